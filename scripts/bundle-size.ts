@@ -1,0 +1,101 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+
+/** What a person on a slow line waits for, in kilobytes (of 1000 bytes) after gzip. Raise one only with a reason. */
+const limits = { initial: 190, lazy: 60, css: 25, font: 60 } as const;
+
+type Chunk = {
+  readonly file: string;
+  readonly isEntry?: boolean;
+  readonly isDynamicEntry?: boolean;
+  readonly imports?: readonly string[];
+  readonly css?: readonly string[];
+  readonly assets?: readonly string[];
+};
+type Manifest = Readonly<Record<string, Chunk>>;
+type Kind = keyof typeof limits;
+export type Row = { readonly kind: Kind; readonly name: string; readonly kilobytes: number; readonly ok: boolean };
+
+/** A chunk with everything that must be there before it runs. */
+const withStaticImports = (manifest: Manifest, start: readonly string[]): ReadonlySet<string> => {
+  const seen = new Set<string>();
+  const waiting = [...start];
+  for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) {
+    if (seen.has(key)) continue;
+    seen.add(key);
+    waiting.push(...(manifest[key]?.imports ?? []));
+  }
+  return seen;
+};
+
+const fontsAndStyles = (manifest: Manifest): { fonts: readonly string[]; styles: readonly string[] } => {
+  const files = Object.values(manifest).flatMap(({ file, css = [], assets = [] }) => [file, ...css, ...assets]);
+  const unique = [...new Set(files)];
+  return {
+    fonts: unique.filter((file) => /\.(woff2?|ttf|otf)$/.test(file)),
+    styles: unique.filter((file) => file.endsWith(".css")),
+  };
+};
+
+/** Reads a build's manifest and weighs what the browser loads first and what each lazy chunk adds. */
+export const measure = (dist: string): readonly Row[] => {
+  const manifest = JSON.parse(readFileSync(join(dist, ".vite", "manifest.json"), "utf8")) as Manifest;
+  const keys = Object.keys(manifest);
+  const zipped = (file: string): number => gzipSync(readFileSync(join(dist, file))).length;
+  const scripts = (chunks: Iterable<string>): number => {
+    const files = new Set([...chunks].map((key) => manifest[key]?.file ?? "").filter((file) => file.endsWith(".js")));
+    return [...files].reduce((sum, file) => sum + zipped(file), 0);
+  };
+  const row = (kind: Kind, name: string, bytes: number): Row => {
+    const kilobytes = bytes / 1000;
+    return { kind, name, kilobytes, ok: kilobytes <= limits[kind] };
+  };
+
+  const entries = keys.filter((key) => manifest[key]?.isEntry === true);
+  if (entries.length === 0) throw new Error("The manifest names no entry: nothing would be measured.");
+  const initial = withStaticImports(manifest, entries);
+  const lazy = keys
+    .filter((key) => manifest[key]?.isDynamicEntry === true && !initial.has(key))
+    .map((key) => {
+      const own = [...withStaticImports(manifest, [key])].filter((one) => !initial.has(one));
+      return row("lazy", key, scripts(own));
+    });
+  const { fonts, styles } = fontsAndStyles(manifest);
+  return [
+    row("initial", entries.join(" + "), scripts(initial)),
+    ...lazy.toSorted((a, b) => b.kilobytes - a.kilobytes),
+    row(
+      "css",
+      `${styles.length} files`,
+      styles.reduce((sum, file) => sum + zipped(file), 0),
+    ),
+    // A font is compressed as it is, and the browser fetches only the files whose characters occur.
+    ...fonts.map((file) => row("font", file, readFileSync(join(dist, file)).length)),
+  ];
+};
+
+export const table = (rows: readonly Row[]): string =>
+  rows
+    .map(({ kind, name, kilobytes, ok }) =>
+      [ok ? "ok  " : "OVER", kind.padEnd(7), `${kilobytes.toFixed(1).padStart(6)} of ${limits[kind]} kB`, name].join(
+        "  ",
+      ),
+    )
+    .join("\n");
+
+const main = (dist: string): boolean => {
+  if (!existsSync(join(dist, ".vite", "manifest.json"))) {
+    console.error(`No manifest in ${dist}: build the web app first, with build.manifest switched on.`);
+    return false;
+  }
+  const rows = measure(dist);
+  console.log(table(rows));
+  return rows.every(({ ok }) => ok);
+};
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const dist = process.argv[2] ?? fileURLToPath(new URL("../apps/web/dist", import.meta.url));
+  process.exitCode = main(resolve(dist)) ? 0 : 1;
+}
