@@ -32,7 +32,7 @@ export default defineConfig({
   root,
   test: {
     projects,
-    globalSetup: ["./testing/global-setup.ts"].filter((file) => existsSync(join(root, file))),
+    globalSetup: ["./testing/global-setup.ts"],
     reporters: [["default", { summary: false }], "./testing/counts-reporter.ts"],
     passWithNoTests: false,
     maxWorkers: 2,

@@ -14,7 +14,7 @@ export const placeOf = (filename) => {
 };
 
 /** Tests and the code that only tests and benchmarks run. */
-const isTest = (file) => /\.test\.[jt]sx?$|(^|\/)(testing|bench|e2e|test)(\/|\.ts$)/.test(file);
+const isTest = (file) => /\.(test|fixture)\.[jt]sx?$|(^|\/)(testing|bench|e2e|test)(\/|\.ts$)/.test(file);
 
 /** The path from the root that a relative import means; `?url` and its like are a bundler's business. */
 export const targetOf = (filename, source) => fromRoot(resolve(dirname(filename), source.replace(/\?.*$/, "")));
