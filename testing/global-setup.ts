@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto"
-import { readdir } from "node:fs/promises"
+import { readdir, stat } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { TestProject } from "vitest/node"
@@ -12,8 +12,13 @@ const prefix = "handrail-test-"
 const sweep = async (): Promise<void> => {
   for (const name of await readdir(tmpdir())) {
     if (!name.startsWith(prefix)) continue
-    // Another account's folder stays; it must not stop this run.
-    await removeEmbedded(join(tmpdir(), name)).catch(() => false)
+    try {
+      // A run beside this one may have created its folder and not yet its lock.
+      const { birthtimeMs } = await stat(join(tmpdir(), name))
+      if (Date.now() - birthtimeMs > 60_000) await removeEmbedded(join(tmpdir(), name))
+    } catch {
+      // Another account's folder, or one that went meanwhile: neither may stop this run.
+    }
   }
 }
 

@@ -152,4 +152,7 @@ export const shutDown = async (place: Place, { answers }: { readonly answers: bo
     const started = performance.now()
     while (isAlive(found.pid) && performance.now() - started < seconds * 1000) await delay(10)
   }
+  // Also clears the file that a killed one leaves.
+  const left = await findPostmaster(place)
+  if (left !== undefined) throw new Error(`PostgreSQL (process ${left.pid}) does not end.`)
 }
