@@ -1,0 +1,40 @@
+import TriangleAlert from "lucide-react/icons/triangle-alert";
+
+import { Button } from "./button.tsx";
+import { type HeadingLevel, StateBlock } from "./state-block.tsx";
+
+export type ErrorStateProps = {
+  /** What failed: "The roster did not load". */
+  title: string;
+  /** What is safe: "Your marks are kept on this device." */
+  safe?: string;
+  onRetry?: () => void;
+  isRetrying?: boolean;
+  errorId?: string;
+  level?: HeadingLevel;
+};
+
+export const ErrorState = ({ title, safe, onRetry, isRetrying = false, errorId, level }: ErrorStateProps) => (
+  <StateBlock
+    actions={
+      onRetry && (
+        <Button isPending={isRetrying} onPress={onRetry}>
+          Retry
+        </Button>
+      )
+    }
+    foot={
+      errorId !== undefined && (
+        <>
+          Error <code className="select-all">{errorId}</code>
+        </>
+      )
+    }
+    icon={<TriangleAlert aria-hidden="true" className="shrink-0 text-absent" size={18} />}
+    level={level}
+    role="alert"
+    title={title}
+  >
+    {safe}
+  </StateBlock>
+);

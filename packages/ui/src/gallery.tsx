@@ -1,0 +1,45 @@
+import { Button } from "./button.tsx";
+import { ButtonSection } from "./gallery/buttons.tsx";
+import { FieldSection } from "./gallery/fields.tsx";
+import { MarkSection } from "./gallery/marks.tsx";
+import { OverlaySection } from "./gallery/overlays.tsx";
+import { StateSection } from "./gallery/states.tsx";
+import { StatusSection } from "./gallery/status.tsx";
+import { StructureSection } from "./gallery/structure.tsx";
+import { TokenSection } from "./gallery/tokens.tsx";
+import { setTheme, type ThemeChoice, useTheme } from "./theme.tsx";
+
+const themes: readonly ThemeChoice[] = ["light", "dark", "system"];
+
+const ThemeSwitch = () => {
+  const chosen = useTheme();
+  return (
+    <div aria-label="Theme" className="flex gap-1" role="group">
+      {themes.map((theme) => (
+        <Button
+          aria-pressed={theme === chosen}
+          className="capitalize aria-pressed:border-accent aria-pressed:text-accent-ink"
+          key={theme}
+          size="sm"
+          onPress={() => setTheme(theme)}
+        >
+          {theme}
+        </Button>
+      ))}
+    </div>
+  );
+};
+
+/** Every component in every state. Needs `UiRoot` around it. */
+export const Gallery = () => (
+  <main className="mx-auto max-w-5xl px-4 py-8 sm:px-8" id="top">
+    <StructureSection status={<ThemeSwitch />} />
+    <MarkSection />
+    <ButtonSection />
+    <FieldSection />
+    <StatusSection />
+    <OverlaySection />
+    <StateSection />
+    <TokenSection />
+  </main>
+);

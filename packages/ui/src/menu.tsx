@@ -1,0 +1,78 @@
+import Check from "lucide-react/icons/check";
+import type { ReactNode } from "react";
+import { Menu as AriaMenu, MenuItem as AriaMenuItem, MenuTrigger } from "react-aria-components/Menu";
+import { Popover } from "react-aria-components/Popover";
+import { Separator } from "react-aria-components/Separator";
+
+import { cx } from "./cx.ts";
+import { Kbd } from "./kbd.tsx";
+
+export type MenuAction = {
+  id: string;
+  label: string;
+  icon?: ReactNode;
+  description?: string;
+  shortcut?: string;
+  tone?: "plain" | "danger";
+  isDisabled?: boolean;
+  /** A tick: this is the one in force. */
+  isCurrent?: boolean;
+  href?: string;
+  onAction?: () => void;
+};
+
+export type MenuProps = {
+  label: string;
+  /** A Button or an IconButton. */
+  trigger: ReactNode;
+  /** `"-"` draws a line between groups. */
+  items: readonly (MenuAction | "-")[];
+  placement?: "bottom start" | "bottom end" | "top start" | "top end";
+};
+
+const Item = ({ item }: { item: MenuAction }) => {
+  const { id, label, icon, description, shortcut, tone = "plain", isDisabled = false, isCurrent, href, onAction } = item;
+  return (
+    <AriaMenuItem
+      {...(href === undefined ? {} : { href })}
+      {...(onAction === undefined ? {} : { onAction })}
+      aria-label={isCurrent ? `${label}, current` : label}
+      className={cx(
+        "flex min-h-11 cursor-pointer items-center gap-2.5 rounded-control px-2.5 py-1.5 text-ui outline-none focused:bg-hover disabled:cursor-not-allowed disabled:text-ink-3 pointer-fine:min-h-9",
+        tone === "danger" ? "text-absent" : "text-ink",
+      )}
+      id={id}
+      isDisabled={isDisabled}
+      textValue={label}
+    >
+      {icon !== undefined && <span className="flex size-4 shrink-0 items-center justify-center">{icon}</span>}
+      <span className="flex flex-1 flex-col">
+        {label}
+        {description !== undefined && <span className="text-meta text-ink-2">{description}</span>}
+      </span>
+      {shortcut !== undefined && <Kbd keys={shortcut} />}
+      {isCurrent && <Check aria-hidden="true" className="text-accent" size={16} />}
+    </AriaMenuItem>
+  );
+};
+
+export const Menu = ({ label, trigger, items, placement = "bottom start" }: MenuProps) => (
+  <MenuTrigger>
+    {trigger}
+    <Popover
+      className="max-h-[inherit] min-w-52 animate-appear overflow-y-auto rounded-card border border-line bg-surface p-1 shadow-overlay"
+      offset={4}
+      placement={placement}
+    >
+      <AriaMenu aria-label={label} className="outline-none">
+        {items.map((item, index) =>
+          item === "-" ? (
+            <Separator className="my-1 border-t border-line" key={`line-${index}`} />
+          ) : (
+            <Item item={item} key={item.id} />
+          ),
+        )}
+      </AriaMenu>
+    </Popover>
+  </MenuTrigger>
+);

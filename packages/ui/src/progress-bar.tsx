@@ -1,0 +1,37 @@
+import { useId } from "react";
+
+export type ProgressBarProps = {
+  label: string;
+  value: number;
+  max?: number;
+  /** "18 of 24 sessions"; without it the percentage is shown. */
+  valueText?: string;
+};
+
+export const ProgressBar = ({ label, value, max = 100, valueText }: ProgressBarProps) => {
+  const id = useId();
+  const share = max > 0 ? Math.min(1, Math.max(0, value / max)) : 0;
+  const text = valueText ?? `${Math.round(share * 100)} %`;
+  return (
+    <div className="flex flex-col gap-1.5">
+      <div className="flex justify-between gap-3 text-meta text-ink-2">
+        <span id={id}>{label}</span>
+        <span className="tabular-nums">{text}</span>
+      </div>
+      <div
+        aria-labelledby={id}
+        aria-valuemax={max}
+        aria-valuemin={0}
+        aria-valuenow={value}
+        aria-valuetext={text}
+        className="h-2 overflow-hidden rounded-chip border border-control-line bg-surface"
+        role="progressbar"
+      >
+        <div
+          className="h-full w-full origin-left bg-accent transition-transform rtl:origin-right forced-colors:bg-[Highlight]"
+          style={{ transform: `scaleX(${share})` }}
+        />
+      </div>
+    </div>
+  );
+};

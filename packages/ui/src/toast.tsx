@@ -1,0 +1,90 @@
+import Check from "lucide-react/icons/check";
+import Info from "lucide-react/icons/info";
+import TriangleAlert from "lucide-react/icons/triangle-alert";
+import X from "lucide-react/icons/x";
+import { Text } from "react-aria-components/Text";
+import {
+  UNSTABLE_Toast as AriaToast,
+  UNSTABLE_ToastContent as ToastContent,
+  UNSTABLE_ToastQueue as ToastQueue,
+  UNSTABLE_ToastRegion as ToastRegion,
+} from "react-aria-components/Toast";
+
+import { Button } from "./button.tsx";
+import { IconButton } from "./icon-button.tsx";
+import { createStore, useStore } from "./store.ts";
+
+export type ToastTone = "plain" | "done" | "problem";
+export type ToastInput = { message: string; action?: { label: string; onPress: () => void }; tone?: ToastTone };
+export type ToastEntry = Required<Pick<ToastInput, "message" | "tone">> & { id: number; at: Date };
+
+const shownMs = 8_000;
+const keptEntries = 50;
+
+const queue = new ToastQueue<ToastInput>({ maxVisibleToasts: 1 });
+const history = createStore<readonly ToastEntry[]>([]);
+const open = createStore<ReadonlySet<number>>(new Set());
+let lastId = 0;
+
+/** Shows one sentence for eight seconds and keeps it in the history. Returns a way to take it back. */
+export const toast = (input: ToastInput): (() => void) => {
+  lastId += 1;
+  const id = lastId;
+  history.set((before) =>
+    [{ id, message: input.message, tone: input.tone ?? "plain", at: new Date() }, ...before].slice(0, keptEntries),
+  );
+  open.set((before) => new Set(before).add(id));
+  const onClose = (): void => open.set((before) => new Set([...before].filter((other) => other !== id)));
+  const key = queue.add(input, { timeout: shownMs, onClose });
+  return () => queue.close(key);
+};
+
+/** What was said lately, newest first. */
+export const useToastHistory = (): readonly ToastEntry[] => useStore(history);
+
+export const clearToastHistory = (): void => history.set([]);
+
+const icons: Record<ToastTone, typeof Check> = { plain: Info, done: Check, problem: TriangleAlert };
+const inks: Record<ToastTone, string> = { plain: "text-ink-2", done: "text-present", problem: "text-absent" };
+
+/** Mount once. F6 reaches it; it waits while hovered or focused. */
+export const Toasts = () => {
+  const waiting = useStore(open).size - 1;
+  return (
+    <ToastRegion
+      aria-label="Messages"
+      className="fixed inset-x-3 bottom-[calc(0.75rem+env(safe-area-inset-bottom))] z-50 mx-auto max-w-lg rounded-card sm:inset-x-auto sm:start-6 sm:bottom-6 sm:w-[26rem] print:hidden"
+      queue={queue}
+    >
+      {({ toast: entry }) => {
+        const { message, action, tone = "plain" } = entry.content;
+        const Icon = icons[tone];
+        return (
+          <AriaToast
+            className="flex animate-appear items-center gap-2 rounded-card border border-line bg-surface py-1 pr-1 pl-4 text-ui text-ink shadow-overlay"
+            toast={entry}
+          >
+            <Icon aria-hidden="true" className={`shrink-0 ${inks[tone]}`} size={16} />
+            <ToastContent className="min-w-0 flex-1 py-2">
+              <Text slot="title">{message}</Text>
+            </ToastContent>
+            {waiting > 0 && <span className="text-meta text-ink-2">+{waiting} more</span>}
+            {action && (
+              <Button
+                className="font-semibold"
+                variant="quiet"
+                onPress={() => {
+                  action.onPress();
+                  queue.close(entry.key);
+                }}
+              >
+                {action.label}
+              </Button>
+            )}
+            <IconButton icon={<X aria-hidden="true" size={16} />} label="Dismiss" slot="close" tooltip={false} />
+          </AriaToast>
+        );
+      }}
+    </ToastRegion>
+  );
+};
