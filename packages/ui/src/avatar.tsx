@@ -9,13 +9,23 @@ export type AvatarProps = {
   isDecorative?: boolean;
 };
 
-const sizes = { sm: "size-6 text-[0.75rem]", md: "size-9 text-meta", lg: "size-14 text-title" };
-const outlines = ["border-accent", "border-present", "border-tardy", "border-excused", "border-live", "border-critical"];
+const sizes = { sm: "size-7 text-[0.75rem]", md: "size-9 text-meta", lg: "size-14 text-title" };
+const outlines = [
+  "border-accent",
+  "border-present",
+  "border-tardy",
+  "border-excused",
+  "border-live",
+  "border-critical",
+];
+
+// Some scripts need two code units for one letter.
+const firstLetter = (word: string): string => word.slice(0, (word.codePointAt(0) ?? 0) > 0xffff ? 2 : 1);
 
 export const initialsOf = (name: string): string => {
   const words = name.trim().split(/\s+/);
   const [first = "", last = ""] = [words[0], words.length > 1 ? words.at(-1) : ""];
-  return [first, last].map((word) => [...word][0] ?? "").join("").toLocaleUpperCase();
+  return [first, last].map(firstLetter).join("").toLocaleUpperCase();
 };
 
 export const Avatar = ({ name, size = "md", tone, isDecorative = true }: AvatarProps) => (

@@ -33,7 +33,13 @@ export const Banner = ({ children, tone = "info", action, onDismiss }: BannerPro
         </Button>
       )}
       {onDismiss && (
-        <IconButton icon={<X aria-hidden="true" size={16} />} label="Dismiss" size="sm" tooltip={false} onPress={onDismiss} />
+        <IconButton
+          icon={<X aria-hidden="true" size={16} />}
+          label="Dismiss"
+          size="sm"
+          tooltip={false}
+          onPress={onDismiss}
+        />
       )}
     </div>
   );

@@ -15,7 +15,7 @@ const variants: Record<ButtonVariant, string> = {
   secondary:
     "border-control-line bg-surface text-ink not-disabled:hover:bg-hover pressed:bg-hover disabled:border-line disabled:bg-sunken disabled:text-ink-3",
   quiet:
-    "border-transparent bg-transparent text-ink-2 not-disabled:hover:bg-hover not-disabled:hover:text-ink pressed:bg-hover disabled:text-ink-3",
+    "border-transparent bg-transparent text-ink-2 not-disabled:hover:bg-hover not-disabled:hover:text-ink pressed:bg-hover disabled:text-ink-3 disabled:opacity-60",
   danger:
     "border-absent bg-surface text-absent not-disabled:hover:bg-absent-soft pressed:bg-absent-soft disabled:border-line disabled:bg-sunken disabled:text-ink-3",
 };

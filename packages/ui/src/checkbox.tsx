@@ -25,7 +25,13 @@ export const Checkbox = (props: CheckboxProps) => {
   const note = error ?? description;
   return (
     <div className={className}>
-      <label className={cx("inline-flex min-h-11 items-center gap-2.5 pointer-fine:min-h-8", isDisabled && "text-ink-3")}>
+      <label
+        className={cx(
+          "inline-flex min-h-11 items-center gap-2.5 align-middle pointer-fine:min-h-8",
+          hideLabel && "min-w-11 justify-center pointer-fine:min-w-8",
+          isDisabled && "text-ink-3",
+        )}
+      >
         <span className="relative flex size-6 shrink-0 items-center justify-center">
           <input
             ref={(input) => {
@@ -34,7 +40,7 @@ export const Checkbox = (props: CheckboxProps) => {
             aria-describedby={note ? noteId : undefined}
             aria-invalid={error ? true : undefined}
             checked={isSelected}
-            className="peer absolute inset-0.5 m-0 size-5 cursor-[inherit] appearance-none rounded-[4px] border border-control-line bg-surface checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent disabled:border-line disabled:bg-sunken aria-invalid:border-absent forced-colors:appearance-auto"
+            className="peer rounded-control before:border-control-line before:bg-surface checked:before:border-accent checked:before:bg-accent indeterminate:before:border-accent indeterminate:before:bg-accent disabled:before:border-line disabled:before:bg-sunken aria-invalid:before:border-absent absolute inset-0 m-0 size-6 cursor-[inherit] appearance-none before:absolute before:inset-0.5 before:rounded-[4px] before:border forced-colors:appearance-auto forced-colors:before:hidden"
             disabled={isDisabled}
             name={name}
             type="checkbox"
@@ -42,13 +48,13 @@ export const Checkbox = (props: CheckboxProps) => {
           />
           <Check
             aria-hidden="true"
-            className="pointer-events-none relative hidden text-on-solid peer-checked:block peer-indeterminate:hidden peer-disabled:text-ink-3 forced-colors:!hidden"
+            className="text-on-solid peer-disabled:text-ink-3 pointer-events-none relative hidden peer-checked:block peer-indeterminate:hidden forced-colors:!hidden"
             size={14}
             strokeWidth={3}
           />
           <Minus
             aria-hidden="true"
-            className="pointer-events-none relative hidden text-on-solid peer-indeterminate:block peer-disabled:text-ink-3 forced-colors:!hidden"
+            className="text-on-solid peer-disabled:text-ink-3 pointer-events-none relative hidden peer-indeterminate:block forced-colors:!hidden"
             size={14}
             strokeWidth={3}
           />
@@ -56,7 +62,7 @@ export const Checkbox = (props: CheckboxProps) => {
         <span className={hideLabel ? "sr-only" : "text-body"}>{children}</span>
       </label>
       {note && (
-        <p className={cx("ml-8.5 text-meta", error ? "text-absent" : "text-ink-2")} id={noteId}>
+        <p className={cx("ms-8.5 pb-1.5 text-meta", error ? "text-absent" : "text-ink-2")} id={noteId}>
           {note}
         </p>
       )}

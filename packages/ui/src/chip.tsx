@@ -26,7 +26,7 @@ export const Chip = ({ children, icon, tone = "plain", onRemove, className }: Ch
     {onRemove && (
       <button
         aria-label={`Remove ${children}`}
-        className="flex size-6 items-center justify-center rounded-chip hover:bg-hover pointer-coarse:size-11"
+        className="rounded-chip hover:bg-hover flex size-6 items-center justify-center pointer-coarse:size-11"
         type="button"
         onClick={onRemove}
       >

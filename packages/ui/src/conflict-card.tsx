@@ -21,17 +21,17 @@ export const ConflictCard = ({ title, mine, theirs, onKeep, isPending = false }:
     { ...theirs, side: "theirs" as const, label: theirs.keepLabel ?? `Keep ${theirs.who}’s` },
   ];
   return (
-    <section aria-labelledby={id} className="rounded-card border border-tardy bg-surface">
-      <h3 className="border-b border-line px-4 py-2.5 text-ui" id={id}>
+    <section aria-labelledby={id} className="rounded-card border-tardy bg-surface border">
+      <h3 className="border-line text-ui border-b px-4 py-2.5" id={id}>
         {title} <span className="text-ink-2">was changed twice. Keep which?</span>
       </h3>
-      <div className="grid sm:grid-cols-2 sm:divide-x sm:divide-line max-sm:divide-y max-sm:divide-line">
+      <div className="sm:divide-line max-sm:divide-line grid max-sm:divide-y sm:grid-cols-2 sm:divide-x">
         {sides.map(({ side, who, when, value, label }) => (
           <div className="flex flex-col items-start gap-2.5 p-4" key={side}>
             <p className="text-meta text-ink-2">
               {who} · {when}
             </p>
-            <div className="flex-1 text-body text-ink">{value}</div>
+            <div className="text-body text-ink flex-1">{value}</div>
             <Button isDisabled={isPending} size="sm" onPress={() => onKeep(side)}>
               {label}
             </Button>

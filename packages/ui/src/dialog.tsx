@@ -31,11 +31,11 @@ export const Dialog = ({ title, children, footer, size = "md", role = "dialog", 
   <ModalOverlay
     isDismissable={role === "dialog"}
     {...overlay}
-    className="fixed inset-0 z-40 flex animate-appear items-end justify-center bg-scrim sm:items-center sm:p-6"
+    className="animate-appear bg-scrim fixed inset-0 z-40 flex items-end justify-center sm:items-center sm:p-6"
   >
     <Modal className={cx("flex h-dvh w-full sm:h-auto sm:max-h-full", widths[size])}>
       <AriaDialog
-        className="flex w-full flex-col bg-surface pb-[env(safe-area-inset-bottom)] text-ink outline-none sm:rounded-card sm:border sm:border-line sm:shadow-overlay"
+        className="bg-surface text-ink sm:rounded-card sm:border-line sm:shadow-overlay flex w-full flex-col pb-[env(safe-area-inset-bottom)] outline-none sm:border"
         role={role}
       >
         {({ close }) => <OverlayBody {...{ title, footer, children, close }} />}
@@ -49,15 +49,17 @@ type BodyProps = Pick<DialogProps, "title" | "children" | "footer"> & { close: C
 /** Title, scrolling middle, buttons: shared by the dialog and the sheet. */
 export const OverlayBody = ({ title, children, footer, close }: BodyProps) => (
   <>
-    <header className="flex items-center justify-between gap-4 border-b border-line py-1.5 pr-1.5 pl-5">
+    <header className="border-line flex items-center justify-between gap-4 border-b py-1.5 pr-1.5 pl-5">
       <Heading className="text-head" level={2} slot="title">
         {title}
       </Heading>
       <IconButton icon={<X aria-hidden="true" size={18} />} label="Close" tooltip={false} onPress={close} />
     </header>
-    <div className="flex-1 overflow-y-auto overscroll-contain px-5 py-4 text-body">{filled(children, close)}</div>
+    <div className="text-body flex-1 overflow-y-auto overscroll-contain px-5 py-4">{filled(children, close)}</div>
     {footer !== undefined && (
-      <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{filled(footer, close)}</footer>
+      <footer className="border-line flex flex-wrap justify-end gap-2 border-t px-5 py-3">
+        {filled(footer, close)}
+      </footer>
     )}
   </>
 );

@@ -30,7 +30,7 @@ export const ErrorState = ({ title, safe, onRetry, isRetrying = false, errorId, 
         </>
       )
     }
-    icon={<TriangleAlert aria-hidden="true" className="shrink-0 text-absent" size={18} />}
+    icon={<TriangleAlert aria-hidden="true" className="text-absent shrink-0" size={18} />}
     level={level}
     role="alert"
     title={title}

@@ -31,7 +31,7 @@ export const Field = (props: FieldProps) => {
     <div className={cx("flex flex-col gap-1", className)}>
       <label className={hideLabel ? "sr-only" : "text-ui text-ink"} htmlFor={id}>
         {label}
-        {isOptional && <span className="ml-1 text-ink-3">(optional)</span>}
+        {isOptional && <span className="text-ink-3 ml-1">(optional)</span>}
       </label>
       {children({ id, "aria-describedby": describedBy, "aria-invalid": error ? true : undefined })}
       {description && (
@@ -40,7 +40,7 @@ export const Field = (props: FieldProps) => {
         </p>
       )}
       {error && (
-        <p className="flex items-start gap-1.5 text-meta text-absent" id={errorId}>
+        <p className="text-meta text-absent flex items-start gap-1.5" id={errorId}>
           <TriangleAlert aria-hidden="true" className="mt-0.5 shrink-0" size={14} />
           <span>{error}</span>
         </p>

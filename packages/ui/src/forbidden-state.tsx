@@ -15,7 +15,7 @@ export type ForbiddenStateProps = {
 export const ForbiddenState = ({ title = "You cannot open this", owner, action, level }: ForbiddenStateProps) => (
   <StateBlock
     actions={action}
-    icon={<Lock aria-hidden="true" className="shrink-0 text-ink-2" size={18} />}
+    icon={<Lock aria-hidden="true" className="text-ink-2 shrink-0" size={18} />}
     level={level}
     title={title}
   >

@@ -14,11 +14,11 @@ const themes: readonly ThemeChoice[] = ["light", "dark", "system"];
 const ThemeSwitch = () => {
   const chosen = useTheme();
   return (
-    <div aria-label="Theme" className="flex gap-1" role="group">
+    <div aria-label="Theme" className="flex flex-wrap gap-1" role="group">
       {themes.map((theme) => (
         <Button
           aria-pressed={theme === chosen}
-          className="capitalize aria-pressed:border-accent aria-pressed:text-accent-ink"
+          className="aria-pressed:border-accent aria-pressed:text-accent-ink capitalize"
           key={theme}
           size="sm"
           onPress={() => setTheme(theme)}

@@ -3,6 +3,7 @@ import { Button as AriaButton, type ButtonProps as AriaButtonProps } from "react
 
 import { buttonClass, type ButtonSize, type ButtonVariant } from "./button-class.tsx";
 import { cx } from "./cx.ts";
+import { ariaKeys } from "./keys.ts";
 import { Spinner } from "./spinner.tsx";
 import { Tooltip } from "./tooltip.tsx";
 
@@ -23,7 +24,7 @@ export const IconButton = (props: IconButtonProps) => {
   const button = (
     <AriaButton
       {...rest}
-      aria-keyshortcuts={shortcut}
+      aria-keyshortcuts={ariaKeys(shortcut)}
       aria-label={label}
       className={cx(buttonClass({ variant, size, square: true }), className)}
     >

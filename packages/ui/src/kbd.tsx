@@ -1,6 +1,6 @@
-const glyphs: Record<string, string> = { Shift: "⇧", Enter: "↵", Escape: "Esc", ArrowUp: "↑", ArrowDown: "↓" };
+import { isApple } from "./keys.ts";
 
-const isApple = (): boolean => typeof navigator !== "undefined" && /Mac|iP(hone|ad|od)/.test(navigator.platform);
+const glyphs: Record<string, string> = { Shift: "⇧", Enter: "↵", Escape: "Esc", ArrowUp: "↑", ArrowDown: "↓" };
 
 const shown = (key: string): string => {
   if (key === "Mod") return isApple() ? "⌘" : "Ctrl";
@@ -9,7 +9,7 @@ const shown = (key: string): string => {
 
 /** A key or a combination: `Mod+K`, `Shift+P`, `/`. */
 export const Kbd = ({ keys }: { keys: string }) => (
-  <kbd className="inline-flex min-w-5 items-center justify-center gap-1 rounded-[4px] border border-line bg-sunken px-1 font-sans text-[0.75rem] leading-[1.125rem] text-ink-2 print:hidden">
+  <kbd className="border-line bg-sunken text-ink-2 inline-flex min-w-5 items-center justify-center gap-1 rounded-[4px] border px-1 font-sans text-[0.75rem] leading-[1.125rem] print:hidden">
     {(keys === "+" ? ["+"] : keys.split("+")).map(shown).join(" ")}
   </kbd>
 );

@@ -10,9 +10,9 @@ export type LevelMeterProps = {
 
 /** Rising steps beside a word; a dashed ring when there is no data. */
 export const LevelMeter = ({ level, steps = 4, word, hideWord = false }: LevelMeterProps) => (
-  <span className="inline-flex items-center gap-1.5 text-ui text-ink">
+  <span className="text-ui text-ink inline-flex items-center gap-1.5">
     {level === null ? (
-      <span aria-hidden="true" className="size-4 rounded-chip border-[1.5px] border-dashed border-unmarked" />
+      <span aria-hidden="true" className="rounded-chip border-unmarked size-4 border-[1.5px] border-dashed" />
     ) : (
       <svg aria-hidden="true" height="16" viewBox={`0 0 ${steps * 5 - 1} 16`} width={steps * 5 - 1}>
         {Array.from({ length: steps }, (_, index) => {

@@ -5,6 +5,6 @@
 export const LiveEdge = () => (
   <span
     aria-hidden="true"
-    className="pointer-events-none absolute inset-y-0 start-0 w-1 animate-breathe bg-live motion-reduce:my-auto motion-reduce:size-2 motion-reduce:animate-dot motion-reduce:rounded-chip print:hidden"
+    className="animate-breathe bg-live motion-reduce:animate-dot motion-reduce:rounded-chip pointer-events-none absolute inset-y-0 start-0 w-1 motion-reduce:my-auto motion-reduce:size-2 print:hidden"
   />
 );

@@ -7,13 +7,13 @@ export const LogoMark = ({ size = 24, title }: { size?: number; title?: string }
     viewBox="0 0 24 24"
     width={size}
   >
-    <path d="M2.5 16.5 21.5 5" stroke="var(--accent)" strokeLinecap="round" strokeWidth="2.5" />
-    <path d="M6 14.4V21M12 10.8V21M18 7.1V21" stroke="currentColor" strokeLinecap="round" strokeWidth="1.75" />
+    <path d="M5.5 13v7.5M12 9.5V17M18.5 6v7.5" stroke="currentColor" strokeLinecap="round" strokeWidth="1.75" />
+    <path d="M2.5 14 21.5 3.5" stroke="var(--accent)" strokeLinecap="round" strokeWidth="2.5" />
   </svg>
 );
 
 export const Logo = ({ name = "Handrail" }: { name?: string }) => (
-  <span className="inline-flex items-center gap-2 text-head tracking-[-0.01em] text-ink">
+  <span className="text-head text-ink inline-flex items-center gap-2 tracking-[-0.01em]">
     <LogoMark />
     {name}
   </span>

@@ -1,6 +1,7 @@
 import { memo, useId } from "react";
 
 import { cx } from "./cx.ts";
+import { ariaKeys } from "./keys.ts";
 import { type MarkKind, markStyles } from "./mark-style.ts";
 import { QueuedBadge } from "./mark.tsx";
 
@@ -30,7 +31,7 @@ export type MarkPickerProps<Value extends string> = {
 };
 
 const box =
-  "relative flex size-12 items-center justify-center overflow-hidden rounded-control border-[1.5px] border-line bg-surface text-mark text-ink-2 hover:bg-hover has-checked:hover:brightness-95 has-focus-visible:z-10 has-focus-visible:shadow-[0_0_0_2px_var(--bg)] has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent has-disabled:cursor-not-allowed has-disabled:text-ink-3 has-disabled:hover:bg-surface forced-colors:has-checked:bg-[Highlight] forced-colors:has-checked:text-[HighlightText] forced-colors:has-checked:forced-color-adjust-none";
+  "relative flex size-12 items-center justify-center rounded-control border-[1.5px] border-line bg-surface text-mark hover:bg-hover has-checked:hover:brightness-95 [print-color-adjust:exact] has-focus-visible:z-10 has-focus-visible:shadow-[0_0_0_2px_var(--bg)] has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent has-disabled:cursor-not-allowed has-disabled:not-has-checked:text-ink-3 has-disabled:not-has-checked:hover:bg-surface forced-colors:has-checked:bg-[Highlight] forced-colors:has-checked:text-[HighlightText] forced-colors:has-checked:forced-color-adjust-none";
 const suggestedBox = "not-has-checked:border-dashed not-has-checked:border-current";
 
 const Picker = <Value extends string>(props: MarkPickerProps<Value>) => {
@@ -38,7 +39,11 @@ const Picker = <Value extends string>(props: MarkPickerProps<Value>) => {
   const id = useId();
   const isDisabled = disabledReason !== undefined;
   return (
-    <fieldset aria-describedby={isDisabled ? `${id}-why` : undefined} className="relative min-w-0" disabled={isDisabled}>
+    <fieldset
+      aria-describedby={isDisabled ? `${id}-why` : undefined}
+      className="relative min-w-0"
+      disabled={isDisabled}
+    >
       <legend className="sr-only">{legend}</legend>
       <div className="flex gap-1">
         {options.map((option) => {
@@ -50,12 +55,12 @@ const Picker = <Value extends string>(props: MarkPickerProps<Value>) => {
                 box,
                 dense ? "pointer-fine:size-8 pointer-fine:text-body pointer-fine:font-bold" : "pointer-fine:size-11",
                 style?.chosen ?? "has-checked:border-accent has-checked:bg-accent-soft has-checked:text-accent-ink",
-                isSuggested && cx(suggestedBox, style?.ink),
+                isSuggested ? cx(suggestedBox, style?.ink) : "text-ink-2",
               )}
               key={option.value}
             >
               <input
-                aria-keyshortcuts={option.shortcut}
+                aria-keyshortcuts={ariaKeys(option.shortcut)}
                 aria-label={isSuggested ? `${option.label}, suggested` : option.label}
                 checked={value === option.value}
                 className="absolute inset-0 m-0 size-full cursor-[inherit] appearance-none opacity-0"
@@ -68,13 +73,13 @@ const Picker = <Value extends string>(props: MarkPickerProps<Value>) => {
                 {option.letter}
                 {isSuggested && "?"}
               </span>
+              {isQueued && value === option.value && <QueuedBadge />}
             </label>
           );
         })}
       </div>
-      {isQueued && <QueuedBadge />}
       {isDisabled && (
-        <p className="mt-1 text-meta text-ink-2" id={`${id}-why`}>
+        <p className="text-meta text-ink-2 mt-1" id={`${id}-why`}>
           {disabledReason}
         </p>
       )}

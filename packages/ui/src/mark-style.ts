@@ -11,9 +11,10 @@ type MarkStyle = {
   ink: string;
 };
 
-const halfBar = "before:absolute before:bottom-0 before:left-0 before:h-1/2 before:w-1 before:bg-tardy before:content-['']";
+const halfBar =
+  "pl-2! before:absolute before:bottom-0 before:left-0 before:h-1/2 before:w-1 before:rounded-bl-[4px] before:bg-tardy before:content-['']";
 const chosenHalfBar =
-  "has-checked:before:absolute has-checked:before:bottom-0 has-checked:before:left-0 has-checked:before:h-1/2 has-checked:before:w-1 has-checked:before:bg-tardy has-checked:before:content-['']";
+  "has-checked:before:absolute has-checked:before:bottom-0 has-checked:before:left-0 has-checked:before:h-1/2 has-checked:before:w-1 has-checked:before:rounded-bl-[4px] has-checked:before:bg-tardy has-checked:before:content-['']";
 
 export const markStyles: Record<MarkKind, MarkStyle> = {
   present: {

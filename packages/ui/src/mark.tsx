@@ -54,7 +54,9 @@ export const Mark = (props: MarkProps) => {
           "relative inline-flex items-center justify-center gap-1 overflow-hidden rounded-control border-[1.5px] tabular-nums print:hidden",
           sizes[size],
           isSuggested ? cx("border-dashed border-current bg-surface", ink) : tile,
-          kind === "absent" && !isSuggested && "forced-color-adjust-none forced-colors:bg-[CanvasText] forced-colors:text-[Canvas]",
+          kind === "absent" &&
+            !isSuggested &&
+            "forced-color-adjust-none forced-colors:bg-[CanvasText] forced-colors:text-[Canvas]",
         )}
       >
         {letter}
@@ -81,7 +83,7 @@ export const Mark = (props: MarkProps) => {
 export const QueuedBadge = () => (
   <span
     aria-hidden="true"
-    className="absolute -right-1.5 -bottom-1.5 flex size-4 items-center justify-center rounded-chip bg-surface text-ink-2 print:hidden"
+    className="rounded-chip bg-surface text-ink-2 absolute -right-1.5 -bottom-1.5 flex size-4 items-center justify-center print:hidden"
   >
     <MarkGlyph kind="tardy" size={14} />
   </span>

@@ -31,12 +31,22 @@ export type MenuProps = {
 };
 
 const Item = ({ item }: { item: MenuAction }) => {
-  const { id, label, icon, description, shortcut, tone = "plain", isDisabled = false, isCurrent, href, onAction } = item;
+  const {
+    id,
+    label,
+    icon,
+    description,
+    shortcut,
+    tone = "plain",
+    isDisabled = false,
+    isCurrent,
+    href,
+    onAction,
+  } = item;
   return (
     <AriaMenuItem
       {...(href === undefined ? {} : { href })}
       {...(onAction === undefined ? {} : { onAction })}
-      aria-label={isCurrent ? `${label}, current` : label}
       className={cx(
         "flex min-h-11 cursor-pointer items-center gap-2.5 rounded-control px-2.5 py-1.5 text-ui outline-none focused:bg-hover disabled:cursor-not-allowed disabled:text-ink-3 pointer-fine:min-h-9",
         tone === "danger" ? "text-absent" : "text-ink",
@@ -47,10 +57,17 @@ const Item = ({ item }: { item: MenuAction }) => {
     >
       {icon !== undefined && <span className="flex size-4 shrink-0 items-center justify-center">{icon}</span>}
       <span className="flex flex-1 flex-col">
-        {label}
-        {description !== undefined && <span className="text-meta text-ink-2">{description}</span>}
+        <span>
+          {label}
+          {isCurrent && <span className="sr-only">, current</span>}
+        </span>
+        {description !== undefined && <span className="text-meta text-ink-2"> {description}</span>}
       </span>
-      {shortcut !== undefined && <Kbd keys={shortcut} />}
+      {shortcut !== undefined && (
+        <span aria-hidden="true">
+          <Kbd keys={shortcut} />
+        </span>
+      )}
       {isCurrent && <Check aria-hidden="true" className="text-accent" size={16} />}
     </AriaMenuItem>
   );
@@ -60,14 +77,14 @@ export const Menu = ({ label, trigger, items, placement = "bottom start" }: Menu
   <MenuTrigger>
     {trigger}
     <Popover
-      className="max-h-[inherit] min-w-52 animate-appear overflow-y-auto rounded-card border border-line bg-surface p-1 shadow-overlay"
+      className="animate-appear rounded-card border-line bg-surface shadow-overlay max-h-[inherit] min-w-52 overflow-y-auto border p-1"
       offset={4}
       placement={placement}
     >
       <AriaMenu aria-label={label} className="outline-none">
         {items.map((item, index) =>
           item === "-" ? (
-            <Separator className="my-1 border-t border-line" key={`line-${index}`} />
+            <Separator className="border-line my-1 border-t" key={`line-${index}`} />
           ) : (
             <Item item={item} key={item.id} />
           ),

@@ -31,7 +31,7 @@ export const PasswordField = (props: PasswordFieldProps) => {
           <button
             aria-controls={ids.id}
             aria-label={isShown ? "Hide password" : "Show password"}
-            className="absolute inset-y-0 right-0 flex w-11 items-center justify-center rounded-control text-ink-2 hover:text-ink"
+            className="rounded-control text-ink-2 hover:text-ink absolute inset-y-0 right-0 flex w-11 items-center justify-center"
             type="button"
             onClick={() => setShown(!isShown)}
           >

@@ -14,7 +14,7 @@ export const Popover = ({ label, trigger, children, placement = "bottom start" }
   <DialogTrigger>
     {trigger}
     <AriaPopover
-      className="max-w-[calc(100vw-1rem)] min-w-56 animate-appear overflow-y-auto rounded-card border border-line bg-surface text-body text-ink shadow-overlay"
+      className="animate-appear rounded-card border-line bg-surface text-body text-ink shadow-overlay max-w-[calc(100vw-1rem)] min-w-56 overflow-y-auto border"
       offset={6}
       placement={placement}
     >

@@ -10,15 +10,15 @@ export const PresenceStack = ({ people, max = 4, label = "Here now" }: PresenceS
   if (people.length === 0) return null;
   const hidden = people.slice(max);
   return (
-    <ul aria-label={label} className="flex items-center" role="list">
+    <ul aria-label={label} className="flex items-center gap-1" role="list">
       {people.slice(0, max).map((person) => (
-        <li className="-ms-2 rounded-chip bg-bg p-px first:ms-0" key={person.id} title={described(person)}>
+        <li key={person.id} title={described(person)}>
           <Avatar name={person.name} size="sm" tone={person.tone ?? 0} />
           <span className="sr-only">{described(person)}</span>
         </li>
       ))}
       {hidden.length > 0 && (
-        <li className="ms-1.5 text-meta text-ink-2" title={hidden.map(described).join("\n")}>
+        <li className="text-meta text-ink-2" title={hidden.map(described).join("\n")}>
           +{hidden.length}
           <span className="sr-only"> more: {hidden.map(described).join("; ")}</span>
         </li>

@@ -14,7 +14,7 @@ export const ProgressBar = ({ label, value, max = 100, valueText }: ProgressBarP
   const text = valueText ?? `${Math.round(share * 100)} %`;
   return (
     <div className="flex flex-col gap-1.5">
-      <div className="flex justify-between gap-3 text-meta text-ink-2">
+      <div className="text-meta text-ink-2 flex justify-between gap-3">
         <span id={id}>{label}</span>
         <span className="tabular-nums">{text}</span>
       </div>
@@ -24,11 +24,11 @@ export const ProgressBar = ({ label, value, max = 100, valueText }: ProgressBarP
         aria-valuemin={0}
         aria-valuenow={value}
         aria-valuetext={text}
-        className="h-2 overflow-hidden rounded-chip border border-control-line bg-surface"
+        className="rounded-chip border-control-line bg-surface h-2 overflow-hidden border"
         role="progressbar"
       >
         <div
-          className="h-full w-full origin-left bg-accent transition-transform rtl:origin-right forced-colors:bg-[Highlight]"
+          className="bg-accent h-full w-full origin-left transition-transform rtl:origin-right forced-colors:bg-[Highlight]"
           style={{ transform: `scaleX(${share})` }}
         />
       </div>

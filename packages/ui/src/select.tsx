@@ -46,7 +46,7 @@ export const Select = <Value extends string>(props: SelectProps<Value>) => {
           </select>
           <ChevronDown
             aria-hidden="true"
-            className="pointer-events-none absolute inset-y-0 right-3 my-auto text-ink-3"
+            className="text-ink-3 pointer-events-none absolute inset-y-0 right-3 my-auto"
             size={16}
           />
         </span>

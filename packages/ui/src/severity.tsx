@@ -18,7 +18,7 @@ export type SeverityProps = { level: SeverityLevel; word?: string; hideWord?: bo
 
 /** Hollow diamond, diamond, triangle, octagon: four shapes before four colours. */
 export const Severity = ({ level, word = words[level], hideWord = false }: SeverityProps) => (
-  <span className={`inline-flex items-center gap-1.5 text-ui ${inks[level]}`}>
+  <span className={`text-ui inline-flex items-center gap-1.5 ${inks[level]}`}>
     <svg aria-hidden="true" className="shrink-0" height="16" viewBox="0 0 16 16" width="16">
       <path
         d={shapes[level]}
@@ -27,7 +27,9 @@ export const Severity = ({ level, word = words[level], hideWord = false }: Sever
         strokeLinejoin="round"
         strokeWidth="1.5"
       />
-      {level === "critical" && <path d="M8 4v4.5M8 11v.5" stroke="var(--on-solid)" strokeLinecap="round" strokeWidth="2" />}
+      {level === "critical" && (
+        <path d="M8 4v4.5M8 11v.5" stroke="var(--on-solid)" strokeLinecap="round" strokeWidth="2" />
+      )}
     </svg>
     <span className={hideWord ? "sr-only" : undefined}>{word}</span>
   </span>

@@ -5,9 +5,12 @@ type KeyPress = Pick<KeyboardEvent, "key" | "metaKey" | "ctrlKey" | "altKey" | "
 /** `Mod+Z`, `Shift+P`, `?`: a sign that needs Shift on some keyboards is named by itself. */
 export const keyOf = ({ key, metaKey, ctrlKey, altKey, shiftKey }: KeyPress): string => {
   const isLetter = /^\p{L}$/u.test(key);
-  const name = isLetter && (metaKey || ctrlKey || altKey || shiftKey) ? key.toUpperCase() : isLetter ? key.toLowerCase() : key;
+  const name =
+    isLetter && (metaKey || ctrlKey || altKey || shiftKey) ? key.toUpperCase() : isLetter ? key.toLowerCase() : key;
   const showsShift = shiftKey && (isLetter || key.length > 1);
-  return [metaKey || ctrlKey ? "Mod" : "", altKey ? "Alt" : "", showsShift ? "Shift" : "", name].filter(Boolean).join("+");
+  return [metaKey || ctrlKey ? "Mod" : "", altKey ? "Alt" : "", showsShift ? "Shift" : "", name]
+    .filter(Boolean)
+    .join("+");
 };
 
 const textInputs =
@@ -16,7 +19,8 @@ const layers = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox]";
 
 /** A focused control keeps the keys that work it. */
 const ownsKey = (target: Element, key: string): boolean => {
-  if (key === "Enter" || key === " ") return target.closest("button, a[href], summary, [role=button], [role=tab]") !== null;
+  if (key === "Enter" || key === " ")
+    return target.closest("button, a[href], summary, [role=button], [role=tab]") !== null;
   return key.startsWith("Arrow") && target.closest("[type=radio], [type=range], [role=tab], [role=slider]") !== null;
 };
 

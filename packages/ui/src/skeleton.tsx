@@ -17,8 +17,8 @@ export const SkeletonRows = ({ rows = 5, label = "Loading" }: { rows?: number; l
   <div className="flex flex-col" role="status">
     <span className="sr-only">{label}</span>
     {Array.from({ length: rows }, (_, index) => (
-      <div className="flex h-11 items-center gap-3 border-b border-line" key={index}>
-        <Skeleton className="size-6 rounded-chip!" />
+      <div className="border-line flex h-11 items-center gap-3 border-b" key={index}>
+        <Skeleton className="rounded-chip! size-6" />
         <Skeleton className={cx("h-3.5", widths[index % widths.length])} />
       </div>
     ))}

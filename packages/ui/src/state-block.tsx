@@ -30,7 +30,7 @@ export const StateBlock = ({ icon, title, level = 2, children, actions, foot, is
         {icon}
         <Heading className="text-head">{title}</Heading>
       </div>
-      {children && <div className="max-w-prose text-body text-ink-2">{children}</div>}
+      {children && <div className="text-body text-ink-2 max-w-prose">{children}</div>}
       {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
       {foot && <p className="text-meta text-ink-3">{foot}</p>}
     </section>

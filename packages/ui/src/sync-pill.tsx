@@ -26,7 +26,7 @@ const looks: Record<SyncState, string> = {
 };
 
 const icons: Record<SyncState, ReactNode> = {
-  live: <span aria-hidden="true" className="size-2 rounded-chip bg-present forced-colors:bg-[CanvasText]" />,
+  live: <span aria-hidden="true" className="rounded-chip bg-present size-2 forced-colors:bg-[CanvasText]" />,
   connecting: <Spinner size={14} />,
   offline: <CloudOff aria-hidden="true" size={14} />,
   sending: <CloudUpload aria-hidden="true" size={14} />,
@@ -52,7 +52,10 @@ const words = (state: SyncState, count: number): string => {
 };
 
 export const SyncPill = ({ state, count = 0, onPress }: SyncPillProps) => {
-  const look = cx("inline-flex items-center gap-1.5 rounded-chip border bg-surface px-2.5 text-meta whitespace-nowrap", looks[state]);
+  const look = cx(
+    "inline-flex items-center gap-1.5 rounded-chip border bg-surface px-2.5 text-meta whitespace-nowrap",
+    looks[state],
+  );
   const content = (
     <>
       {icons[state]}

@@ -33,22 +33,27 @@ export const Table = ({ caption, showCaption = false, density = "comfortable", c
       className={cx("overflow-x-auto", className)}
       ref={ref}
     >
-      <table className="group/table w-full border-collapse text-ui" data-density={density}>
-        <caption className={showCaption ? "pb-2 text-start text-head" : "sr-only"}>{caption}</caption>
+      <table className="group/table text-ui w-full border-collapse" data-density={density}>
+        <caption className={showCaption ? "text-head pb-2 text-start" : "sr-only"}>{caption}</caption>
         {children}
       </table>
     </div>
   );
 };
 
-export const TableHead = ({ children }: { children: ReactNode }) => <thead className="border-b border-line">{children}</thead>;
+export const TableHead = ({ children }: { children: ReactNode }) => (
+  <thead className="border-line border-b">{children}</thead>
+);
 
 export const TableBody = ({ children }: { children: ReactNode }) => <tbody>{children}</tbody>;
 
 export const Row = ({ className, ...rest }: ComponentProps<"tr">) => (
   <tr
     {...rest}
-    className={cx("border-b border-line last:border-b-0 aria-selected:bg-accent-soft [tbody_&]:hover:bg-hover", className)}
+    className={cx(
+      "border-b border-line last:border-b-0 aria-selected:bg-accent-soft [tbody_&]:hover:bg-hover",
+      className,
+    )}
   />
 );
 
@@ -61,7 +66,12 @@ export const ColumnHeader = ({ numeric, className, ...rest }: CellProps & Compon
   <th
     scope="col"
     {...rest}
-    className={cx(cell, "text-meta font-medium whitespace-nowrap text-ink-2", numeric ? "text-end" : "text-start", className)}
+    className={cx(
+      cell,
+      "text-meta font-medium whitespace-nowrap text-ink-2",
+      numeric ? "text-end" : "text-start",
+      className,
+    )}
   />
 );
 

@@ -19,10 +19,10 @@ export const Tabs = <Id extends string>({ label, tabs, selected, onSelect }: Tab
       if (chosen) onSelect?.(chosen.id);
     }}
   >
-    <TabList aria-label={label} className="flex gap-1 overflow-x-auto border-b border-line">
+    <TabList aria-label={label} className="border-line flex gap-1 overflow-x-auto border-b">
       {tabs.map(({ id, label: name, count }) => (
         <Tab
-          className="-mb-px flex min-h-11 shrink-0 cursor-pointer items-center gap-1.5 border-b-2 border-transparent px-3 text-ui text-ink-2 hover:text-ink focus-visible:-outline-offset-2 focus-visible:shadow-none selected:border-accent selected:text-ink"
+          className="text-ui text-ink-2 hover:text-ink selected:border-accent selected:text-ink -mb-px flex min-h-11 shrink-0 cursor-pointer items-center gap-1.5 border-b-2 border-transparent px-3 focus-visible:shadow-none focus-visible:-outline-offset-2"
           id={id}
           key={id}
         >

@@ -47,13 +47,15 @@ export const clearToastHistory = (): void => history.set([]);
 const icons: Record<ToastTone, typeof Check> = { plain: Info, done: Check, problem: TriangleAlert };
 const inks: Record<ToastTone, string> = { plain: "text-ink-2", done: "text-present", problem: "text-absent" };
 
-/** Mount once. F6 reaches it; it waits while hovered or focused. */
+/**
+ * Mount once. F6 reaches it; it waits while hovered or focused.
+ * The region keeps its own label: F6 only finds a region whose label changed when the first toast came.
+ */
 export const Toasts = () => {
   const waiting = useStore(open).size - 1;
   return (
     <ToastRegion
-      aria-label="Messages"
-      className="fixed inset-x-3 bottom-[calc(0.75rem+env(safe-area-inset-bottom))] z-50 mx-auto max-w-lg rounded-card sm:inset-x-auto sm:start-6 sm:bottom-6 sm:w-[26rem] print:hidden"
+      className="rounded-card fixed inset-x-3 bottom-[calc(0.75rem+env(safe-area-inset-bottom))] z-50 mx-auto max-w-lg sm:inset-x-auto sm:start-6 sm:bottom-6 sm:w-[26rem] print:hidden"
       queue={queue}
     >
       {({ toast: entry }) => {
@@ -61,7 +63,7 @@ export const Toasts = () => {
         const Icon = icons[tone];
         return (
           <AriaToast
-            className="flex animate-appear items-center gap-2 rounded-card border border-line bg-surface py-1 pr-1 pl-4 text-ui text-ink shadow-overlay"
+            className="animate-appear rounded-card border-line bg-surface text-ui text-ink shadow-overlay flex items-center gap-2 border py-1 pr-1 pl-4"
             toast={entry}
           >
             <Icon aria-hidden="true" className={`shrink-0 ${inks[tone]}`} size={16} />

@@ -15,7 +15,7 @@ export const Tooltip = ({ text, shortcut, placement = "top", children }: Tooltip
   <TooltipTrigger closeDelay={80} delay={500}>
     {children}
     <AriaTooltip
-      className="flex max-w-72 animate-appear items-center gap-2 rounded-control border border-line bg-surface px-2.5 py-1.5 text-meta text-ink shadow-overlay"
+      className="animate-appear rounded-control border-line bg-surface text-meta text-ink shadow-overlay flex max-w-72 items-center gap-2 border px-2.5 py-1.5"
       offset={6}
       placement={placement}
     >

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef } from "react";
 
-import { keyOf, mayFire } from "./shortcut-rules.ts";
 import { shortcutMode } from "./shortcut-mode.tsx";
+import { keyOf, mayFire } from "./shortcut-rules.ts";
 
 export type ShortcutHandler = (event: KeyboardEvent) => void;
 

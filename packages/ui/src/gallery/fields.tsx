@@ -35,10 +35,21 @@ export const FieldSection = () => {
         <TextField defaultValue="Alder Street School" disabled label="School, disabled" />
         <TextField defaultValue="KESTREL-41" label="Code, read only" readOnly />
         <Select label="Root cause" options={causes} placeholder="Choose one" value={cause} onChange={setCause} />
-        <Select error="A case needs one root cause." label="Root cause, with an error" options={causes} value="family" onChange={setCause} />
+        <Select
+          error="A case needs one root cause."
+          label="Root cause, with an error"
+          options={causes}
+          value="family"
+          onChange={setCause}
+        />
         <PasswordField autoComplete="current-password" label="Password" value={password} onChange={setPassword} />
         <CodeField description="Six digits from your app." label="One-time code" value={code} onChange={setCode} />
-        <CodeField error="That code was used already. Wait for the next one." label="One-time code, refused" value="294117" onChange={setCode} />
+        <CodeField
+          error="That code was used already. Wait for the next one."
+          label="One-time code, refused"
+          value="294117"
+          onChange={setCode}
+        />
         <TextArea label="What was agreed" description="Kept as you type." />
         <TextArea defaultValue="Call the aunt, check the bus." error="Notes go up to 4,000 characters." label="Plan" />
       </div>
@@ -60,7 +71,7 @@ export const FieldSection = () => {
             The family agreed
           </Checkbox>
         </div>
-        <div className="divide-y divide-line">
+        <div className="divide-line divide-y">
           <Switch description="j, k, p, t, a and x" isSelected={isOn} onChange={setOn}>
             Single-key shortcuts
           </Switch>

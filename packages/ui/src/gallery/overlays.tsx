@@ -14,7 +14,12 @@ import { Sample, Section } from "./section.tsx";
 
 const items = [
   { id: "open", label: "Open", shortcut: "Enter" },
-  { id: "edit", label: "Edit note", icon: <Pencil aria-hidden="true" size={16} />, description: "Seen by the case team" },
+  {
+    id: "edit",
+    label: "Edit note",
+    icon: <Pencil aria-hidden="true" size={16} />,
+    description: "Seen by the case team",
+  },
   { id: "here", label: "Present", isCurrent: true },
   { id: "later", label: "Move to next week", isDisabled: true },
   "-",
@@ -25,10 +30,20 @@ const Toasts = () => {
   const history = useToastHistory();
   return (
     <Sample name="Toast and announcement">
-      <Button onPress={() => toast({ message: "Marked absent.", tone: "done", action: { label: "Undo", onPress: () => announce("Undone.") } })}>
+      <Button
+        onPress={() =>
+          toast({
+            message: "Marked absent.",
+            tone: "done",
+            action: { label: "Undo", onPress: () => announce("Undone.") },
+          })
+        }
+      >
         Show a toast
       </Button>
-      <Button onPress={() => toast({ message: "2 marks were refused. They are kept in the review strip.", tone: "problem" })}>
+      <Button
+        onPress={() => toast({ message: "2 marks were refused. They are kept in the review strip.", tone: "problem" })}
+      >
         Show a problem
       </Button>
       <Button onPress={() => announce("Ito marked 3 students.")}>Announce</Button>
@@ -90,7 +105,14 @@ export const OverlaySection = () => (
       <Menu
         items={items}
         label="Row actions"
-        trigger={<IconButton icon={<Ellipsis aria-hidden="true" size={18} />} label="Row actions" tooltip={false} variant="secondary" />}
+        trigger={
+          <IconButton
+            icon={<Ellipsis aria-hidden="true" size={18} />}
+            label="Row actions"
+            tooltip={false}
+            variant="secondary"
+          />
+        }
       />
       <Popover label="Filter" trigger={<Button>Open a popover</Button>}>
         <TextField label="Contains" />

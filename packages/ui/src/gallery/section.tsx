@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 
 export const Section = ({ title, children }: { title: string; children: ReactNode }) => (
-  <section className="flex flex-col gap-5 border-b border-line py-8">
+  <section className="border-line flex flex-col gap-5 border-b py-8">
     <h2 className="text-head">{title}</h2>
     {children}
   </section>

@@ -16,7 +16,7 @@ export const StateSection = () => {
   const [kept, setKept] = useState("");
   return (
     <Section title="States">
-      <div className="flex flex-col overflow-hidden rounded-card border border-line">
+      <div className="rounded-card border-line flex flex-col overflow-hidden border">
         <Banner action={{ label: "Reload", onPress: nothing }}>Handrail was updated. Your drafts are kept.</Banner>
         <Banner tone="warn" onDismiss={nothing}>
           Showing the list as of 09:31.

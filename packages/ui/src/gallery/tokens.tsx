@@ -17,7 +17,7 @@ export const TokenSection = () => (
   <Section title="Paper, ink and type">
     <Sample name="Paper">
       {paper.map((name) => (
-        <div className={`flex h-16 w-32 items-end rounded-card border border-line p-2 text-meta ${name}`} key={name}>
+        <div className={`rounded-card border-line text-meta flex h-16 w-32 items-end border p-2 ${name}`} key={name}>
           {name.slice(3)}
         </div>
       ))}
@@ -31,7 +31,7 @@ export const TokenSection = () => (
     </Sample>
     <Sample name="Soft tints with their inks">
       {soft.map(([look, name]) => (
-        <span className={`rounded-control px-2.5 py-1 text-ui ${look}`} key={name}>
+        <span className={`rounded-control text-ui px-2.5 py-1 ${look}`} key={name}>
           {name}
         </span>
       ))}
