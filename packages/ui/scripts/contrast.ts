@@ -33,7 +33,7 @@ export const readTokens = (css: string, theme: Theme): Tokens => {
 
 type Pair = readonly [front: string, back: string, least: number];
 
-export const pairs: readonly Pair[] = [
+const pairs: readonly Pair[] = [
   ...[...plainInks, ...inksWithSoft, "accent-ink"].flatMap((ink) => surfaces.map((on): Pair => [ink, on, 4.5])),
   ...inksWithSoft.map((ink): Pair => [ink, `${ink}-soft`, 4.5]),
   ["accent-ink", "accent-soft", 4.5],

@@ -12,7 +12,7 @@ type MarkStyle = {
 };
 
 const halfBar =
-  "pl-2! before:absolute before:bottom-0 before:left-0 before:h-1/2 before:w-1 before:rounded-bl-[4px] before:bg-tardy before:content-['']";
+  "pl-2! before:absolute before:bottom-0 before:left-0 before:h-1/2 before:w-1 before:rounded-bl-[4px] before:bg-tardy forced-colors:before:bg-[CanvasText] before:content-['']";
 const chosenHalfBar =
   "has-checked:before:absolute has-checked:before:bottom-0 has-checked:before:left-0 has-checked:before:h-1/2 has-checked:before:w-1 has-checked:before:rounded-bl-[4px] has-checked:before:bg-tardy has-checked:before:content-['']";
 

@@ -41,6 +41,7 @@ export const TextArea = (props: TextAreaProps) => {
           {...ids}
           className={cx(controlClass, "field-sizing-content resize-y py-2")}
           rows={rows}
+          style={{ minHeight: `calc(${rows} * var(--t-body-line) + 1.125rem)` }}
           onChange={(event) => onChange?.(event.currentTarget.value)}
         />
       )}

@@ -18,7 +18,7 @@ const StudentTable = ({ density }: { density: "comfortable" | "compact" }) => (
   <Table caption={`Students, ${density}`} density={density} showCaption>
     <TableHead>
       <Row>
-        <ColumnHeader>
+        <ColumnHeader className="w-12">
           <span className="sr-only">Select</span>
         </ColumnHeader>
         <ColumnHeader>Student</ColumnHeader>
