@@ -1,0 +1,135 @@
+import type { Bound } from "@handrail/db/statement";
+import type { Connection, Pool } from "@handrail/db/client";
+import type { Permission, ToolKey } from "@handrail/domain/access/schema";
+import { has, type Actor } from "@handrail/domain/kernel/actor";
+import type { SignInId, TenantId, UserId } from "@handrail/domain/kernel/ids";
+
+import { no } from "./refused.ts";
+
+/** Who may call a procedure at all: anyone signed in, or the holders of a tool (and of a permission). */
+export type Access = "signed_in" | { readonly tool: ToolKey; readonly permission?: Permission };
+
+declare const minted: unique symbol;
+
+/**
+ * The right to read and write as one signed-in person inside their tenant. Minted here alone. It holds no tenant and no
+ * person: both are answered by the database, in the transaction that uses them, so that an ended sign-in or a lost role
+ * counts at once.
+ */
+export interface Scope {
+  readonly [minted]: true;
+  readonly pool: Pool;
+  readonly tokenHash: Uint8Array;
+  readonly access: Access;
+  readonly requestId: string;
+  readonly ipHash: Uint8Array | null;
+  readonly signal: AbortSignal | undefined;
+  /** Told about every live sign-in that has not been seen for a minute. */
+  readonly onTouchDue: (tokenHash: Uint8Array) => void;
+}
+
+export const mintScope = (parts: Omit<Scope, typeof minted>): Scope => parts as Scope;
+
+/** How long a request waits for a free connection before it is told to come back. */
+const patienceMs = 2_000;
+
+export const acquire = async (pool: Pool, signal?: AbortSignal): Promise<Connection> => {
+  const granted = pool.reserve();
+  let timer: NodeJS.Timeout | undefined;
+  let forget = (): void => undefined;
+  const gaveUp = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(no("BUSY", "Handrail is busy. Try again in a moment.")), patienceMs);
+    if (signal !== undefined) {
+      const onAbort = (): void => reject(no("BUSY", "The request was given up."));
+      signal.addEventListener("abort", onAbort, { once: true });
+      forget = () => signal.removeEventListener("abort", onAbort);
+      if (signal.aborted) onAbort();
+    }
+  });
+  try {
+    return await Promise.race([granted, gaveUp]);
+  } catch (error) {
+    // Granted late: hand it straight back.
+    granted.then((connection) => connection.release(), () => undefined);
+    throw error;
+  } finally {
+    clearTimeout(timer);
+    forget();
+  }
+};
+
+/** Waits for all, then throws the first failure: behind a failed statement the rest fail with 25P02 and explain nothing. */
+export const settled = async <T extends readonly Promise<unknown>[]>(
+  sent: readonly [...T],
+): Promise<{ [K in keyof T]: Awaited<T[K]> }> => {
+  const results = await Promise.allSettled(sent);
+  const failed = results.find((result) => result.status === "rejected");
+  if (failed !== undefined) throw failed.reason;
+  return results.map((result) => (result as PromiseFulfilledResult<unknown>).value) as { [K in keyof T]: Awaited<T[K]> };
+};
+
+interface ActorRow {
+  tenant_id: TenantId;
+  user_id: UserId;
+  sign_in_id: SignInId;
+  level: "password" | "code";
+  is_touch_due: boolean;
+  roles: string[];
+  tools: ToolKey[];
+  permissions: Permission[];
+}
+
+const beginText = "select * from app.begin($1)";
+
+/** Sends the statement that opens the scope; call `admit` on its answer before any row leaves. */
+export const sendBegin = (connection: Connection, scope: Scope): Promise<ActorRow[]> =>
+  connection.unsafe<ActorRow[]>(beginText, [scope.tokenHash as never], { prepare: true }).then((rows) => [...rows]);
+
+/** The person, if the procedure is open to them. */
+export const admit = (scope: Scope, [row]: ActorRow[]): Actor => {
+  if (row === undefined) throw no("NOT_SIGNED_IN", "Sign in to go on.");
+  if (row.is_touch_due) scope.onTouchDue(scope.tokenHash);
+  const actor: Actor = {
+    tenantId: row.tenant_id,
+    userId: row.user_id,
+    signInId: row.sign_in_id,
+    level: row.level,
+    roles: row.roles,
+    tools: row.tools,
+    permissions: row.permissions,
+  };
+  if (scope.access !== "signed_in") {
+    const { tool, permission } = scope.access;
+    if (!actor.tools.includes(tool))
+      throw no("TOOL_MISSING", "Your roles do not include this tool. Ask an administrator of your school.", {
+        details: { tool },
+      });
+    if (permission !== undefined && !has(actor, permission))
+      throw no("NOT_ALLOWED", "Your roles do not allow this. Ask an administrator of your school.", {
+        details: { permission },
+      });
+  }
+  return actor;
+};
+
+type RowsOf<Q extends readonly Bound<unknown>[]> = { [K in keyof Q]: Q[K] extends Bound<infer R> ? R[] : never };
+
+/** Reads in one round trip: begin, scope, the queries and commit go out together. */
+export const read = async <const Q extends readonly Bound<unknown>[]>(
+  scope: Scope,
+  ...queries: Q
+): Promise<{ actor: Actor; rows: RowsOf<Q> }> => {
+  const connection = await acquire(scope.pool, scope.signal);
+  try {
+    const [, person, ...rest] = await settled([
+      connection.unsafe("begin read only"),
+      sendBegin(connection, scope),
+      ...queries.map((bound) => bound(connection)),
+      connection.unsafe("commit"),
+    ]);
+    return { actor: admit(scope, person), rows: rest.slice(0, queries.length) as RowsOf<Q> };
+  } finally {
+    // After an error the pipelined commit has rolled back: the connection is clean either way.
+    connection.release();
+  }
+};

@@ -1,0 +1,101 @@
+import * as z from "zod/mini";
+
+import { SignInId, TenantId, UserId } from "../kernel/ids.ts";
+import { filledText, text } from "../kernel/text.ts";
+import { Instant } from "../kernel/time.ts";
+
+/** A switched-on capability of the product. A procedure belongs to one; a role holds some of them. */
+export const ToolKey = z.enum(["today", "sessions", "account"]);
+export type ToolKey = z.infer<typeof ToolKey>;
+
+export const Permission = z.enum([
+  "sessions.read_all",
+  "attendance.record_all",
+  "attendance.reopen",
+  "attendance.walk_in",
+  "students.names_all",
+  "audit.read",
+]);
+export type Permission = z.infer<typeof Permission>;
+
+export const RoleKey = z.enum([
+  "owner",
+  "admin",
+  "supervisor",
+  "clinician",
+  "form_master",
+  "facilitator",
+  "teacher",
+  "admissions",
+  "student",
+]);
+export type RoleKey = z.infer<typeof RoleKey>;
+
+export const UserStatus = z.enum(["active", "inactive", "suspended"]);
+export const ToolStatus = z.enum(["draft", "in_review", "approved", "retired"]);
+export const NavigationType = z.enum(["link", "group", "divider"]);
+
+/** Longest password accepted: a bound on the work of hashing, far above any passphrase. */
+export const passwordBounds = { min: 12, max: 200 } as const;
+
+const Email = filledText(254).check(
+  z.refine((value) => /^[^\s@]+@[^\s@]+$/.test(value), "Write an e-mail address, such as name@school.example."),
+);
+const Password = z.string().check(z.minLength(1, "Write your password."), z.maxLength(passwordBounds.max, `Keep this to ${passwordBounds.max} characters.`));
+
+export const SignInInput = z.strictObject({ email: Email, password: Password, tenantId: z.optional(TenantId) });
+export const SignInOutput = z.discriminatedUnion("next", [
+  z.object({ next: z.literal("done") }),
+  /** The account has a second step: send a code with this challenge within five minutes. */
+  z.object({ next: z.literal("code"), challenge: z.string() }),
+  /** The same e-mail address and password belong to several schools: sign in again with one of them. */
+  z.object({ next: z.literal("school"), schools: z.array(z.object({ tenantId: TenantId, name: z.string() })) }),
+]);
+
+export const SignInCodeInput = z.strictObject({
+  challenge: filledText(100),
+  /** Six digits of the authenticator, or a backup code. */
+  code: filledText(40),
+});
+
+export const NavigationNode = z.object({
+  id: z.string(),
+  parentId: z.nullable(z.string()),
+  type: NavigationType,
+  label: z.string(),
+  path: z.nullable(z.string()),
+  icon: z.nullable(z.string()),
+  tool: z.nullable(ToolKey),
+});
+export type NavigationNode = z.infer<typeof NavigationNode>;
+
+export const Me = z.object({
+  userId: UserId,
+  name: z.string(),
+  email: z.string(),
+  tenantName: z.string(),
+  tenantKind: z.string(),
+  zone: z.string(),
+  roles: z.array(z.object({ key: z.string(), name: z.string() })),
+  tools: z.array(ToolKey),
+  permissions: z.array(Permission),
+  navigation: z.array(NavigationNode),
+  hasCode: z.boolean(),
+  isDemo: z.boolean(),
+});
+export type Me = z.infer<typeof Me>;
+
+export const SignInRow = z.object({
+  id: SignInId,
+  device: z.string(),
+  createdAt: Instant,
+  seenAt: Instant,
+  isCurrent: z.boolean(),
+});
+
+export const ChangePasswordInput = z.strictObject({ current: Password, next: Password });
+export const EndSignInInput = z.strictObject({ id: SignInId });
+export const CodeSetUp = z.object({ uri: z.string(), secret: z.string() });
+export const ConfirmCodeInput = z.strictObject({ code: text(10) });
+export const BackupCodes = z.object({ codes: z.array(z.string()) });
+export const PasswordInput = z.strictObject({ password: Password });

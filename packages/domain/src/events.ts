@@ -1,0 +1,19 @@
+import type * as z from "zod/mini";
+
+import { AccessChanged } from "./access/events.ts";
+import { AttendanceRecorded, ExpectationChanged } from "./attendance/events.ts";
+import { NamesRevealed } from "./privacy/events.ts";
+import { SessionFinished, SessionReopened } from "./sessions/events.ts";
+
+/** Every event of the product, by name. The audit row, the outbox row and the socket message are all one of these. */
+export const events = {
+  AccessChanged,
+  AttendanceRecorded,
+  ExpectationChanged,
+  NamesRevealed,
+  SessionFinished,
+  SessionReopened,
+} as const;
+
+export type EventName = keyof typeof events;
+export type EventPayload<N extends EventName> = z.infer<(typeof events)[N]["payload"]>;

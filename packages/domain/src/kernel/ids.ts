@@ -1,0 +1,23 @@
+import * as z from "zod/mini";
+
+/**
+ * Ids are UUIDs (version 7 when made by Handrail), lower case, as text. The brand is structural, so that consumers of
+ * the packed client need no zod: input stays plain `string`, output cannot be confused with another entity's id.
+ */
+const id = <N extends string>() =>
+  z.uuid("This is not an id.") as unknown as z.ZodMiniType<string & { readonly __id: N }, string>;
+
+export const TenantId = id<"tenant">();
+export type TenantId = z.infer<typeof TenantId>;
+export const UserId = id<"user">();
+export type UserId = z.infer<typeof UserId>;
+export const StudentId = id<"student">();
+export type StudentId = z.infer<typeof StudentId>;
+export const SessionId = id<"session">();
+export type SessionId = z.infer<typeof SessionId>;
+/** A signed-in device of a person; "session" alone always means a dated occurrence of an intervention or class. */
+export const SignInId = id<"sign_in">();
+export type SignInId = z.infer<typeof SignInId>;
+/** Chosen by the client, one per intent: sending a mutation again with the same id has one effect. */
+export const MutationId = id<"mutation">();
+export type MutationId = z.infer<typeof MutationId>;

@@ -1,0 +1,34 @@
+import * as z from "zod/mini";
+
+import { SessionId, StudentId } from "../kernel/ids.ts";
+
+export const SubjectKind = z.enum(["student", "guardian", "lead"]);
+export type SubjectKind = z.infer<typeof SubjectKind>;
+
+export const IdentityField = z.enum([
+  "full_name",
+  "preferred_name",
+  "phone",
+  "email",
+  "date_of_birth",
+  "address",
+  "emergency_contact",
+]);
+export type IdentityField = z.infer<typeof IdentityField>;
+
+export const GranteeType = z.enum(["staff", "clinician", "family"]);
+export const ConsentScope = z.enum(["identity.name", "identity.contact", "wellbeing.read"]);
+export const ConsentStatus = z.enum(["active", "revoked", "expired"]);
+export const RevealPurpose = z.enum(["roster", "walk_in"]);
+export type RevealPurpose = z.infer<typeof RevealPurpose>;
+
+/** Why names are asked for, and in which context: the record of the reveal says the same. */
+export const RevealNamesInput = z.strictObject({ sessionId: SessionId, purpose: RevealPurpose });
+
+/** Names of those students for whom this person may see them. Whoever is missing here is shown by code. */
+export const RevealedNames = z.object({
+  names: z.array(z.object({ studentId: StudentId, preferredName: z.string(), fullName: z.string() })),
+  /** Students whose names were held back, and why in words. */
+  heldBack: z.array(z.object({ studentId: StudentId, reason: z.enum(["no_relationship", "no_consent", "no_name"]) })),
+});
+export type RevealedNames = z.infer<typeof RevealedNames>;
