@@ -4,5 +4,11 @@ declare module "vitest" {
   export interface ProvidedContext {
     /** A superuser's URL of the server the tests use. */
     adminUrl: string;
+    /** Names of the databases that tests copy: migrated and empty, and migrated with the demo in it. */
+    template: string;
+    demoTemplate: string;
+    /** The moment the demo was made for, and the keyring that its names are sealed with. */
+    demoNow: string;
+    keyringFile: string;
   }
 }

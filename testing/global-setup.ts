@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { readdir, stat } from "node:fs/promises";
+import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -7,6 +7,7 @@ import type { TestProject } from "vitest/node";
 
 import { removeEmbedded } from "../packages/db/src/embedded/remove.ts";
 import { startEmbedded } from "../packages/db/src/embedded/start.ts";
+import { makeTemplates } from "./templates.ts";
 
 const prefix = "handrail-test-";
 
@@ -24,18 +25,32 @@ const sweep = async (): Promise<void> => {
   }
 };
 
-/** Runs once for all projects; the tests read the URL with `inject("adminUrl")`. */
+const provideDatabases = async (project: TestProject, adminUrl: string): Promise<() => Promise<void>> => {
+  const folder = await mkdtemp(join(tmpdir(), "handrail-keyring-"));
+  const keyringFile = join(folder, "keyring.json");
+  const now = new Date().toISOString();
+  const templates = await makeTemplates(adminUrl, { now, keyringFile });
+  project.provide("adminUrl", adminUrl);
+  project.provide("template", templates.template);
+  project.provide("demoTemplate", templates.demoTemplate);
+  project.provide("demoNow", now);
+  project.provide("keyringFile", keyringFile);
+  return async () => {
+    await templates.drop();
+    await rm(folder, { recursive: true, force: true });
+  };
+};
+
+/** Runs once for all projects; the tests read what it provides with `inject(...)`. */
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   const given = process.env["DATABASE_URL"];
-  if (given !== undefined && given !== "") {
-    project.provide("adminUrl", given);
-    return async () => undefined;
-  }
+  if (given !== undefined && given !== "") return provideDatabases(project, given);
   await sweep();
   const dataDir = join(tmpdir(), `${prefix}${randomUUID()}`);
   const server = await startEmbedded({ dataDir, durable: false });
-  project.provide("adminUrl", server.url);
+  const removeDatabases = await provideDatabases(project, server.url);
   return async () => {
+    await removeDatabases();
     await server.stop();
     await removeEmbedded(dataDir);
   };

@@ -1,4 +1,4 @@
-import { no, Refused } from "./refused.ts";
+import { Refused } from "./refused.ts";
 
 const codeOf = (error: unknown): string =>
   typeof error === "object" && error !== null && "code" in error && typeof error.code === "string" ? error.code : "";
@@ -8,10 +8,13 @@ const constraintOf = (error: unknown): string =>
     ? error.constraint_name
     : "";
 
-/** Deadlock, serialization failure, or another request with the same key that came first: trying again is right. */
+/**
+ * Deadlock, serialization failure, another request with the same key that came first, or a clash that was not there when
+ * the facts were read: the next try sees it and can name it.
+ */
 export const isRetryable = (error: unknown): boolean => {
   const code = codeOf(error);
-  return code === "40001" || code === "40P01" || (code === "23505" && constraintOf(error).startsWith("idempotency_keys"));
+  return code === "40001" || code === "40P01" || code === "23P01" || (code === "23505" && constraintOf(error).startsWith("idempotency_keys"));
 };
 
 const lostConnection = new Set(["CONNECTION_CLOSED", "CONNECTION_DESTROYED", "CONNECTION_ENDED", "CONNECT_TIMEOUT", "ECONNREFUSED", "ECONNRESET", "57P01", "57P02", "57P03", "53300", "08006"]);
@@ -27,7 +30,3 @@ export const databaseRefusal = (error: unknown): unknown => {
     return new Refused({ situation: "BUSY", message: "Handrail is busy. Try again in a moment." }, { cause: error });
   return error;
 };
-
-export const isClash = (error: unknown): boolean => error instanceof Refused && error.refusal.situation === "SESSION_CLASH";
-
-export const notSignedIn = (): Refused => no("NOT_SIGNED_IN", "Sign in to go on.");

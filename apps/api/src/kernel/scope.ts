@@ -63,9 +63,11 @@ export const settled = async <T extends readonly Promise<unknown>[]>(
   sent: readonly [...T],
 ): Promise<{ [K in keyof T]: Awaited<T[K]> }> => {
   const results = await Promise.allSettled(sent);
-  const failed = results.find((result) => result.status === "rejected");
-  if (failed !== undefined) throw failed.reason;
-  return results.map((result) => (result as PromiseFulfilledResult<unknown>).value) as { [K in keyof T]: Awaited<T[K]> };
+  const values = results.map((result): unknown => {
+    if (result.status === "rejected") throw result.reason;
+    return result.value;
+  });
+  return values as { [K in keyof T]: Awaited<T[K]> };
 };
 
 interface ActorRow {

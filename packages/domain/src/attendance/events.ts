@@ -2,14 +2,24 @@ import * as z from "zod/mini";
 
 import { defineEvent } from "../kernel/event.ts";
 import { SessionId, UserId } from "../kernel/ids.ts";
-import { RosterRow } from "./schema.ts";
+import { Claim, RosterRow } from "./schema.ts";
+
+/**
+ * A row as it is after the event, without its words: notes are personal, and events hold nothing personal. Where a note
+ * changed, whoever watches asks for the roster again.
+ */
+export const RosterEventRow = z.extend(z.omit(RosterRow, { note: true, contested: true }), {
+  contested: z.array(z.omit(Claim, { note: true })),
+  noteChanged: z.boolean(),
+});
+export type RosterEventRow = z.infer<typeof RosterEventRow>;
 
 /** Whole rows, so that applying one twice, late or out of order comes to the same roster. */
 const rosterPatch = z.object({
   sessionId: SessionId,
   version: z.number(),
   by: UserId,
-  rows: z.array(RosterRow),
+  rows: z.array(RosterEventRow),
 });
 
 /** Marks were set, contested or chosen between. */

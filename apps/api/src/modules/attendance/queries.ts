@@ -1,0 +1,122 @@
+import { rawStatement } from "@handrail/db/statement";
+import { HistoryEntry, type Roster } from "@handrail/domain/attendance/schema";
+import { has } from "@handrail/domain/kernel/actor";
+import type { SessionId, StudentId, UserId } from "@handrail/domain/kernel/ids";
+import { canRecordAttendance, canReopenSession, canSeeSession } from "@handrail/domain/sessions/policy";
+import { sql } from "drizzle-orm";
+import type * as z from "zod/mini";
+
+import { insist, no } from "../../kernel/refused.ts";
+import { read, type Scope } from "../../kernel/scope.ts";
+import { sessionHead, sessionTies } from "../sessions/queries.ts";
+import { rosterRows, rowOf } from "./rows.ts";
+
+/** Staff who occur on the roster: its facilitator and team, and whoever marked or claimed. */
+const rosterPeople = rawStatement<{ sessionId: string }, { id: UserId; name: string }>()(sql`
+  with s as materialized (
+    select id, tenant_id, facilitator_id, intervention_id from sessions
+     where tenant_id = (select app.tenant_id()) and id = ${sql.placeholder("sessionId")}::uuid
+  ), ids as (
+    select s.facilitator_id as id from s
+    union select t.user_id from s join intervention_team t on t.tenant_id = s.tenant_id and t.intervention_id = s.intervention_id
+    union select a.taken_by from s join attendance_records a on a.tenant_id = s.tenant_id and a.session_id = s.id
+    union select (c ->> 'by')::uuid from s
+      join attendance_records a on a.tenant_id = s.tenant_id and a.session_id = s.id and a.contested <> '[]'::jsonb
+      cross join lateral jsonb_array_elements(a.contested) c
+    union select (select app.user_id())
+  )
+  select u.id, u.name from users u join ids on ids.id = u.id where u.tenant_id = (select app.tenant_id()) order by u.name`);
+
+export const roster = async (scope: Scope, input: { sessionId: SessionId }): Promise<Roster> => {
+  const { actor, rows } = await read(scope, sessionHead(input), rosterRows(input), rosterPeople(input));
+  const [[session], found, people] = rows;
+  insist(canSeeSession(actor, session));
+  if (session === undefined) throw no("NOT_FOUND", "There is no such session for you.");
+  const mayRecord = canRecordAttendance(actor, session).allowed;
+  return {
+    session: {
+      id: input.sessionId,
+      kind: session.kind,
+      title: session.title ?? "",
+      number: session.number,
+      of: session.of,
+      startsAt: session.startsAt,
+      endsAt: session.endsAt,
+      zone: session.zone,
+      status: session.status,
+      cancelledReason: session.cancelledReason,
+      location: session.location,
+      facilitatorId: session.facilitatorId as UserId | null,
+      mayRecord,
+      mayReopen: canReopenSession(actor, session).allowed,
+      mayAddGuests: mayRecord && has(actor, "attendance.walk_in"),
+      editDays: session.editDays,
+    },
+    version: session.rosterVersion,
+    rows: found.map(rowOf),
+    people: [...people],
+  };
+};
+
+interface HistoryRow {
+  at: string;
+  by: UserId | null;
+  name: string | null;
+  action: string;
+  before: string | null;
+  after: string | null;
+}
+
+const rowHistory = rawStatement<{ sessionId: string; studentId: string }, HistoryRow>()(sql`
+  select l.created_at as at, l.actor_id as by, u.name, l.action, l.before, l.after
+    from attendance_records a
+    join audit_logs l on l.tenant_id = a.tenant_id and l.entity_id = a.id and l.subject_id = a.student_id
+    left join users u on u.tenant_id = l.tenant_id and u.id = l.actor_id
+   where a.tenant_id = (select app.tenant_id()) and a.session_id = ${sql.placeholder("sessionId")}::uuid
+     and a.student_id = ${sql.placeholder("studentId")}::uuid
+   order by l.created_at desc, l.id desc limit 100`);
+
+/** Everything that was ever said of one row, newest first: who, when, from what to what. */
+export const markHistory = async (
+  scope: Scope,
+  input: { sessionId: SessionId; studentId: StudentId },
+): Promise<z.infer<typeof HistoryEntry>[]> => {
+  const { actor, rows } = await read(scope, sessionTies(input), rowHistory(input));
+  const [[ties], lines] = rows;
+  insist(canSeeSession(actor, ties));
+  return lines.map((line) => ({
+    at: new Date(line.at).toISOString(),
+    by: line.by === null || line.name === null ? null : { id: line.by, name: line.name },
+    action: line.action,
+    before: valueIn(line.before),
+    after: valueIn(line.after),
+  }));
+};
+
+/** JSON comes from the driver as text: a column maps it, and here there is none. */
+const valueIn = (json: string | null): z.infer<typeof HistoryEntry>["before"] =>
+  json === null ? null : (JSON.parse(json) as z.infer<typeof HistoryEntry>["before"]);
+
+interface OptionRow {
+  studentId: StudentId;
+  displayCode: string;
+  gradeLevel: string;
+}
+
+const guestRows = rawStatement<{ sessionId: string }, OptionRow>()(sql`
+  select st.id as "studentId", st.display_code as "displayCode", st.grade_level as "gradeLevel"
+    from students st
+   where st.tenant_id = (select app.tenant_id()) and st.status = 'active' and st.deleted_at is null
+     and not exists (select 1 from attendance_records a where a.tenant_id = st.tenant_id
+       and a.session_id = ${sql.placeholder("sessionId")}::uuid and a.student_id = st.id)
+   order by st.display_code limit 6000`);
+
+/** Students who may join a roster as guests: active, and not on it yet. */
+export const guestOptions = async (scope: Scope, input: { sessionId: SessionId }): Promise<OptionRow[]> => {
+  const { actor, rows } = await read(scope, sessionTies(input), guestRows(input));
+  const [[ties], options] = rows;
+  insist(canSeeSession(actor, ties));
+  if (ties === undefined) throw no("NOT_FOUND", "There is no such session for you.");
+  insist(canRecordAttendance(actor, ties));
+  return [...options];
+};

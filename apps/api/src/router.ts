@@ -1,0 +1,15 @@
+import { accessRouter } from "./modules/access/router.ts";
+import { attendanceRouter } from "./modules/attendance/router.ts";
+import { privacyRouter } from "./modules/privacy/router.ts";
+import { sessionsRouter } from "./modules/sessions/router.ts";
+import { router } from "./trpc.ts";
+
+/** Every module, by the word it bears in every package. */
+export const appRouter = router({
+  access: accessRouter,
+  attendance: attendanceRouter,
+  privacy: privacyRouter,
+  sessions: sessionsRouter,
+});
+
+export type AppRouter = typeof appRouter;
