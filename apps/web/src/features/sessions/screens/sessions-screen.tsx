@@ -1,0 +1,3 @@
+import { Page } from "../../../shell/page.tsx";
+
+export const SessionsScreen = () => <Page title="Sessions">{null}</Page>;

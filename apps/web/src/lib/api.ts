@@ -1,0 +1,16 @@
+import { type AppRouter, createClient } from "@handrail/client";
+import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
+import { v7 } from "uuid";
+
+import { queryClient } from "./query-client.ts";
+
+export { problemOf, type Problem } from "./problem.ts";
+export { queryClient };
+
+/** The page's own origin serves the API. */
+export const client = createClient({ url: "" });
+
+export const api = createTRPCOptionsProxy<AppRouter>({ client, queryClient });
+
+/** One id per intent: sending a mutation again with the same id has one effect. */
+export const newId = (): string => v7();

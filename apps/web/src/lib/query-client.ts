@@ -1,0 +1,29 @@
+import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
+
+import { problemOf } from "./problem.ts";
+import { signInLost } from "./sign-in-state.ts";
+
+const noteLostSignIn = (error: unknown): void => {
+  if (problemOf(error).situation === "NOT_SIGNED_IN") signInLost();
+};
+
+/** Asking again helps when no answer came or the server was busy; a refusal stays a refusal. */
+const worthAnotherTry = (failures: number, error: unknown): boolean => {
+  const { situation } = problemOf(error);
+  return failures < 2 && (situation === "BUSY" || situation === "UNKNOWN");
+};
+
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: noteLostSignIn }),
+  mutationCache: new MutationCache({ onError: noteLostSignIn }),
+  defaultOptions: {
+    queries: {
+      retry: worthAnotherTry,
+      // The live connection says when something changed; this is for what it does not cover.
+      staleTime: 30_000,
+      // The browser's own word about the network is often wrong: try, and show what is kept meanwhile.
+      networkMode: "always",
+    },
+    mutations: { retry: false, networkMode: "always" },
+  },
+});

@@ -1,0 +1,22 @@
+import "./app.css";
+import { UiRoot } from "@handrail/ui/ui-root";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+
+import { queryClient } from "./lib/api.ts";
+import { router } from "./routes/router.tsx";
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("The page has no #root.");
+
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <UiRoot>
+        <RouterProvider router={router} />
+      </UiRoot>
+    </QueryClientProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,166 @@
+import { createRealtime, type EventPayloads } from "@handrail/client";
+import type { HereInput, Presence, WatchInput } from "@handrail/domain/realtime/schema";
+import { createStore } from "@handrail/ui/store";
+
+import { queryClient } from "../lib/api.ts";
+import { onSignInState, signInLost, signInState } from "../lib/sign-in-state.ts";
+import {
+  disconnected,
+  judge,
+  keyOf,
+  lost,
+  noWatches,
+  settled,
+  toSend,
+  unwanted,
+  wanted,
+  type Watches,
+} from "./core.ts";
+
+export type LiveState = "live" | "connecting" | "offline";
+
+type RosterEvent = "AttendanceRecorded" | "ExpectationChanged" | "SessionFinished" | "SessionReopened";
+
+export interface WatchHandlers {
+  /** The version that the page's copy has: after each (re)connection it is compared with the server's. */
+  readonly held?: () => number | null;
+  /** The page's copy may be behind: ask again. */
+  readonly stale: () => void;
+  readonly events?: { readonly [N in RosterEvent]?: (payload: EventPayloads[N]) => void };
+  /** A session of the watched day changed. */
+  readonly changed?: (sessionId: string) => void;
+  /** This person may no longer follow it, in the server's words. */
+  readonly gone?: (reason: string) => void;
+}
+
+const answerMs = 8_000;
+
+const socket = createRealtime({ url: "" });
+const state = createStore<LiveState>("connecting");
+const presence = createStore<ReadonlyMap<string, Presence["people"]>>(new Map());
+const listeners = new Map<string, Set<WatchHandlers>>();
+let watches: Watches = noWatches;
+let place: HereInput | null = null;
+
+export const liveState = state;
+export const presenceStore = presence;
+
+const tell = (key: string, act: (handlers: WatchHandlers) => void): void => {
+  for (const handlers of listeners.get(key) ?? []) act(handlers);
+};
+
+const ask = (input: WatchInput): void => {
+  const key = keyOf(input);
+  socket.timeout(answerMs).emit("watch", input, (problem, answer) => {
+    if (problem) {
+      // A connection that ended in between sends everything again by itself.
+      if (!socket.connected) return;
+      watches = lost(watches, key);
+      flush();
+      return;
+    }
+    tell(key, (handlers) => {
+      const verdict = judge(answer, handlers.held?.() ?? null);
+      if (verdict === "stale") handlers.stale();
+      if (!answer.ok) handlers.gone?.(answer.message);
+    });
+    if (input.kind === "roster" && place?.sessionId === input.sessionId) socket.emit("here", place);
+  });
+};
+
+const flush = (): void => {
+  if (!socket.connected) return;
+  const { watch: starting, unwatch: ending } = toSend(watches);
+  watches = settled(watches);
+  for (const input of starting) ask(input);
+  for (const input of ending) socket.timeout(answerMs).emit("unwatch", input, () => undefined);
+};
+
+/** Follows a roster or a day for as long as anyone here wants it. Returns the way to stop. */
+export const watch = (input: WatchInput, handlers: WatchHandlers): (() => void) => {
+  const key = keyOf(input);
+  listeners.set(key, new Set(listeners.get(key)).add(handlers));
+  const isNew = !watches.get(key)?.sent;
+  watches = wanted(watches, input);
+  flush();
+  // Someone here follows it already: this page's copy may still be older than what was heard so far.
+  if (!isNew && socket.connected) handlers.stale();
+  return () => {
+    const left = new Set(listeners.get(key));
+    left.delete(handlers);
+    if (left.size > 0) listeners.set(key, left);
+    else listeners.delete(key);
+    watches = unwanted(watches, input);
+    flush();
+  };
+};
+
+/** Says where this person is on a roster; the latest place is said again after a reconnection. Null when they left. */
+export const here = (input: HereInput | null): void => {
+  place = input;
+  if (input !== null && socket.connected) socket.emit("here", input);
+};
+
+const watchAgain = (): void => {
+  watches = disconnected(watches);
+  flush();
+};
+
+socket.on("connect", () => {
+  state.set("live");
+  watchAgain();
+});
+socket.on("disconnect", () => {
+  watches = disconnected(watches);
+  presence.set(new Map());
+  state.set(navigator.onLine ? "connecting" : "offline");
+});
+socket.on("connect_error", () => {
+  state.set("offline");
+});
+socket.on("AttendanceRecorded", (event) => {
+  tell(`roster:${event.sessionId}`, (handlers) => handlers.events?.AttendanceRecorded?.(event));
+});
+socket.on("ExpectationChanged", (event) => {
+  tell(`roster:${event.sessionId}`, (handlers) => handlers.events?.ExpectationChanged?.(event));
+});
+socket.on("SessionFinished", (event) => {
+  tell(`roster:${event.sessionId}`, (handlers) => handlers.events?.SessionFinished?.(event));
+});
+socket.on("SessionReopened", (event) => {
+  tell(`roster:${event.sessionId}`, (handlers) => handlers.events?.SessionReopened?.(event));
+});
+socket.on("AccessChanged", () => {
+  // What this person may see is different now: every copy is asked for again, the menu included.
+  void queryClient.invalidateQueries();
+  watchAgain();
+});
+socket.on("presence", ({ sessionId, people }) => {
+  presence.set((before) => new Map(before).set(sessionId, people));
+});
+socket.on("left", ({ kind, id, reason }) => {
+  watches = lost(watches, `${kind}:${id}`);
+  tell(`${kind}:${id}`, (handlers) => handlers.gone?.(reason));
+});
+socket.on("signedOut", () => {
+  signInLost();
+});
+
+/** A connection carries the cookie it began with: a new sign-in needs a new connection. */
+const connectAnew = (): void => {
+  socket.disconnect();
+  state.set("connecting");
+  socket.connect();
+};
+
+onSignInState((now) => {
+  if (now === "held") connectAnew();
+  else socket.disconnect();
+});
+
+window.addEventListener("online", () => {
+  if (signInState() === "held" && !socket.connected) connectAnew();
+});
+window.addEventListener("offline", () => {
+  state.set("offline");
+});

@@ -1,0 +1,90 @@
+import type { ToolKey } from "@handrail/domain/access/schema";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  type SearchSchemaInput,
+} from "@tanstack/react-router";
+
+import { NotFound } from "../shell/not-found.tsx";
+import { Shell } from "../shell/shell.tsx";
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+  interface StaticDataRouteOption {
+    /** The page's name, for the strip and the window's title. */
+    readonly title?: string;
+    /** Whoever lacks it is told so; the server refuses as well. */
+    readonly tool?: ToolKey;
+  }
+}
+
+type Loose = Readonly<Record<string, unknown>> & SearchSchemaInput;
+
+/** Only a path of this app: anything else would make the sign-in page send people elsewhere. */
+const pathOf = (value: unknown): string | undefined =>
+  typeof value === "string" && /^\/(?![/\\])/.test(value) ? value : undefined;
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  staticData: { title: "Sign in" },
+  validateSearch: (search: Loose): { next?: string } => {
+    const next = pathOf(search["next"]);
+    return next === undefined ? {} : { next };
+  },
+  component: lazyRouteComponent(() => import("../features/access/screens/sign-in-screen.tsx"), "SignInScreen"),
+});
+
+const shell = createRoute({ getParentRoute: () => root, id: "shell", component: Shell, notFoundComponent: NotFound });
+
+const today = createRoute({
+  getParentRoute: () => shell,
+  path: "/",
+  staticData: { title: "Today", tool: "today" },
+  component: lazyRouteComponent(() => import("../features/sessions/screens/today-screen.tsx"), "TodayScreen"),
+});
+
+const sessions = createRoute({
+  getParentRoute: () => shell,
+  path: "/sessions",
+  staticData: { title: "Sessions", tool: "sessions" },
+  validateSearch: (search: Loose): { day?: string; scope?: "school" } => ({
+    ...(typeof search["day"] === "string" && /^\d{4}-\d{2}-\d{2}$/.test(search["day"]) ? { day: search["day"] } : {}),
+    ...(search["scope"] === "school" ? { scope: "school" as const } : {}),
+  }),
+  component: lazyRouteComponent(() => import("../features/sessions/screens/sessions-screen.tsx"), "SessionsScreen"),
+});
+
+const roster = createRoute({
+  getParentRoute: () => shell,
+  path: "/sessions/$sessionId",
+  staticData: { title: "Roster", tool: "sessions" },
+  component: lazyRouteComponent(() => import("./roster.tsx"), "RosterRoute"),
+});
+
+const account = createRoute({
+  getParentRoute: () => shell,
+  path: "/account",
+  staticData: { title: "Account", tool: "account" },
+  component: lazyRouteComponent(() => import("../features/access/screens/account-screen.tsx"), "AccountScreen"),
+});
+
+const gallery = createRoute({
+  getParentRoute: () => root,
+  path: "/dev/gallery",
+  staticData: { title: "Components" },
+  component: lazyRouteComponent(() => import("@handrail/ui/gallery"), "Gallery"),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, gallery, shell.addChildren([today, sessions, roster, account])]),
+  defaultPreload: "intent",
+  scrollRestoration: true,
+});

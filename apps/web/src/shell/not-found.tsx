@@ -1,0 +1,20 @@
+import { buttonClass } from "@handrail/ui/button-class";
+import { EmptyState } from "@handrail/ui/empty-state";
+import { Link } from "@tanstack/react-router";
+
+import { Page } from "./page.tsx";
+
+export const NotFound = () => (
+  <Page title="Nothing here">
+    <EmptyState
+      action={
+        <Link className={buttonClass({ variant: "primary" })} to="/">
+          Go to Today
+        </Link>
+      }
+      title="There is no page at this address"
+    >
+      The link may be old, or a letter of it got lost.
+    </EmptyState>
+  </Page>
+);

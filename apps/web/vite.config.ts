@@ -1,0 +1,35 @@
+import optimizeLocales from "@react-aria/optimize-locales-plugin";
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+import { serviceWorker } from "./vite/service-worker.ts";
+
+const server = process.env["HANDRAIL_API"] ?? "http://127.0.0.1:3000";
+
+export default defineConfig({
+  plugins: [
+    react(),
+    tailwindcss(),
+    // en-US stays in: it is what the components fall back to.
+    { ...optimizeLocales.vite({ locales: ["en-US", "en-GB"] }), enforce: "pre" as const },
+    serviceWorker(),
+  ],
+  build: {
+    manifest: true,
+    // The page's policy allows neither inline styles nor data: URLs, and the polyfill would be an inline script.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: { groups: [{ name: "react", test: /node_modules\/(react|react-dom|scheduler)\// }] },
+      },
+    },
+  },
+  server: {
+    proxy: {
+      "/trpc": server,
+      "/socket.io": { target: server, ws: true },
+    },
+  },
+});
