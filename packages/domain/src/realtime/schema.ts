@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 
+import type { EventName, EventPayload } from "../events.ts";
 import { SessionId, UserId } from "../kernel/ids.ts";
 import { Day } from "../kernel/time.ts";
 
@@ -34,9 +35,36 @@ export interface ClientToServer {
   here: (input: HereInput) => void;
 }
 
-/** Messages beside the events: presence, the loss of a room, the end of the sign-in. */
+/** Names a thing that is watched: the id of a session, or a day. */
+const watched = { kind: z.enum(["roster", "day"]), id: z.string() };
+
+/** A room the person was taken out of, because they may no longer see it. */
+export const Left = z.object({ ...watched, reason: z.string() });
+export type Left = z.infer<typeof Left>;
+
+/** The person's rights were looked at again and this room is still theirs: ask again when the version is newer. */
+export const Resync = z.object({ ...watched, version: z.nullable(z.number()) });
+export type Resync = z.infer<typeof Resync>;
+
+/** Something about a session of the school changed: whoever shows it in a list asks again. Nothing else is told. */
+export const DayChanged = z.object({ sessionId: SessionId });
+export type DayChanged = z.infer<typeof DayChanged>;
+
+/** The sign-in is over; the connection is closed after this. */
+export const SignedOut = z.object({ reason: z.string() });
+export type SignedOut = z.infer<typeof SignedOut>;
+
+/** Messages beside the events: presence, a changed day, the loss of a room, the end of the sign-in. */
 export interface Signals {
   presence: (presence: Presence) => void;
-  left: (left: { kind: "roster" | "day"; id: string; reason: string }) => void;
-  signedOut: (end: { reason: string }) => void;
+  dayChanged: (changed: DayChanged) => void;
+  left: (left: Left) => void;
+  resync: (room: Resync) => void;
+  signedOut: (end: SignedOut) => void;
 }
+
+/** Events that a browser may hear, under their own names and with their whole payload. */
+export type HeardEvent = Exclude<EventName, "NamesRevealed">;
+
+/** Everything the server sends. */
+export type ServerToClient = { [N in HeardEvent]: (payload: EventPayload<N>) => void } & Signals;
