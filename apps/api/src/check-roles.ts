@@ -1,0 +1,31 @@
+import type { Pool } from "@handrail/db/client";
+
+interface RoleRow {
+  name: string;
+  is_super: boolean;
+  passes_rls: boolean;
+  owns: number;
+}
+
+/**
+ * Refuses a connection that row-level security does not hold: a superuser, a role with BYPASSRLS, or the owner of a
+ * table (or a member of the owner's role, who could become it).
+ */
+export const checkRole = async (pool: Pool, label: string): Promise<void> => {
+  const [role] = await pool<RoleRow[]>`
+    select r.rolname as name, r.rolsuper as is_super, r.rolbypassrls as passes_rls,
+      (select count(*)::int from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname in ('public', 'auth', 'vault', 'app') and c.relkind in ('r', 'p', 'm')
+          and pg_has_role(r.oid, c.relowner, 'member')) as owns
+      from pg_roles r where r.rolname = session_user`;
+  if (role === undefined) throw new Error(`${label}: the database does not know its own user.`);
+  const faults = [
+    role.is_super ? "it is a superuser" : null,
+    role.passes_rls ? "it has BYPASSRLS" : null,
+    role.owns > 0 ? `it owns ${role.owns} tables or may become their owner` : null,
+  ].filter((fault) => fault !== null);
+  if (faults.length > 0)
+    throw new Error(
+      `Handrail will not start: the ${label} connection signs in as "${role.name}", and ${faults.join(" and ")}. Row-level security would not hold. Use the role that the migration made for it.`,
+    );
+};

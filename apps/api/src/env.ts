@@ -1,0 +1,51 @@
+import { loginRoles, urlOf } from "@handrail/db/roles";
+import * as z from "zod/mini";
+
+const port = z.coerce.number().check(z.int(), z.gte(0), z.lte(65_535));
+const url = z.url({ protocol: /^postgres(ql)?$/, error: "A postgres:// URL is needed." });
+
+const Env = z.object({
+  PORT: z._default(port, 3000),
+  HOST: z._default(z.string(), "127.0.0.1"),
+  /** Where keyring, audit anchors and the bundled database live. */
+  HANDRAIL_DATA_DIR: z.string(),
+  /** Folder of the built web app; without it only the API is served. */
+  HANDRAIL_WEB_DIR: z.optional(z.string()),
+  /** The address people type, such as https://handrail.school.example: decides on secure cookies and origins. */
+  PUBLIC_URL: z.optional(z.url()),
+  /** Proxies in front whose X-Forwarded-* headers are believed. */
+  TRUSTED_PROXIES: z._default(z.coerce.number().check(z.int(), z.gte(0), z.lte(5)), 0),
+  /** An administrator's URL from which the four below are derived, where they are not given. */
+  DATABASE_URL: z.optional(url),
+  API_DATABASE_URL: z.optional(url),
+  WORKER_DATABASE_URL: z.optional(url),
+  AUTH_DATABASE_URL: z.optional(url),
+  VAULT_DATABASE_URL: z.optional(url),
+  LOG_LEVEL: z._default(z.enum(["silent", "error", "warn", "info", "debug"]), "info"),
+});
+
+export interface DatabaseUrls {
+  readonly api: string;
+  readonly worker: string;
+  readonly auth: string;
+  readonly vault: string;
+}
+
+const variable = { handrail_api: "API_DATABASE_URL", handrail_worker: "WORKER_DATABASE_URL", handrail_auth: "AUTH_DATABASE_URL", handrail_vault: "VAULT_DATABASE_URL" } as const;
+
+/** Settings from the environment, or an error that names every variable that is wrong. */
+export const readEnv = (source: NodeJS.ProcessEnv) => {
+  const parsed = Env.safeParse(source);
+  if (!parsed.success)
+    throw new Error(parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("\n"));
+  const env = parsed.data;
+  const [api, worker, auth, vault] = loginRoles.map((role) => {
+    const given = env[variable[role]];
+    if (given !== undefined) return given;
+    if (env.DATABASE_URL !== undefined) return urlOf(env.DATABASE_URL, role);
+    throw new Error(`${variable[role]} (or DATABASE_URL, to derive it from) is not set.`);
+  });
+  if (api === undefined || worker === undefined || auth === undefined || vault === undefined)
+    throw new Error("Four database URLs are needed.");
+  return { ...env, databases: { api, worker, auth, vault } satisfies DatabaseUrls };
+};

@@ -1,0 +1,32 @@
+import { readEnv } from "./env.ts";
+import { startServer, type Server } from "./server.ts";
+
+const begin = async (): Promise<Server> => {
+  const env = readEnv(process.env);
+  return startServer({
+    databases: env.databases,
+    dataDir: env.HANDRAIL_DATA_DIR,
+    port: env.PORT,
+    host: env.HOST,
+    trustedProxies: env.TRUSTED_PROXIES,
+    logLevel: env.LOG_LEVEL,
+    ...(env.HANDRAIL_WEB_DIR === undefined ? {} : { webDir: env.HANDRAIL_WEB_DIR }),
+    ...(env.PUBLIC_URL === undefined ? {} : { publicUrl: env.PUBLIC_URL }),
+  });
+};
+
+const fail = (error: unknown): never => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+};
+
+begin().then((server) => {
+  process.send?.("listening");
+  const stop = (): void => {
+    server.close().then(() => process.exit(0), fail);
+  };
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+  // Started by another process that is gone: nobody would stop this one.
+  process.once("disconnect", stop);
+}, fail);

@@ -1,0 +1,133 @@
+import { createServer, type Server as HttpServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+
+import { openPool } from "@handrail/db/client";
+import { loadKeyring } from "@handrail/db/vault/keyring";
+import { getRequestListener } from "@hono/node-server";
+import * as z from "zod/mini";
+
+import { createApp } from "./app.ts";
+import { checkRole } from "./check-roles.ts";
+import type { DatabaseUrls } from "./env.ts";
+import { createLog } from "./kernel/log.ts";
+import { isOwnOrigin, ownOrigins } from "./kernel/origin.ts";
+import { createDispatcher } from "./kernel/outbox.ts";
+import { mintScope } from "./kernel/scope.ts";
+import { createSealer } from "./kernel/sealer.ts";
+import { createSignInDesk } from "./modules/access/desk.ts";
+import { createVaultDesk } from "./modules/privacy/vault.ts";
+import { startRealtime } from "./realtime/server.ts";
+
+export interface ServerOptions {
+  readonly databases: DatabaseUrls;
+  readonly dataDir: string;
+  /** Where the keyring lies, when not in the data folder. */
+  readonly keyringFile?: string;
+  readonly port: number;
+  readonly host: string;
+  readonly webDir?: string;
+  readonly publicUrl?: string;
+  readonly trustedProxies?: number;
+  readonly logLevel?: string;
+}
+
+export interface Server {
+  readonly url: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+// Messages of the mini schemas are bare without it.
+z.config(z.locales.en());
+
+/** The whole product in one process: pools, HTTP, sockets, dispatcher, sealer; `close` ends them in the reverse order. */
+export const startServer = async (options: ServerOptions): Promise<Server> => {
+  const log = createLog(options.logLevel ?? "info");
+  const { databases } = options;
+  const pools = {
+    api: openPool({ url: databases.api, name: "handrail-api", max: 10 }),
+    worker: openPool({ url: databases.worker, name: "handrail-worker", max: 4 }),
+    auth: openPool({ url: databases.auth, name: "handrail-auth", max: 4 }),
+    vault: openPool({ url: databases.vault, name: "handrail-vault", max: 4 }),
+  };
+  const endPools = async (): Promise<void> => {
+    await Promise.all(Object.values(pools).map((pool) => pool.end({ timeout: 5 })));
+  };
+  try {
+    for (const [label, pool] of Object.entries(pools)) await checkRole(pool, label);
+  } catch (error) {
+    await endPools();
+    throw error;
+  }
+
+  const keyring = await loadKeyring(options.keyringFile ?? join(options.dataDir, "keyring.json"));
+  // The parts below know each other through these two only.
+  const wake = (): void => {
+    dispatcher.wake();
+    sealer.wake();
+  };
+  const desk = createSignInDesk({ pool: pools.auth, keyring, wake });
+  const vault = createVaultDesk({ pool: pools.vault, keyring });
+  const mint = (parts: Omit<Parameters<typeof mintScope>[0], "pool" | "onTouchDue">) =>
+    mintScope({ ...parts, pool: pools.api, onTouchDue: desk.touch });
+
+  const app = createApp({
+    keyring,
+    desk,
+    vault,
+    log,
+    publicUrl: options.publicUrl,
+    trustedProxies: options.trustedProxies ?? 0,
+    webDir: options.webDir,
+    wake,
+    isReady: () => isReady(),
+    mint,
+  });
+  const http: HttpServer = createServer(getRequestListener(app.fetch));
+  const realtime = startRealtime({
+    httpServer: http,
+    apiPool: pools.api,
+    scopeFor: (tokenHash, access) =>
+      mint({ access, tokenHash, requestId: "socket", ipHash: null, signal: undefined }),
+    isAllowedOrigin: (origin, host) =>
+      isOwnOrigin({ origin, fetchSite: undefined, own: ownOrigins(options.publicUrl, host) }),
+    log,
+  });
+  const dispatcher = createDispatcher({ pool: pools.worker, handle: realtime.deliver, log });
+  const sealer = createSealer({ pool: pools.worker, anchorFile: join(options.dataDir, "audit-anchors.log"), log });
+  const isReady = async (): Promise<boolean> => {
+    try {
+      await pools.api`select 1`;
+      return dispatcher.isReady();
+    } catch {
+      // Not ready is the answer, whatever the reason; the reason shows where it happened.
+      return false;
+    }
+  };
+
+  await dispatcher.start();
+  await sealer.start();
+  await new Promise<void>((resolve, reject) => {
+    http.once("error", reject);
+    http.listen(options.port, options.host, () => resolve());
+  });
+  const { port } = http.address() as AddressInfo;
+  log.info("Handrail is listening", { port });
+  return {
+    url: `http://${options.host}:${port}`,
+    port,
+    close: async () => {
+      const closed = new Promise<void>((resolve) => http.close(() => resolve()));
+      await realtime.close();
+      http.closeIdleConnections();
+      // Requests under way get a moment; kept-alive connections without one end now.
+      const hurry = setTimeout(() => http.closeAllConnections(), 3_000);
+      await closed;
+      clearTimeout(hurry);
+      await dispatcher.stop();
+      await sealer.stop();
+      await endPools();
+    },
+  };
+};

@@ -1,0 +1,46 @@
+import { join } from "node:path";
+
+import postgres from "postgres";
+
+import { hashPassword } from "../apps/api/src/modules/access/password.ts";
+import { startEmbedded } from "../packages/db/src/embedded/start.ts";
+import { migrateDatabase } from "../packages/db/src/migrate.ts";
+import { seedDemo } from "../packages/db/src/seed/demo.ts";
+import { loadKeyring } from "../packages/db/src/vault/keyring.ts";
+
+export interface Database {
+  readonly adminUrl: string;
+  /** Whether the demo school is in it. */
+  readonly hasDemo: boolean;
+  stop(): Promise<void>;
+}
+
+/** The given server, or the bundled one; migrated, and with the demo school when it was empty. */
+export const prepareDatabase = async (dataDir: string): Promise<Database> => {
+  const given = process.env["DATABASE_URL"];
+  const embedded = given === undefined || given === "" ? await startEmbedded({ dataDir: join(dataDir, "postgres") }) : undefined;
+  const adminUrl = embedded?.url ?? given ?? "";
+  try {
+    await migrateDatabase(adminUrl);
+    return { adminUrl, hasDemo: await loadDemoOnce(adminUrl, dataDir), stop: async () => embedded?.stop() };
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+};
+
+/** A database in use is never touched: the demo comes into an empty one only, and not with HANDRAIL_DEMO=off. */
+const loadDemoOnce = async (adminUrl: string, dataDir: string): Promise<boolean> => {
+  const admin = postgres(adminUrl, { max: 1, onnotice: () => undefined });
+  try {
+    const [found] = await admin<{ tenants: number; demo: number }[]>`
+      select count(*)::int as tenants, count(*) filter (where is_demo)::int as demo from tenants`;
+    if (found !== undefined && found.tenants > 0) return found.demo > 0;
+  } finally {
+    await admin.end();
+  }
+  if (process.env["HANDRAIL_DEMO"] === "off") return false;
+  const keyring = await loadKeyring(join(dataDir, "keyring.json"));
+  await seedDemo(adminUrl, { now: new Date().toISOString(), keyring, hashPassword });
+  return true;
+};
