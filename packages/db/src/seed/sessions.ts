@@ -1,0 +1,104 @@
+import { addDays } from "@handrail/domain/kernel/time";
+import type postgres from "postgres";
+
+import { bookings, sessions } from "../schema/sessions.ts";
+import { momentIn, nearestFive, plusMinutes, type Calendar } from "./days.ts";
+import { weekdayOf } from "./days.ts";
+import type { InterventionDefinition, SchoolDefinition } from "./definition.ts";
+import { demoIds } from "./ids.ts";
+import { idOf, insertAll } from "./rows.ts";
+import type { Today } from "./students.ts";
+
+/** One session of the demo and whether its roster was taken. */
+export interface PlannedSession {
+  readonly id: string;
+  readonly intervention: InterventionDefinition;
+  readonly number: number;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly isHeld: boolean;
+}
+
+type Unnumbered = Omit<PlannedSession, "number">;
+
+const regular = (school: SchoolDefinition, calendar: Calendar, one: InterventionDefinition): Unnumbered[] =>
+  [...calendar.past, ...calendar.next]
+    .filter((day) => one.weekdays.includes(weekdayOf(day)))
+    .map((day) => {
+      const startsAt = momentIn(school.zone, day, one.time);
+      return {
+        id: demoIds.session(school.key, one.key, day),
+        intervention: one,
+        startsAt,
+        endsAt: plusMinutes(startsAt, one.minutes),
+        isHeld: day < calendar.today,
+      };
+    });
+
+/** Around the moment of the demo. What would leave the school's day is left out, unless it must be there. */
+const today = (school: SchoolDefinition, { now, calendar }: Today, one: InterventionDefinition): Unnumbered[] => {
+  const startsAt = plusMinutes(nearestFive(now), one.today.startsIn);
+  const endsAt = plusMinutes(startsAt, one.minutes);
+  const dayStarts = momentIn(school.zone, calendar.today, "00:00");
+  const dayEnds = momentIn(school.zone, addDays(calendar.today, 1), "00:00");
+  if (!one.today.must && (startsAt < dayStarts || endsAt > dayEnds)) return [];
+  const id = demoIds.session(school.key, one.key, "today");
+  return [{ id, intervention: one, startsAt, endsAt, isHeld: one.today.state === "held" }];
+};
+
+export const planSessions = (school: SchoolDefinition, moment: Today): PlannedSession[] =>
+  school.interventions.flatMap((one) =>
+    [...regular(school, moment.calendar, one), ...today(school, moment, one)]
+      .sort((a, b) => a.startsAt.localeCompare(b.startsAt))
+      .map((session, index) => ({ ...session, number: index + 1 })),
+  );
+
+/** The sessions, and their claims on staff, rooms and students: the constraint on these proves that nothing clashes. */
+export const seedSessions = async (
+  tx: postgres.TransactionSql,
+  school: SchoolDefinition,
+  planned: readonly PlannedSession[],
+): Promise<void> => {
+  const { key } = school;
+  await insertAll(
+    tx,
+    sessions,
+    planned.map((session) => {
+      const facilitatorId = demoIds.user(key, session.intervention.facilitator);
+      return {
+        id: session.id,
+        kind: "intervention" as const,
+        interventionId: demoIds.intervention(key, session.intervention.key),
+        number: session.number,
+        startTime: session.startsAt,
+        endTime: session.endsAt,
+        locationId: demoIds.room(key, session.intervention.room),
+        facilitatorId,
+        status: session.isHeld ? ("completed" as const) : ("scheduled" as const),
+        // Made, marked row by row, finished.
+        rosterVersion: session.isHeld ? session.intervention.students.length + 2 : 1,
+        finishedBy: session.isHeld ? facilitatorId : null,
+        finishedAt: session.isHeld ? session.endsAt : null,
+      };
+    }),
+  );
+  await insertAll(
+    tx,
+    bookings,
+    planned.flatMap((session) => {
+      const { facilitator, room, students } = session.intervention;
+      const claims = [
+        ["staff", demoIds.user(key, facilitator)],
+        ["room", demoIds.room(key, room)],
+        ...students.map((place) => ["student", demoIds.student(key, place)] as const),
+      ] as const;
+      return claims.map(([resourceKind, resourceId]) => ({
+        id: idOf(`${session.id} books ${resourceId}`),
+        sessionId: session.id,
+        resourceKind,
+        resourceId,
+        during: `[${session.startsAt},${session.endsAt})`,
+      }));
+    }),
+  );
+};
