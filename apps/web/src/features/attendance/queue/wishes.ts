@@ -1,0 +1,23 @@
+import { newId } from "../../../lib/api.ts";
+import { discard, dropMarks, enqueue, resend } from "./core.ts";
+import type { Intent } from "./item.ts";
+import { change } from "./store.ts";
+
+const warn = (problem: unknown): void => console.warn("The queue of marks could not be changed.", problem);
+
+/** Everything that changes the queue by a person's hand. Painted at once; nobody has to wait for it. */
+export const mean = (sessionId: string, personId: string, intent: Intent): void => {
+  const wish = { intent, mutationId: newId(), sessionId, personId, madeAt: new Date().toISOString() };
+  change((items) => enqueue(items, wish)).catch(warn);
+};
+
+export const sendAnyway = (mutationId: string): void => {
+  const id = newId();
+  change((items) => resend(items, mutationId, id)).catch(warn);
+};
+
+export const letGo = (mutationId: string, studentId?: string): void => {
+  change((items) =>
+    studentId === undefined ? discard(items, mutationId) : dropMarks(items, mutationId, [studentId]),
+  ).catch(warn);
+};

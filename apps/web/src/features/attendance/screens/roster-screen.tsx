@@ -1,0 +1,1 @@
+export const RosterScreen = ({ sessionId }: { sessionId: string }) => <h1>{sessionId}</h1>;
