@@ -1,16 +1,13 @@
 import { randomUUID } from "node:crypto";
 
 import type { Pool } from "@handrail/db/client";
-import type { Logger } from "pino";
 
 import { createListener } from "./listener.ts";
+import { describeError, type Log } from "./log.ts";
 import { claim, markDone, markFailed, removeOld, type OutboxEvent } from "./outbox-rows.ts";
 import { createPulse } from "./pulse.ts";
 
 export type { OutboxEvent } from "./outbox-rows.ts";
-
-/** The part of the log that is used here. */
-export type Log = Pick<Logger, "info" | "warn" | "error">;
 
 export interface DispatcherOptions {
   /** As `handrail_worker`. */
@@ -23,7 +20,7 @@ export interface DispatcherOptions {
 export interface Dispatcher {
   /** To be called after every commit that wrote to the outbox. */
   wake(): void;
-  start(): void;
+  start(): Promise<void>;
   /** Finishes what it has taken. */
   stop(): Promise<void>;
   isReady(): boolean;
@@ -60,9 +57,9 @@ export const createDispatcher = ({ pool, handle, log }: DispatcherOptions): Disp
     } catch (error) {
       const reason = reasonOf(error);
       const isDead = await markFailed(pool, lease, { id: event.id, reason });
-      const about = { event: event.name, id: event.id, attempt: event.attempt, reason };
-      if (isDead) log.error(about, "An event was given up; its successors pass");
-      else log.warn(about, "An event will be tried again");
+      const about = { event: event.name, eventId: event.id, attempts: event.attempt, ...describeError(error) };
+      if (isDead) log.error("An event was given up; its successors pass", about);
+      else log.warn("An event will be tried again", about);
       return false;
     }
   };
@@ -84,7 +81,7 @@ export const createDispatcher = ({ pool, handle, log }: DispatcherOptions): Disp
   const round = async (): Promise<void> => {
     await listener
       .ensure()
-      .catch((error: unknown) => log.warn({ reason: reasonOf(error) }, "Not listening; the poll goes on"));
+      .catch((error: unknown) => log.warn("Not listening; the poll goes on", { code: reasonOf(error) }));
     await drain();
     if (Date.now() - sweptAt < sweepMs) return;
     sweptAt = Date.now();
@@ -95,7 +92,7 @@ export const createDispatcher = ({ pool, handle, log }: DispatcherOptions): Disp
     everyMs: 0,
     pollMs,
     beat: round,
-    failed: (error) => log.warn({ reason: reasonOf(error) }, "The outbox could not be read; trying again"),
+    failed: (error) => log.warn("The outbox could not be read; trying again", { code: reasonOf(error) }),
   });
 
   return {
@@ -103,7 +100,7 @@ export const createDispatcher = ({ pool, handle, log }: DispatcherOptions): Disp
       pulse.wake();
       tellOthers.wake();
     },
-    start: () => {
+    start: async () => {
       pulse.start();
       tellOthers.start();
     },

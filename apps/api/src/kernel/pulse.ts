@@ -8,10 +8,10 @@ export interface PulseOptions {
 }
 
 export interface Pulse {
-  wake(): void;
-  start(): void;
-  stop(): Promise<void>;
-  isStopping(): boolean;
+  readonly wake: () => void;
+  readonly start: () => void;
+  readonly stop: () => Promise<void>;
+  readonly isStopping: () => boolean;
 }
 
 /** How long a failed beat waits, however often it is woken: a database that is away is not asked in a circle. */

@@ -1,7 +1,7 @@
 import type { Pool } from "@handrail/db/client";
 
 import { openAnchors, type AnchorLog, type Head } from "./anchors.ts";
-import type { Log } from "./outbox.ts";
+import { describeError, type Log } from "./log.ts";
 import { createPulse } from "./pulse.ts";
 
 export interface SealerOptions {
@@ -15,7 +15,7 @@ export interface SealerOptions {
 export interface Sealer {
   /** To be called after every commit that wrote to the audit log; the poll finds it within a second in any case. */
   wake(): void;
-  start(): void;
+  start(): Promise<void>;
   stop(): Promise<void>;
   isReady(): boolean;
 }
@@ -66,11 +66,8 @@ export const createSealer = ({ pool, anchorFile, log }: SealerOptions): Sealer =
       }
       succeededAt = Date.now();
     },
-    failed: (error) => {
-      const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-      log.warn({ reason }, "The audit log could not be sealed; trying again");
-    },
+    failed: (error) => log.warn("The audit log could not be sealed; trying again", describeError(error)),
   });
 
-  return { wake: pulse.wake, start: pulse.start, stop: pulse.stop, isReady: () => Date.now() - succeededAt < staleMs };
+  return { wake: pulse.wake, start: async () => pulse.start(), stop: pulse.stop, isReady: () => Date.now() - succeededAt < staleMs };
 };

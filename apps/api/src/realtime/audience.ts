@@ -1,0 +1,30 @@
+import { events, type EventName, type EventPayload } from "@handrail/domain/events";
+
+import type { OutboxEvent } from "../kernel/outbox.ts";
+import { accessAudiences } from "../modules/access/realtime.ts";
+import { attendanceAudiences } from "../modules/attendance/realtime.ts";
+import { privacyAudiences } from "../modules/privacy/realtime.ts";
+import { sessionsAudiences } from "../modules/sessions/realtime.ts";
+import type { Audience, Audiences, Delivery } from "./rooms.ts";
+
+/** Every event of the product: one without a stated audience does not compile. */
+const audiences: Audiences<EventName> = {
+  ...accessAudiences,
+  ...attendanceAudiences,
+  ...privacyAudiences,
+  ...sessionsAudiences,
+};
+
+const isEventName = (name: string): name is EventName => Object.hasOwn(events, name);
+
+const hear = <N extends EventName>(name: N, event: OutboxEvent): readonly Delivery[] => {
+  const payload = events[name].payload.parse(event.payload) as EventPayload<N>;
+  const audience: Audience<N> = audiences[name];
+  return audience(event.tenantId, payload);
+};
+
+/** The messages an event becomes. Its payload is held to its schema, so nothing beside the schema leaves. */
+export const deliveriesOf = (event: OutboxEvent): readonly Delivery[] => {
+  if (!isEventName(event.name)) throw new Error("An event that this version does not know");
+  return hear(event.name, event);
+};
