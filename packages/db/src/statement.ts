@@ -12,6 +12,8 @@ import type { Connection, Pool } from "./client.ts";
 export interface Statement<V, R> {
   (values: V): Bound<R>;
   readonly text: string;
+  /** The driver's parameters for these values: for query plans and for measuring against the bare driver. */
+  readonly params: (values: V) => unknown[];
 }
 
 /** A statement with its values: give it a connection and it is on its way. */
@@ -55,7 +57,7 @@ export const statement =
       const rows = await sent.values();
       return rows.map((row) => mapResultRow(fields, row as unknown[], joinsNotNullableMap) as RowOf<P>);
     };
-    return Object.assign(run, { text });
+    return Object.assign(run, { text, params: (values: V) => fillPlaceholders(params, values as Record<string, unknown>) });
   };
 
 const dialect = new PgDialect({ casing: "snake_case" });
@@ -72,5 +74,5 @@ export const rawStatement =
       const filled = fillPlaceholders(params, values as Record<string, unknown>) as postgres.ParameterOrJSON<never>[];
       return (await connection.unsafe(text, filled, { prepare: true })) as unknown as R[];
     };
-    return Object.assign(run, { text });
+    return Object.assign(run, { text, params: (values: V) => fillPlaceholders(params, values as Record<string, unknown>) });
   };

@@ -31,7 +31,7 @@ export interface Log {
 const kept = (fields: LogFields): LogFields => Object.fromEntries(Object.entries(fields).filter(([key]) => allowed.has(key)));
 
 export const createLog = (level: string): Log => {
-  const logger: Logger = pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime });
+  const logger: Logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
   return {
     info: (message, fields = {}) => logger.info(kept(fields), message),
     warn: (message, fields = {}) => logger.warn(kept(fields), message),

@@ -12,7 +12,7 @@ import { sessionHead, sessionTies } from "../sessions/queries.ts";
 import { rosterRows, rowOf } from "./rows.ts";
 
 /** Staff who occur on the roster: its facilitator and team, and whoever marked or claimed. */
-const rosterPeople = rawStatement<{ sessionId: string }, { id: UserId; name: string }>()(sql`
+export const rosterPeople = rawStatement<{ sessionId: string }, { id: UserId; name: string }>()(sql`
   with s as materialized (
     select id, tenant_id, facilitator_id, intervention_id from sessions
      where tenant_id = (select app.tenant_id()) and id = ${sql.placeholder("sessionId")}::uuid

@@ -82,7 +82,7 @@ export const rosterRows = statement<{ sessionId: string }>()(
 );
 
 /** The rows of some students. The session is locked before them, so nobody else changes them meanwhile. */
-const rowsOfStudents = statement<{ sessionId: string; studentIds: string }>()(
+export const rowsOfStudents = statement<{ sessionId: string; studentIds: string }>()(
   rowsOfSession().where(
     and(ofSession, sql`${attendanceRecords.studentId} = any (${sql.placeholder("studentIds")}::uuid[])`),
   ),
@@ -137,7 +137,7 @@ export interface RowChange {
   readonly delta: RollupDelta | null;
 }
 
-const writeRecords = rawStatement<{ rows: string }>()(sql`
+export const writeRecords = rawStatement<{ rows: string }>()(sql`
   update attendance_records a set expectation = r.expectation, status = r.status, minutes_late = r.minutes_late,
       minutes_attended = r.minutes_attended, notes = r.notes, taken_by = r.taken_by, recorded_at = r.recorded_at,
       version = r.version, client_mutation_id = r.mutation_id, contested = r.contested, updated_at = now()
@@ -146,7 +146,7 @@ const writeRecords = rawStatement<{ rows: string }>()(sql`
    where a.tenant_id = app.tenant_id() and a.id = r.id`);
 
 /** Adds to the counters; a check constraint refuses a negative one, so the insert is for students without a row alone. */
-const writeRollups = rawStatement<{ kind: string; sourceId: string; rows: string }>()(sql`
+export const writeRollups = rawStatement<{ kind: string; sourceId: string; rows: string }>()(sql`
   with d as (
     select * from jsonb_to_recordset(${sql.placeholder("rows")}::jsonb)
       as r (id uuid, student_id uuid, expected int, present int, tardy int, excused int, absent int, minutes int)
