@@ -1,7 +1,7 @@
 import type { AppRouter as ServerRouter } from "@handrail/api/router";
-import type { EventName, EventPayload } from "@handrail/domain/events";
+import type { EventPayload } from "@handrail/domain/events";
 import type { Situation } from "@handrail/domain/kernel/errors";
-import type { ClientToServer, Signals } from "@handrail/domain/realtime/schema";
+import type { ClientToServer, HeardEvent, Signals } from "@handrail/domain/realtime/schema";
 import type { TRPCMutationProcedure, TRPCQueryProcedure } from "@trpc/server";
 
 // The compiler writes the type of an exported value out in full where the value has no annotation. So the public types
@@ -20,9 +20,27 @@ const open = <R>(): {
 
 const plain = <T>(): { [K in keyof T]: T[K] } => ({}) as never;
 
+// Ids go in as plain text, as they do in the inputs of procedures.
+const ask = <A>(): {
+  [N in keyof A]: A[N] extends (input: infer I) => void
+    ? (
+        input: I extends object ? { [K in keyof I]: I[K] extends { readonly __id: string } ? string : I[K] } : never,
+      ) => void
+    : A[N] extends (input: infer I, answer: (answer: infer R) => void) => void
+      ? (
+          input: I extends object ? { [K in keyof I]: I[K] extends { readonly __id: string } ? string : I[K] } : never,
+          answer: (answer: R extends object ? { [K in keyof R]: R[K] } : never) => void,
+        ) => void
+      : never;
+} => ({}) as never;
+
+const heard = <S>(): {
+  [N in keyof S]: S[N] extends (signal: infer P) => void ? { [K in keyof P]: P[K] } : never;
+} => ({}) as never;
+
 export const procedures = open<ServerRouter["_def"]["record"]>();
 export const errorShape = plain<ServerRouter["_def"]["_config"]["$types"]["errorShape"]>();
-export const payloads = plain<{ [N in EventName]: EventPayload<N> }>();
-export const asks = plain<ClientToServer>();
-export const signals = plain<Signals>();
+export const payloads = plain<{ [N in HeardEvent]: EventPayload<N> }>();
+export const signals = heard<Signals>();
+export const asks = ask<ClientToServer>();
 export const situations = plain<{ [S in Situation]: S }>();

@@ -15,6 +15,7 @@ export type {
   RouterInputs,
   RouterOutputs,
   ServerToClient,
+  Signals,
   Situation,
 } from "./surface.ts";
 

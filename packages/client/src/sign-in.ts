@@ -40,7 +40,6 @@ export const signIn = async ({ url, email, password, tenantId, code }: SignInOpt
       httpLink({
         url: `${url}/trpc`,
         methodOverride: "POST",
-        headers: { origin: new URL(url).origin },
         fetch: async (input, init) => {
           const response = await fetch(input, init as RequestInit);
           token = tokenOf(response.headers);

@@ -17,7 +17,12 @@ export type Situation = keyof typeof situations;
 export type EventPayloads = typeof payloads;
 export type EventName = keyof EventPayloads;
 
-/** What the socket hears: the events, and the signals about the connection itself. */
-export type ServerToClient = { [N in EventName]: (payload: EventPayloads[N]) => void } & typeof signals;
+/** What is told about the connection itself, and about who else is there. */
+export type Signals = typeof signals;
+
+/** What the socket hears: the events and the signals. */
+export type ServerToClient = { [N in EventName]: (payload: EventPayloads[N]) => void } & {
+  [N in keyof Signals]: (signal: Signals[N]) => void;
+};
 /** What the socket may ask. */
 export type ClientToServer = typeof asks;
