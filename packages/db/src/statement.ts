@@ -49,7 +49,8 @@ export const statement =
     const { fields, joinsNotNullableMap } = prepared;
     const run = (values: V) => async (connection: Connection | Pool) => {
       const filled = fillPlaceholders(params, values as Record<string, unknown>) as postgres.ParameterOrJSON<never>[];
-      const sent = connection.unsafe(text, filled, { prepare: true });
+      // Executed here and now: left to `await`, it would be sent after a later query that is asked for its answer sooner.
+      const sent = connection.unsafe(text, filled, { prepare: true }).execute();
       if (fields === undefined) {
         await sent;
         return [];
@@ -72,7 +73,7 @@ export const rawStatement =
     const { sql: text, params } = dialect.sqlToQuery(source);
     const run = (values: V) => async (connection: Connection | Pool) => {
       const filled = fillPlaceholders(params, values as Record<string, unknown>) as postgres.ParameterOrJSON<never>[];
-      return (await connection.unsafe(text, filled, { prepare: true })) as unknown as R[];
+      return (await connection.unsafe(text, filled, { prepare: true }).execute()) as unknown as R[];
     };
     return Object.assign(run, { text, params: (values: V) => fillPlaceholders(params, values as Record<string, unknown>) });
   };

@@ -88,7 +88,7 @@ const attemptOnce = async <I extends { readonly mutationId: string }, F extends 
     const key = { procedure: definition.name, key: input.mutationId };
     const requestHash = createHash("sha256").update(JSON.stringify(input)).digest();
     const [, person, earlier, ...facts] = await settled([
-      connection.unsafe("begin"),
+      connection.unsafe("begin").execute(),
       sendBegin(connection, scope),
       earlierAnswer(key)(connection),
       ...definition.facts(input).map((bound) => bound(connection)),
@@ -113,7 +113,7 @@ const attemptOnce = async <I extends { readonly mutationId: string }, F extends 
       writes.push(insertAudit({ rows: auditRows(events), requestId: scope.requestId, ipHash: scope.ipHash }));
     }
     writes.push(keepAnswer({ ...key, requestHash, response: JSON.stringify(output) }));
-    await settled([...writes.map((bound) => bound(connection)), connection.unsafe("commit").then(committed)]);
+    await settled([...writes.map((bound) => bound(connection)), connection.unsafe("commit").execute().then(committed)]);
     isOpen = false;
     return { output, isNew: events.length > 0 };
   } finally {

@@ -124,10 +124,11 @@ export const read = async <const Q extends readonly Bound<unknown>[]>(
   const connection = await acquire(scope.pool, scope.signal);
   try {
     const [, person, ...rest] = await settled([
-      connection.unsafe("begin read only"),
+      // Executed at once: the driver sends a query when it is awaited, and all that follows would come before this one.
+      connection.unsafe("begin read only").execute(),
       sendBegin(connection, scope),
       ...queries.map((bound) => bound(connection)),
-      connection.unsafe("commit"),
+      connection.unsafe("commit").execute(),
     ]);
     return { actor: admit(scope, person), rows: rest.slice(0, queries.length) as RowsOf<Q> };
   } finally {
