@@ -49,7 +49,7 @@ export const insertAll = async <T extends PgTable>(
   // As text: the driver would write a JSON string once more as JSON.
   await tx.unsafe(
     `insert into ${target} (tenant_id, ${columns})
-     select app.tenant_id(), ${columns} from jsonb_populate_recordset(null::${target}, $1::text::jsonb)`,
+     select (select app.tenant_id()), ${columns} from jsonb_populate_recordset(null::${target}, $1::text::jsonb)`,
     [JSON.stringify(records)],
   );
 };
