@@ -8,7 +8,10 @@ export interface RosterPatch {
   readonly rows: readonly RosterEventRow[];
 }
 
-/** The roster after an event or an answer. When `isComplete` is false the caller fetches the roster again. */
+/**
+ * The roster after an event or an answer. Its version says up to where it is whole: when `isComplete` is false the
+ * version stays behind, and the caller fetches the roster again.
+ */
 export interface Patched {
   readonly roster: Roster;
   readonly isComplete: boolean;
@@ -17,6 +20,20 @@ export interface Patched {
 const rowAfter = (row: RosterRow | undefined, next: RosterEventRow): RosterRow => {
   const { noteChanged: _noteChanged, contested, ...rest } = next;
   return { ...rest, note: row?.note ?? null, contested: contested.map((claim) => ({ ...claim, note: null })) };
+};
+
+interface Attributed {
+  readonly takenBy: string | null;
+  readonly contested: readonly { readonly by: string }[];
+}
+
+/** Whether everyone behind these rows has a name on the roster. */
+const knowsAll = (roster: Roster, rows: readonly Attributed[]): boolean => {
+  const known = new Set<string>(roster.people.map((person) => person.id));
+  return rows.every(
+    ({ takenBy, contested }) =>
+      (takenBy === null || known.has(takenBy)) && contested.every((claim) => known.has(claim.by)),
+  );
 };
 
 /**
@@ -33,16 +50,15 @@ export const patchRoster = (roster: Roster, patch: RosterPatch): Patched => {
   });
   // New students go to the end: rows never move under a finger. The next full fetch sorts them in.
   const all = [...rows, ...[...news.values()].map((next) => rowAfter(undefined, next))];
-  const known = new Set(roster.people.map((person) => person.id));
-  return {
-    roster: { ...roster, version: patch.version, rows: all },
-    isComplete:
-      patch.version === roster.version + 1 &&
-      patch.rows.every((row) => !row.noteChanged && (row.takenBy === null || known.has(row.takenBy))),
-  };
+  const isComplete =
+    patch.version === roster.version + 1 && patch.rows.every((row) => !row.noteChanged) && knowsAll(roster, patch.rows);
+  return { roster: { ...roster, version: isComplete ? patch.version : roster.version, rows: all }, isComplete };
 };
 
-/** The roster after the answer to an own command: whole rows, notes included. */
+/**
+ * The roster after the answer to an own command: whole rows, notes included. The version waits for the event: a command
+ * that had nothing to do answers with the version it found, and what made that one is not in its rows.
+ */
 export const patchOwnRows = (
   roster: Roster,
   answer: { readonly sessionId: string; readonly version: number; readonly rows: readonly RosterRow[] },
@@ -54,15 +70,9 @@ export const patchOwnRows = (
     news.delete(row.studentId);
     return next !== undefined && next.version >= row.version ? next : row;
   });
-  const isNext = answer.version <= roster.version + 1;
   return {
-    // Over a gap the version stays behind: the events in between are still to come, or the fetch brings them.
-    roster: {
-      ...roster,
-      version: isNext ? Math.max(answer.version, roster.version) : roster.version,
-      rows: [...rows, ...news.values()],
-    },
-    isComplete: isNext,
+    roster: { ...roster, rows: [...rows, ...news.values()] },
+    isComplete: answer.version <= roster.version + 1 && knowsAll(roster, answer.rows),
   };
 };
 
@@ -72,8 +82,14 @@ export const patchSessionStatus = (
   change: { readonly sessionId: string; readonly version: number; readonly status: Roster["session"]["status"] },
 ): Patched => {
   if (change.sessionId !== roster.session.id || change.version <= roster.version) return { roster, isComplete: true };
+  // The same status again is the answer to a command that had nothing to do: something else made that version.
+  const isComplete = change.version === roster.version + 1 && change.status !== roster.session.status;
   return {
-    roster: { ...roster, version: change.version, session: { ...roster.session, status: change.status } },
-    isComplete: change.version === roster.version + 1,
+    roster: {
+      ...roster,
+      version: isComplete ? change.version : roster.version,
+      session: { ...roster.session, status: change.status },
+    },
+    isComplete,
   };
 };

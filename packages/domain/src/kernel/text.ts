@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 // instead of failing in the driver.
 const storable = (value: string): boolean => !value.includes("\u0000") && value.isWellFormed();
 
-/** Free text of at most `max` UTF-16 units, trimmed at both ends. */
+/** Free text of at most `max` characters (code points), trimmed at both ends. */
 export const text = (max: number) =>
   z.string().check(
     z.maxLength(max, `Keep this to ${max} characters.`),
