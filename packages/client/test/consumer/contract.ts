@@ -86,6 +86,15 @@ export const reads = async (sessionId: string): Promise<string[]> => {
   return rows.map((row) => row.displayCode);
 };
 
+export const marks = async (sessionId: string, row: Row): Promise<string[]> => {
+  const { results } = await client.attendance.record.mutate({
+    mutationId: "00000000-0000-7000-8000-000000000000",
+    sessionId,
+    marks: [{ studentId: row.studentId, status: "tardy", minutesLate: 5, baseVersion: row.version }],
+  });
+  return results.filter(({ outcome }) => outcome === "contested").map(({ studentId }) => studentId);
+};
+
 export const listens = (sessionId: string): void => {
   realtime.on("AttendanceRecorded", ({ rows, version }) => {
     holds<Equal<typeof version, number>>();
