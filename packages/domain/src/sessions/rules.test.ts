@@ -46,12 +46,11 @@ describe("windows", () => {
   });
 
   test.each([
-    [30 * minute + 14 * day, 14, "completed", "allowed"],
-    [30 * minute + 14 * day + 1, 14, "completed", "EDIT_WINDOW_CLOSED"],
-    [30 * minute + 1, 0, "completed", "EDIT_WINDOW_CLOSED"],
-    [0, 14, "cancelled", "SESSION_CANCELLED"],
-  ] as const)("reopening %s ms from the start with %s days, %s: %s", (after, days, ...[status, answer]) => {
-    expect(said(canReopen(session(status), days, at(after)))).toBe(answer);
+    [30 * minute + 14 * day, "completed", "allowed"],
+    [30 * minute + 14 * day + 1, "completed", "EDIT_WINDOW_CLOSED"],
+    [0, "cancelled", "SESSION_CANCELLED"],
+  ] as const)("reopening %s ms from the start of a %s session: %s", (after, status, answer) => {
+    expect(said(canReopen(session(status), 14, at(after)))).toBe(answer);
   });
 
   test("changes are open for days after the end, and the refusal names them", () => {
