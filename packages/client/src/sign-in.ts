@@ -1,4 +1,4 @@
-import { createTRPCClient, httpLink } from "@trpc/client";
+import { createTRPCClient, httpBatchLink } from "@trpc/client";
 
 import type { AppRouter, RouterInputs, RouterOutputs } from "./surface.ts";
 
@@ -37,7 +37,7 @@ export const signIn = async ({ url, email, password, tenantId, code }: SignInOpt
   let token: string | null = null;
   const client = createTRPCClient<AppRouter>({
     links: [
-      httpLink({
+      httpBatchLink({
         url: `${url}/trpc`,
         methodOverride: "POST",
         fetch: async (input, init) => {
