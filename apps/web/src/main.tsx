@@ -6,10 +6,14 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 
 import { queryClient } from "./lib/api.ts";
+import { startPerson } from "./lib/person.ts";
+import { startUpdates } from "./lib/updates.ts";
 import { router } from "./routes/router.tsx";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no #root.");
+
+await startPerson();
 
 createRoot(root).render(
   <StrictMode>
@@ -20,3 +24,8 @@ createRoot(root).render(
     </QueryClientProvider>
   </StrictMode>,
 );
+
+if (import.meta.env.PROD)
+  startUpdates().catch((problem: unknown) => {
+    console.warn("Handrail cannot be kept on this device for use without a network.", problem);
+  });

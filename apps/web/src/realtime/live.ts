@@ -2,7 +2,7 @@ import { createRealtime, type EventPayloads } from "@handrail/client";
 import type { HereInput, Presence, WatchInput } from "@handrail/domain/realtime/schema";
 import { createStore } from "@handrail/ui/store";
 
-import { queryClient } from "../lib/api.ts";
+import { api, queryClient } from "../lib/api.ts";
 import { onSignInState, signInLost, signInState } from "../lib/sign-in-state.ts";
 import {
   disconnected,
@@ -34,6 +34,7 @@ export interface WatchHandlers {
 }
 
 const answerMs = 8_000;
+const retryMs = 5_000;
 
 const socket = createRealtime({ url: "" });
 const state = createStore<LiveState>("connecting");
@@ -41,6 +42,7 @@ const presence = createStore<ReadonlyMap<string, Presence["people"]>>(new Map())
 const listeners = new Map<string, Set<WatchHandlers>>();
 let watches: Watches = noWatches;
 let place: HereInput | null = null;
+let retry: ReturnType<typeof setTimeout> | undefined;
 
 export const liveState = state;
 export const presenceStore = presence;
@@ -101,6 +103,14 @@ export const here = (input: HereInput | null): void => {
   if (input !== null && socket.connected) socket.emit("here", input);
 };
 
+const comeBack = (): void => {
+  void queryClient.invalidateQueries({ queryKey: api.access.me.queryKey() });
+  clearTimeout(retry);
+  retry = setTimeout(() => {
+    if (signInState() === "held" && !socket.connected) socket.connect();
+  }, retryMs);
+};
+
 const watchAgain = (): void => {
   watches = disconnected(watches);
   flush();
@@ -114,9 +124,12 @@ socket.on("disconnect", () => {
   watches = disconnected(watches);
   presence.set(new Map());
   state.set(navigator.onLine ? "connecting" : "offline");
+  if (!socket.active && signInState() === "held") comeBack();
 });
 socket.on("connect_error", () => {
   state.set("offline");
+  // Refused rather than unreachable: the library does not try again by itself. The answer about who is signed in says why.
+  if (!socket.active) comeBack();
 });
 socket.on("AttendanceRecorded", (event) => {
   tell(`roster:${event.sessionId}`, (handlers) => handlers.events?.AttendanceRecorded?.(event));
@@ -138,8 +151,15 @@ socket.on("AccessChanged", () => {
 socket.on("presence", ({ sessionId, people }) => {
   presence.set((before) => new Map(before).set(sessionId, people));
 });
+socket.on("dayChanged", ({ sessionId }) => {
+  for (const [key, all] of listeners) if (key.startsWith("day:")) for (const one of all) one.changed?.(sessionId);
+});
+socket.on("resync", ({ kind, id, version }) => {
+  tell(`${kind}:${id}`, (handlers) => {
+    if (judge({ ok: true, version }, handlers.held?.() ?? null) === "stale") handlers.stale();
+  });
+});
 socket.on("left", ({ kind, id, reason }) => {
-  watches = lost(watches, `${kind}:${id}`);
   tell(`${kind}:${id}`, (handlers) => handlers.gone?.(reason));
 });
 socket.on("signedOut", () => {

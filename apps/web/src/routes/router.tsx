@@ -9,7 +9,6 @@ import {
 } from "@tanstack/react-router";
 
 import { NotFound } from "../shell/not-found.tsx";
-import { Shell } from "../shell/shell.tsx";
 
 declare module "@tanstack/react-router" {
   interface Register {
@@ -20,6 +19,10 @@ declare module "@tanstack/react-router" {
     readonly title?: string;
     /** Whoever lacks it is told so; the server refuses as well. */
     readonly tool?: ToolKey;
+    /** The place this one is reached from, for the way back. */
+    readonly parent?: { readonly title: string; readonly path: string };
+    /** On a phone it needs the whole height: the tabs make room. */
+    readonly isWhole?: boolean;
   }
 }
 
@@ -42,7 +45,12 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import("../features/access/screens/sign-in-screen.tsx"), "SignInScreen"),
 });
 
-const shell = createRoute({ getParentRoute: () => root, id: "shell", component: Shell, notFoundComponent: NotFound });
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: "shell",
+  component: lazyRouteComponent(() => import("../shell/shell.tsx"), "Shell"),
+  notFoundComponent: NotFound,
+});
 
 const today = createRoute({
   getParentRoute: () => shell,
@@ -65,7 +73,7 @@ const sessions = createRoute({
 const roster = createRoute({
   getParentRoute: () => shell,
   path: "/sessions/$sessionId",
-  staticData: { title: "Roster", tool: "sessions" },
+  staticData: { title: "Roster", tool: "sessions", parent: { title: "Sessions", path: "/sessions" }, isWhole: true },
   component: lazyRouteComponent(() => import("./roster.tsx"), "RosterRoute"),
 });
 

@@ -1,7 +1,38 @@
-import { Outlet } from "@tanstack/react-router";
+import { ErrorState } from "@handrail/ui/error-state";
+import { LogoMark } from "@handrail/ui/logo";
+import { Skeleton } from "@handrail/ui/skeleton";
+import { Navigate, useLocation } from "@tanstack/react-router";
 
-export const Shell = () => (
-  <main id="main">
-    <Outlet />
+import { problemOf } from "../lib/api.ts";
+import { isEndPending } from "../lib/person.ts";
+import { useSignInState } from "../lib/sign-in-state.ts";
+import { Frame } from "./frame.tsx";
+import { useMeQuery } from "./me.ts";
+
+const Waiting = () => (
+  <main className="flex min-h-dvh flex-col gap-6 p-6">
+    <LogoMark title="Handrail is opening" />
+    <Skeleton className="h-8 w-64 max-w-full" />
+    <Skeleton className="h-40 w-full max-w-3xl" />
   </main>
 );
+
+const Unreachable = ({ message, onRetry }: { message: string; onRetry: () => void }) => (
+  <main className="mx-auto max-w-xl p-6">
+    <h1 className="sr-only">Handrail</h1>
+    <ErrorState safe="Nothing on this device was lost." title={message} onRetry={onRetry} />
+  </main>
+);
+
+/** Everything behind the sign-in. */
+export const Shell = () => {
+  const me = useMeQuery();
+  const signIn = useSignInState();
+  const { href } = useLocation();
+  const problem = me.error === null ? null : problemOf(me.error);
+  if (isEndPending() || (problem?.situation === "NOT_SIGNED_IN" && signIn === "unknown"))
+    return <Navigate replace search={href === "/" ? {} : { next: href }} to="/sign-in" />;
+  if (me.data !== undefined) return <Frame />;
+  if (problem !== null) return <Unreachable message={problem.message} onRetry={() => void me.refetch()} />;
+  return <Waiting />;
+};

@@ -1,0 +1,96 @@
+import type { Instant } from "@handrail/domain/kernel/time";
+import { phaseOf } from "@handrail/domain/sessions/rules";
+import type { SessionListRow } from "@handrail/domain/sessions/schema";
+import { buttonClass } from "@handrail/ui/button-class";
+import { cx } from "@handrail/ui/cx";
+import { Link } from "@tanstack/react-router";
+import { memo } from "react";
+
+import { clockTime, fromNow, zoneNote } from "../../../lib/time.ts";
+import { countOf, rollWords, verbOf } from "../row-facts.ts";
+import { SessionStatusPill } from "./session-status-pill.tsx";
+
+export type SessionRowProps = {
+  session: SessionListRow;
+  now: Instant;
+  zone: string;
+  /** The one button that stands out: at most one on a page. */
+  isMain?: boolean;
+  /** Whose it is, where sessions of several people stand together. */
+  showFacilitator?: boolean;
+};
+
+const whenWords = (session: SessionListRow, now: Instant): string | null => {
+  if (session.status === "cancelled") return null;
+  const phase = phaseOf(session, now);
+  if (phase === "upcoming") return `starts ${fromNow(session.startsAt, now)}`;
+  return phase === "running" ? `ends ${fromNow(session.endsAt, now)}` : null;
+};
+
+const Facts = ({ facts }: { facts: readonly (string | null)[] }) => (
+  <p className="text-meta text-ink-2 flex flex-wrap gap-x-1.5">
+    {facts
+      .filter((fact) => fact !== null && fact !== "")
+      .map((fact, index) => (
+        <span className="flex gap-x-1.5" key={fact}>
+          {index > 0 && (
+            <span aria-hidden="true" className="text-ink-3">
+              ·
+            </span>
+          )}
+          {fact}
+        </span>
+      ))}
+  </p>
+);
+
+export const SessionRow = memo(({ session, now, zone, isMain = false, showFacilitator = false }: SessionRowProps) => {
+  const { id, title, startsAt, endsAt, status, location, facilitator, expected } = session;
+  const verb = verbOf(session, now);
+  const isRunning = status === "scheduled" && phaseOf(session, now) === "running";
+  const starts = clockTime(zone, startsAt);
+  return (
+    <li
+      className={cx(
+        "border-line relative flex flex-wrap items-center gap-x-5 gap-y-3 border-b px-4 py-3.5 last:border-b-0 sm:flex-nowrap",
+        isRunning && "before:bg-accent before:absolute before:inset-y-0 before:start-0 before:w-[3px]",
+      )}
+    >
+      <p className="w-24 shrink-0 leading-tight sm:w-28">
+        <time className={cx("text-head", status === "cancelled" && "text-ink-3 line-through")} dateTime={startsAt}>
+          {starts}
+        </time>
+        <span className="text-meta text-ink-2 tabular-nums">
+          <span aria-hidden="true">–</span>
+          <span className="sr-only"> to </span>
+          <time dateTime={endsAt}>{clockTime(zone, endsAt)}</time> {zoneNote(zone, startsAt)}
+        </span>
+      </p>
+      <div className="flex min-w-0 flex-1 basis-48 flex-col gap-0.5">
+        <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
+          <h3 className="text-head min-w-0">{title}</h3>
+          <SessionStatusPill session={session} />
+        </div>
+        <Facts
+          facts={[
+            location,
+            countOf(expected, "student", "students"),
+            showFacilitator ? facilitator : null,
+            session.status === "cancelled" ? session.cancelledReason : rollWords(session),
+            whenWords(session, now),
+          ]}
+        />
+      </div>
+      <Link
+        aria-label={`${verb.label}: ${title}, ${starts}`}
+        className={cx(buttonClass({ variant: isMain ? "primary" : "secondary" }), "w-full shrink-0 sm:w-28")}
+        data-row=""
+        params={{ sessionId: id }}
+        to="/sessions/$sessionId"
+      >
+        {verb.label}
+      </Link>
+    </li>
+  );
+});
+SessionRow.displayName = "SessionRow";

@@ -1,0 +1,61 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+
+/** An answer of the server as it was kept on this device, to be shown "as of" its time while there is no network. */
+interface KeptAnswer {
+  readonly personId: string;
+  readonly at: number;
+  readonly data: unknown;
+}
+
+interface Answers extends DBSchema {
+  answers: { key: string; value: KeptAnswer };
+}
+
+const name = "handrail-answers";
+
+const open = (): Promise<IDBPDatabase<Answers>> =>
+  openDB<Answers>(name, 1, {
+    upgrade: (database) => {
+      database.createObjectStore("answers");
+    },
+    // Signing out in another tab deletes the database: an open connection would hold that up.
+    blocking: (_current, _next, event) => {
+      (event.target as IDBDatabase).close();
+    },
+  });
+
+const withAnswers = async <T>(work: (database: IDBPDatabase<Answers>) => Promise<T>): Promise<T> => {
+  const database = await open();
+  try {
+    return await work(database);
+  } finally {
+    database.close();
+  }
+};
+
+export const keepAnswer = (key: string, answer: KeptAnswer): Promise<void> =>
+  withAnswers(async (database) => {
+    await database.put("answers", answer, key);
+  });
+
+/** Puts what this device has kept of `keys` into the cache, with the time it was asked for. Returns whose it is. */
+export const restoreAnswers = async (
+  queryClient: QueryClient,
+  keys: readonly {
+    readonly name: string;
+    readonly queryKey: readonly unknown[];
+    readonly isOf: (data: unknown) => boolean;
+  }[],
+): Promise<string | null> =>
+  withAnswers(async (database) => {
+    let personId: string | null = null;
+    for (const { name: key, queryKey, isOf } of keys) {
+      const kept = await database.get("answers", key);
+      if (kept === undefined || !isOf(kept.data)) continue;
+      if (personId !== null && kept.personId !== personId) continue;
+      personId = kept.personId;
+      queryClient.setQueryData(queryKey, kept.data, { updatedAt: kept.at });
+    }
+    return personId;
+  });

@@ -1,0 +1,137 @@
+import type { Me } from "@handrail/domain/access/schema";
+import { dayIn } from "@handrail/domain/kernel/time";
+import type { SessionsOfDay } from "@handrail/domain/sessions/schema";
+import { hashKey } from "@tanstack/react-query";
+
+import { api, client, problemOf, queryClient } from "./api.ts";
+import { finishForgetting, forgetEverything } from "./forget.ts";
+import { keepAnswer, restoreAnswers } from "./kept-answers.ts";
+import { signInGone, signInHeld, signInState } from "./sign-in-state.ts";
+
+type Word = { readonly kind: "signed-out" } | { readonly kind: "signed-in"; readonly userId: string };
+
+const otherTabs = new BroadcastChannel("handrail");
+const say = (word: Word): void => otherTabs.postMessage(word);
+
+const meKey = api.access.me.queryKey();
+const mineTodayKey = api.sessions.day.queryKey({ scope: "mine" });
+
+const isOfToday = (data: unknown): boolean => {
+  const { day, zone } = data as SessionsOfDay;
+  return day === dayIn(zone, new Date().toISOString());
+};
+
+const kept = [
+  { name: "me", queryKey: meKey, isOf: () => true },
+  { name: "today", queryKey: mineTodayKey, isOf: isOfToday },
+];
+
+const endPending = "handrail.end-sign-in";
+
+/** This device was left while the server could not be told: its sign-in counts as ended here all the same. */
+export const isEndPending = (): boolean => localStorage.getItem(endPending) !== null;
+
+/** Whose data this tab shows. */
+let personId: string | null = null;
+
+const startOver = async (path: string): Promise<void> => {
+  signInGone();
+  await forgetEverything();
+  location.replace(path);
+};
+
+/** The server has said who is signed in. Somebody else than before: nothing of the one before may stay. */
+const learn = async (me: Me): Promise<void> => {
+  if (personId !== null && personId !== me.userId) {
+    await startOver("/");
+    return;
+  }
+  personId = me.userId;
+  if (signInState() !== "held") {
+    const wasLost = signInState() === "lost";
+    signInHeld();
+    if (wasLost) await queryClient.invalidateQueries();
+  }
+};
+
+const keepFresh = async (queryHash: string): Promise<void> => {
+  const entry = kept.find(({ queryKey }) => hashKey(queryKey) === queryHash);
+  const state = entry && queryClient.getQueryState(entry.queryKey);
+  if (!state || state.data === undefined || personId === null) return;
+  await keepAnswer(entry.name, { personId, at: state.dataUpdatedAt, data: state.data });
+};
+
+const onTrouble = (problem: unknown): void => {
+  // A device that refuses to store works all the same; it only shows nothing while offline.
+  console.warn("Nothing could be kept on this device.", problem);
+};
+
+const answered = async (queryHash: string): Promise<void> => {
+  if (queryHash === hashKey(meKey)) {
+    const me = queryClient.getQueryData(meKey);
+    if (me) await learn(me);
+  }
+  await keepFresh(queryHash);
+};
+
+/** Tells the server what it could not be told before. */
+const endOnServer = async (): Promise<void> => {
+  if (!isEndPending()) return;
+  try {
+    await client.access.signOut.mutate();
+  } catch (problem) {
+    if (problemOf(problem).situation !== "NOT_SIGNED_IN") throw problem;
+  }
+  localStorage.removeItem(endPending);
+};
+
+/** Once, before the first paint: what this device kept of the person, and from then on what comes in. */
+export const startPerson = async (): Promise<void> => {
+  try {
+    await finishForgetting();
+    await endOnServer();
+    personId = await restoreAnswers(queryClient, kept);
+  } catch (problem) {
+    onTrouble(problem);
+  }
+  queryClient.getQueryCache().subscribe((event) => {
+    if (event.type !== "updated" || event.action.type !== "success" || event.action.manual) return;
+    answered(event.query.queryHash).catch(onTrouble);
+  });
+  otherTabs.addEventListener("message", ({ data }: MessageEvent<Word>) => {
+    if (data.kind === "signed-out") {
+      signInGone();
+      queryClient.clear();
+      location.replace("/sign-in");
+    } else if (personId !== null && data.userId !== personId) location.reload();
+    else void queryClient.invalidateQueries();
+  });
+};
+
+/** After the server has accepted a sign-in: learns who it is, and tells the other tabs. */
+export const signedIn = async (): Promise<void> => {
+  localStorage.removeItem(endPending);
+  const me = await queryClient.fetchQuery({ ...api.access.me.queryOptions(), staleTime: 0 });
+  say({ kind: "signed-in", userId: me.userId });
+};
+
+/** Ends the sign-in on the server and wipes this device. When the server does not answer, nothing is wiped. */
+export const signOut = async (): Promise<void> => {
+  await client.access.signOut.mutate();
+  await leave();
+};
+
+/** Wipes this device and goes to the sign-in page, in all tabs. */
+export const leave = async (): Promise<void> => {
+  say({ kind: "signed-out" });
+  await startOver("/sign-in");
+};
+
+/** As `leave`, with the server told as soon as it can be reached. */
+export const leaveOffline = async (): Promise<void> => {
+  say({ kind: "signed-out" });
+  signInGone();
+  await forgetEverything();
+  localStorage.setItem(endPending, "1");
+  location.replace("/sign-in");
+};

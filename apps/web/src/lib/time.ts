@@ -1,0 +1,77 @@
+import { type Day, dayIn, type Instant, minutesBetween } from "@handrail/domain/kernel/time";
+
+/** All times are the school's. `locale` is the app's own, so that a test and a person read the same. */
+const locale = "en-GB";
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+const format = (key: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
+  const name = `${key} ${options.timeZone ?? ""}`;
+  const known = formats.get(name);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(locale, options);
+  formats.set(name, made);
+  return made;
+};
+
+/** `09:55` */
+export const clockTime = (zone: string, at: Instant): string =>
+  format("clock", { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(at));
+
+/** The hour of the day with its fraction, for places along a ribbon: 9.5 is half past nine. */
+export const hourIn = (zone: string, at: Instant): number => {
+  const [hours = 0, minutes = 0] = clockTime(zone, at).split(":").map(Number);
+  return hours + minutes / 60;
+};
+
+const utc = { timeZone: "UTC" } as const;
+const noon = (day: Day): Date => new Date(`${day}T12:00:00.000Z`);
+
+/** `Sat 21 Nov`: a calendar day has no zone. */
+export const shortDay = (day: Day): string =>
+  format("short", { ...utc, weekday: "short", day: "numeric", month: "short" })
+    .format(noon(day))
+    .replace(",", "");
+
+/** `Saturday 21 November 2026` */
+export const longDay = (day: Day): string =>
+  format("long", { ...utc, weekday: "long", day: "numeric", month: "long", year: "numeric" })
+    .format(noon(day))
+    .replace(",", "");
+
+/** `Sat 21 Nov, 09:55`; the clock alone when it is today. */
+export const moment = (zone: string, at: Instant, now: Instant): string => {
+  const day = dayIn(zone, at);
+  return day === dayIn(zone, now) ? clockTime(zone, at) : `${shortDay(day)}, ${clockTime(zone, at)}`;
+};
+
+const zoneName = (zone: string, at: Instant): string =>
+  format("zone", { timeZone: zone, timeZoneName: "short", hour: "2-digit" })
+    .formatToParts(new Date(at))
+    .find(({ type }) => type === "timeZoneName")?.value ?? zone;
+
+/** The school's zone, for people whose own clock shows something else at that moment; otherwise nothing. */
+export const zoneNote = (zone: string, at: Instant): string => {
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return clockTime(zone, at) === clockTime(own, at) && dayIn(zone, at) === dayIn(own, at) ? "" : zoneName(zone, at);
+};
+
+export const span = (minutes: number): string => {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  if (hours === 0) return `${rest} min`;
+  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
+};
+
+/** `in 6 min`, `12 min ago`, `now`. */
+export const fromNow = (at: Instant, now: Instant): string => {
+  const minutes = minutesBetween(now, at);
+  if (Math.abs(minutes) < 1) return "now";
+  return minutes > 0 ? `in ${span(minutes)}` : `${span(-minutes)} ago`;
+};
+
+/** Good morning until noon, good afternoon until six, by the school's clock. */
+export const greeting = (zone: string, now: Instant): string => {
+  const hour = hourIn(zone, now);
+  if (hour < 12) return "Good morning";
+  return hour < 18 ? "Good afternoon" : "Good evening";
+};

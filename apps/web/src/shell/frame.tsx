@@ -1,0 +1,121 @@
+import { Banner } from "@handrail/ui/banner";
+import { cx } from "@handrail/ui/cx";
+import { ForbiddenState } from "@handrail/ui/forbidden-state";
+import { useStore } from "@handrail/ui/store";
+import { useShortcuts } from "@handrail/ui/use-shortcuts";
+import { Outlet, useMatches, useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense, useState } from "react";
+
+import { useKeptCount } from "../features/attendance/components/kept-count.ts";
+import { problemOf } from "../lib/api.ts";
+import { signOut } from "../lib/person.ts";
+import { useSignInState } from "../lib/sign-in-state.ts";
+import { takeUpdate, useUpdate } from "../lib/updates.ts";
+import { BottomTabs } from "./bottom-tabs.tsx";
+import { useFocusOnNavigation } from "./focus.ts";
+import { useGoKeys } from "./go-keys.ts";
+import { type KeyList, keySheetOpen, openKeySheet } from "./keys.ts";
+import { useMe } from "./me.ts";
+import { goKeyOf, linksOf } from "./navigation.ts";
+import { Page } from "./page.tsx";
+import { SideBar } from "./side-bar.tsx";
+import { TopStrip } from "./top-strip.tsx";
+
+const KeySheet = lazy(async () => ({ default: (await import("./key-sheet.tsx")).KeySheet }));
+const SignOutDialog = lazy(async () => ({ default: (await import("./sign-out-dialog.tsx")).SignOutDialog }));
+const SignInDialog = lazy(async () => ({ default: (await import("./sign-in-dialog.tsx")).SignInDialog }));
+
+const Content = () => {
+  const match = useMatches().at(-1);
+  const { tools } = useMe();
+  const { title = "This page", tool } = match?.staticData ?? {};
+  if (tool === undefined || tools.includes(tool)) return <Outlet />;
+  return (
+    <Page title={title}>
+      <ForbiddenState
+        owner={`${title} belongs to people with another role at this school. Ask an administrator if you need it for your work.`}
+        title={`You can't open ${title}`}
+      />
+    </Page>
+  );
+};
+
+const useKeys = (): KeyList => {
+  const links = linksOf(useMe().navigation);
+  const navigate = useNavigate();
+  const keyed = links.flatMap((link) => {
+    const key = goKeyOf(link.path);
+    return key === undefined ? [] : [{ ...link, key }];
+  });
+  useGoKeys(new Map(keyed.map(({ key, path }) => [key, () => void navigate({ to: path })])));
+  useShortcuts({ "?": openKeySheet });
+  return {
+    title: "Everywhere",
+    rows: [
+      ...keyed.map(({ key, label }) => ({ keys: ["g", key], does: `Go to ${label}` })),
+      { keys: ["?"], does: "Show the keys of this screen" },
+      { keys: ["Escape"], does: "Close what is open" },
+    ],
+  };
+};
+
+/** What surrounds every screen. */
+export const Frame = () => {
+  const kept = useKeptCount();
+  const hasUpdate = useUpdate();
+  const [isLeaving, setLeaving] = useState(false);
+  const keys = useKeys();
+  const showsKeys = useStore(keySheetOpen);
+  const isLost = useSignInState() === "lost";
+  const isWhole = useMatches().at(-1)?.staticData.isWhole === true;
+  useFocusOnNavigation();
+
+  const leave = (): void => {
+    if (kept > 0) {
+      setLeaving(true);
+      return;
+    }
+    signOut().catch((problem: unknown) => {
+      // Signed out already, elsewhere: then the sign-in dialog is on its way.
+      if (problemOf(problem).situation !== "NOT_SIGNED_IN") setLeaving(true);
+    });
+  };
+
+  return (
+    <>
+      <a
+        className="rounded-control bg-accent text-ui text-on-solid sr-only z-50 px-4 py-3 focus:not-sr-only focus:fixed focus:start-3 focus:top-3"
+        href="#main"
+      >
+        Skip to the page
+      </a>
+      <div className="flex min-h-dvh">
+        <SideBar />
+        <div className="flex min-w-0 flex-1 flex-col">
+          <header className="border-line bg-bg sticky top-0 z-20 border-b print:hidden">
+            {hasUpdate && (
+              <Banner action={{ label: "Reload", onPress: takeUpdate }}>Handrail was updated. Drafts are kept.</Banner>
+            )}
+            <TopStrip kept={kept} onSignOut={leave} />
+          </header>
+          <main
+            className={cx(
+              "w-full max-w-6xl flex-1 px-4 py-5 md:px-8 md:py-8",
+              !isWhole && "pb-[calc(5rem+env(safe-area-inset-bottom))] md:pb-8",
+            )}
+            id="main"
+            tabIndex={-1}
+          >
+            <Content />
+          </main>
+        </div>
+      </div>
+      {!isWhole && <BottomTabs />}
+      <Suspense>
+        {showsKeys && <KeySheet everywhere={keys} />}
+        {isLeaving && <SignOutDialog isOpen kept={kept} onOpenChange={setLeaving} />}
+        {isLost && <SignInDialog />}
+      </Suspense>
+    </>
+  );
+};

@@ -1,0 +1,50 @@
+import { Avatar } from "@handrail/ui/avatar";
+import { Menu } from "@handrail/ui/menu";
+import { useNavigate } from "@tanstack/react-router";
+import CircleUser from "lucide-react/icons/circle-user";
+import Keyboard from "lucide-react/icons/keyboard";
+import LogOut from "lucide-react/icons/log-out";
+import { Button } from "react-aria-components/Button";
+
+import { openKeySheet } from "./keys.ts";
+import { useMe } from "./me.ts";
+
+const size = 16;
+
+export const MeMenu = ({ onSignOut }: { onSignOut: () => void }) => {
+  const me = useMe();
+  const navigate = useNavigate();
+  return (
+    <Menu
+      items={[
+        {
+          id: "account",
+          label: "Account",
+          description: me.email,
+          icon: <CircleUser aria-hidden="true" size={size} />,
+          onAction: () => void navigate({ to: "/account" }),
+        },
+        {
+          id: "keys",
+          label: "Keys",
+          shortcut: "?",
+          icon: <Keyboard aria-hidden="true" size={size} />,
+          onAction: openKeySheet,
+        },
+        "-",
+        { id: "sign-out", label: "Sign out", icon: <LogOut aria-hidden="true" size={size} />, onAction: onSignOut },
+      ]}
+      label="You"
+      placement="bottom end"
+      trigger={
+        <Button
+          aria-label={`You: ${me.name}`}
+          className="rounded-control hover:bg-hover flex min-h-11 items-center gap-2 px-1.5 pointer-fine:min-h-9"
+        >
+          <Avatar name={me.name} size="sm" />
+          <span className="text-ui hidden max-w-40 truncate lg:block">{me.name}</span>
+        </Button>
+      }
+    />
+  );
+};

@@ -1,0 +1,102 @@
+import { Avatar } from "@handrail/ui/avatar";
+import { LogoMark } from "@handrail/ui/logo";
+import { PresenceStack } from "@handrail/ui/presence-stack";
+import { SyncPill, type SyncState } from "@handrail/ui/sync-pill";
+import { Link, useMatches } from "@tanstack/react-router";
+import Monitor from "lucide-react/icons/monitor";
+import { lazy, Suspense } from "react";
+
+import { useLiveState, usePresence } from "../realtime/hooks.ts";
+import { type LiveState } from "../realtime/live.ts";
+import { useMe } from "./me.ts";
+
+// The menus bring a third of the page's code and are not needed to read it.
+const StripMenus = lazy(async () => ({ default: (await import("./strip-menus.tsx")).StripMenus }));
+
+/** Kept marks matter more than the connection: they are named whenever there are any. */
+export const pillOf = (live: LiveState, kept: number): SyncState => {
+  if (live === "offline") return "offline";
+  if (kept > 0) return live === "live" ? "sending" : "kept";
+  return live;
+};
+
+/** The way here: each step but the last can be gone back to. */
+const useTrail = (): readonly { readonly title: string; readonly path: string | null }[] => {
+  const match = useMatches().at(-1);
+  const title = match?.staticData.title ?? "Handrail";
+  const parent = match?.staticData.parent;
+  return parent === undefined ? [{ title, path: null }] : [parent, { title, path: null }];
+};
+
+const Trail = () => {
+  const trail = useTrail();
+  return (
+    <nav aria-label="Breadcrumb" className="min-w-0">
+      <ol className="text-ui text-ink-2 flex items-center gap-2">
+        {trail.map(({ title, path }) => (
+          <li className="flex min-w-0 items-center gap-2" key={title}>
+            {path === null ? (
+              <span aria-current="page" className="text-ink truncate font-semibold md:font-medium">
+                {title}
+              </span>
+            ) : (
+              <>
+                <Link className="hover:text-ink underline-offset-2 hover:underline" to={path}>
+                  {title}
+                </Link>
+                <span aria-hidden="true" className="text-ink-3">
+                  /
+                </span>
+              </>
+            )}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+};
+
+const Present = ({ sessionId }: { sessionId: string }) => {
+  const { userId } = useMe();
+  const others = usePresence(sessionId).filter(({ id }) => id !== userId);
+  return (
+    <PresenceStack label="Also on this roster" people={others.map(({ id, name }, tone) => ({ id, name, tone }))} />
+  );
+};
+
+/** The same boxes, so that nothing moves when the menus come. */
+const MenusToCome = () => {
+  const { name } = useMe();
+  return (
+    <div aria-hidden="true" className="flex items-center gap-1 md:gap-2">
+      <span className="text-ink-2 flex size-11 items-center justify-center pointer-fine:size-9">
+        <Monitor size={18} strokeWidth={1.75} />
+      </span>
+      <span className="flex min-h-11 items-center gap-2 px-1.5 pointer-fine:min-h-9">
+        <Avatar name={name} size="sm" />
+        <span className="text-ui hidden max-w-40 truncate lg:block">{name}</span>
+      </span>
+    </div>
+  );
+};
+
+export const TopStrip = ({ kept, onSignOut }: { kept: number; onSignOut: () => void }) => {
+  const live = useLiveState();
+  const params = useMatches().at(-1)?.params;
+  const sessionId = params && "sessionId" in params ? params.sessionId : undefined;
+  return (
+    <div className="flex h-13 items-center gap-2 px-4 md:h-14 md:gap-3 md:px-8">
+      <span className="me-1 md:hidden">
+        <LogoMark size={22} />
+      </span>
+      <Trail />
+      <div className="ms-auto flex shrink-0 items-center gap-1 md:gap-2">
+        {sessionId !== undefined && <Present sessionId={sessionId} />}
+        <SyncPill count={kept} state={pillOf(live, kept)} />
+        <Suspense fallback={<MenusToCome />}>
+          <StripMenus onSignOut={onSignOut} />
+        </Suspense>
+      </div>
+    </div>
+  );
+};
