@@ -15,8 +15,9 @@ import { read, type Scope } from "../../kernel/scope.ts";
 const tenant = sql`(select app.tenant_id())`;
 const person = sql`(select app.user_id())`;
 
-const isOnTeam = sql<boolean>`exists (select 1 from ${interventionTeam} t where t.tenant_id = ${sessions.tenantId}
-  and t.intervention_id = ${sessions.interventionId} and t.user_id = ${person})`;
+// Spelled out: of a single table the builder writes columns without their table, and inside would then mean the team's own.
+const isOnTeam = sql<boolean>`exists (select 1 from ${interventionTeam} t where t.tenant_id = sessions.tenant_id
+  and t.intervention_id = sessions.intervention_id and t.user_id = ${person})`;
 
 /** What ties the person to a session, and its roster's version: the facts that every join and read is decided by. */
 export const sessionTies = statement<{ sessionId: string }>()(
@@ -45,7 +46,7 @@ export const sessionForChange = statement<{ sessionId: string }>()(
   query
     .select({
       ...sessionColumns,
-      editDays: sql<number>`coalesce((select (value #>> '{}')::int from settings s where s.tenant_id = ${sessions.tenantId} and s.key = 'attendance.edit_days'), 14)`,
+      editDays: sql<number>`coalesce((select (value #>> '{}')::int from settings s where s.tenant_id = sessions.tenant_id and s.key = 'attendance.edit_days'), 14)`,
     })
     .from(sessions)
     .where(and(eq(sessions.tenantId, tenant), eq(sessions.id, sql.placeholder("sessionId"))))
@@ -61,7 +62,7 @@ export const sessionHead = statement<{ sessionId: string }>()(
       location: locations.name,
       zone: sql<string>`(select time_zone from tenants where id = ${sessions.tenantId})`,
       of: sql<number>`(select count(*)::int from sessions o where o.tenant_id = ${sessions.tenantId} and o.intervention_id = ${sessions.interventionId} and o.deleted_at is null)`,
-      editDays: sql<number>`coalesce((select (value #>> '{}')::int from settings s where s.tenant_id = ${sessions.tenantId} and s.key = 'attendance.edit_days'), 14)`,
+      editDays: sql<number>`coalesce((select (value #>> '{}')::int from settings s where s.tenant_id = sessions.tenant_id and s.key = 'attendance.edit_days'), 14)`,
     })
     .from(sessions)
     .leftJoin(interventions, and(eq(interventions.tenantId, sessions.tenantId), eq(interventions.id, sessions.interventionId)))
