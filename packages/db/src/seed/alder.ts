@@ -1,27 +1,5 @@
-import { Permission, type RoleKey } from "@handrail/domain/access/schema";
-
-import type { InterventionDefinition, RoleDefinition, SchoolDefinition } from "./definition.ts";
-
-const every = ["today", "sessions", "account"] as const;
-const all = Permission.options;
-
-const role = (key: RoleKey, name: string, rights: Omit<RoleDefinition, "key" | "name">): RoleDefinition => ({
-  key,
-  name,
-  ...rights,
-});
-
-/** The roles of every demo school. */
-export const demoRoles: readonly RoleDefinition[] = [
-  role("owner", "Owner", { tools: every, permissions: all }),
-  role("admin", "Administrator", { tools: every, permissions: all }),
-  role("supervisor", "Coordinator", { tools: every, permissions: all }),
-  role("facilitator", "Facilitator", { tools: every, permissions: ["attendance.walk_in"] }),
-  role("teacher", "Teacher", { tools: every, permissions: ["attendance.walk_in"] }),
-  role("form_master", "Form master", { tools: every, permissions: ["attendance.walk_in"] }),
-  role("clinician", "Clinician", { tools: ["today", "account"], permissions: [] }),
-  role("admissions", "Admissions", { tools: ["today", "account"], permissions: [] }),
-];
+import type { InterventionDefinition, SchoolDefinition } from "./definition.ts";
+import { demoRoles } from "./demo-roles.ts";
 
 /** Places `from` to `from + count - 1`. */
 const places = (from: number, count: number): number[] => Array.from({ length: count }, (_, index) => from + index);

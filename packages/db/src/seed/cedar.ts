@@ -1,5 +1,5 @@
-import { demoRoles } from "./alder.ts";
 import type { SchoolDefinition } from "./definition.ts";
+import { demoRoles } from "./demo-roles.ts";
 
 export const cedar: SchoolDefinition = {
   key: "cedar",

@@ -11,17 +11,28 @@ export const nearestFive = (at: Instant): Instant =>
 /** Monday is 1. */
 export const weekdayOf = (day: Day): number => new Date(`${day}T00:00:00.000Z`).getUTCDay() || 7;
 
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one takes longer than asking it a thousand times. */
+const clockOf = (zone: string): Intl.DateTimeFormat => {
+  const clock =
+    clocks.get(zone) ??
+    new Intl.DateTimeFormat("en-GB", {
+      timeZone: zone,
+      hourCycle: "h23",
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+    });
+  clocks.set(zone, clock);
+  return clock;
+};
+
 /** What a clock in the zone shows at that moment, read as if it were UTC. */
 const clockIn = (zone: string, at: number): number => {
-  const parts = new Intl.DateTimeFormat("en-GB", {
-    timeZone: zone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-  }).formatToParts(new Date(at));
+  const parts = clockOf(zone).formatToParts(new Date(at));
   const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? "";
   return Date.parse(`${part("year")}-${part("month")}-${part("day")}T${part("hour")}:${part("minute")}:00.000Z`);
 };

@@ -2,8 +2,7 @@ import { addDays } from "@handrail/domain/kernel/time";
 import type postgres from "postgres";
 
 import { bookings, sessions } from "../schema/sessions.ts";
-import { momentIn, nearestFive, plusMinutes, type Calendar } from "./days.ts";
-import { weekdayOf } from "./days.ts";
+import { momentIn, nearestFive, plusMinutes, weekdayOf, type Calendar } from "./days.ts";
 import type { InterventionDefinition, SchoolDefinition } from "./definition.ts";
 import { demoIds } from "./ids.ts";
 import { idOf, insertAll } from "./rows.ts";

@@ -59,7 +59,8 @@ const recordOf = (
 ): Bound<unknown>[] => {
   const { actor, today, added } = facts;
   const revealId = today.revealId ?? newId();
-  const { day, expiresAt } = today;
+  const { day } = today;
+  const expiresAt = new Date(today.expiresAt).toISOString();
   const rows = added.flatMap((one) =>
     one.verdict === "shown" ? [{ id: newId(), student_id: one.studentId, consent_id: one.consentId }] : [],
   );
