@@ -55,7 +55,7 @@ export const Toasts = () => {
   const waiting = useStore(open).size - 1;
   return (
     <ToastRegion
-      className="rounded-card fixed inset-x-3 bottom-[calc(0.75rem+env(safe-area-inset-bottom))] z-50 mx-auto max-w-lg sm:inset-x-auto sm:start-6 sm:bottom-6 sm:w-[26rem] print:hidden"
+      className="rounded-card fixed inset-x-3 bottom-[calc(0.75rem+var(--toast-lift,0px)+env(safe-area-inset-bottom))] z-50 mx-auto max-w-lg sm:inset-x-auto sm:start-6 sm:bottom-6 sm:w-[26rem] print:hidden"
       queue={queue}
     >
       {({ toast: entry }) => {

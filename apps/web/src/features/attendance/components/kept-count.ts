@@ -6,8 +6,8 @@ import { useEffect } from "react";
 import { api } from "../../../lib/api.ts";
 import { countKept } from "../queue/core.ts";
 import type { Item } from "../queue/item.ts";
-import { sendState, startSender } from "../queue/sender.ts";
 import type { Sent } from "../queue/send.ts";
+import { sendState, startSender } from "../queue/sender.ts";
 import { queueStore } from "../queue/store.ts";
 import { applyAnswer } from "../roster/apply.ts";
 
@@ -25,7 +25,8 @@ const createTally = () => {
       wasInterrupted = false;
     },
     add: (item: Item, outcome: Sent): void => {
-      if (outcome.kind === "done" && item.procedure === "record") sent += item.input.marks.length - outcome.refused.length;
+      if (outcome.kind === "done" && item.procedure === "record")
+        sent += item.input.marks.length - outcome.refused.length;
     },
     isOn: (): boolean => wasInterrupted,
   };

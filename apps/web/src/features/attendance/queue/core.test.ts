@@ -8,7 +8,14 @@ const me = "person-1";
 let made = 0;
 const wish = (intent: Wish["intent"], more: Partial<Wish> = {}): Wish => {
   made += 1;
-  return { intent, mutationId: `m-${String(made).padStart(4, "0")}`, sessionId: "s-1", personId: me, madeAt: "2026-01-01T10:00:00.000Z", ...more };
+  return {
+    intent,
+    mutationId: `m-${String(made).padStart(4, "0")}`,
+    sessionId: "s-1",
+    personId: me,
+    madeAt: "2026-01-01T10:00:00.000Z",
+    ...more,
+  };
 };
 const mark = (studentId: string, status: KeptMark["status"], baseVersion = 0): Wish["intent"] => ({
   procedure: "record",
@@ -21,7 +28,10 @@ const sent = (items: Items): Items => freeze(items, head(items).mutationId);
 
 describe("the queue", () => {
   it("lets a mark that was never sent be replaced, and keeps the note and the base it was made on", () => {
-    const first = wish({ procedure: "record", input: { marks: [{ studentId: "a", status: "present", note: "bus", baseVersion: 3 }] } });
+    const first = wish({
+      procedure: "record",
+      input: { marks: [{ studentId: "a", status: "present", note: "bus", baseVersion: 3 }] },
+    });
     const items = all(first, wish(mark("a", "absent", 7)));
     expect(items).toHaveLength(1);
     expect(marksOf(items[0]!)).toEqual([{ studentId: "a", status: "absent", note: "bus", baseVersion: 3 }]);
@@ -39,13 +49,18 @@ describe("the queue", () => {
   it("keeps marks before and after Finish apart", () => {
     const items = all(wish(mark("a", "present")), wish({ procedure: "finish", input: {} }), wish(mark("a", "absent")));
     expect(items.map((item) => item.procedure)).toEqual(["record", "finish", "record"]);
-    expect(enqueue(all(wish({ procedure: "finish", input: {} })), wish({ procedure: "finish", input: {} }))).toHaveLength(1);
+    expect(
+      enqueue(all(wish({ procedure: "finish", input: {} })), wish({ procedure: "finish", input: {} })),
+    ).toHaveLength(1);
   });
 
   it("sends in order per session and holds nothing up behind what was refused", () => {
     let items = all(wish(mark("a", "present")), wish({ procedure: "finish", input: {} }));
     expect(head(items).procedure).toBe("record");
-    items = answered(items, head(items).mutationId, { kind: "refused", problem: { situation: "NOT_ENROLLED", reason: "Ended.", details: {} } });
+    items = answered(items, head(items).mutationId, {
+      kind: "refused",
+      problem: { situation: "NOT_ENROLLED", reason: "Ended.", details: {} },
+    });
     expect(head(items).procedure).toBe("finish");
     expect(items).toHaveLength(2);
   });
@@ -65,7 +80,12 @@ describe("the queue", () => {
 
   it("stops joining at a second mark of the same row, at another procedure and at another session", () => {
     const other = wish(mark("c", "present"), { sessionId: "s-2" });
-    const items = all(wish(mark("a", "present")), other, wish({ procedure: "finish", input: {} }), wish(mark("b", "present")));
+    const items = all(
+      wish(mark("a", "present")),
+      other,
+      wish({ procedure: "finish", input: {} }),
+      wish(mark("b", "present")),
+    );
     expect(marksOf(sent(items).find((item) => item.state === "sending")!)).toHaveLength(1);
   });
 
@@ -87,15 +107,26 @@ describe("the queue", () => {
   it("keeps refused marks alone, by reason, until a person decides", () => {
     let items = sent(all(wish(mark("a", "present")), wish(mark("b", "present")), wish(mark("c", "absent"))));
     const no = { situation: "NOT_ENROLLED", reason: "Ended.", details: {} };
-    items = answered(items, items[0]!.mutationId, { kind: "done", rows: [row("a", 1)], refused: [{ studentId: "b", ...no }, { studentId: "c", ...no, reason: "Other." }] });
-    expect(items.map((item) => [item.state, marksOf(item).map((m) => m.studentId)])).toEqual([["attention", ["b"]], ["attention", ["c"]]]);
+    items = answered(items, items[0]!.mutationId, {
+      kind: "done",
+      rows: [row("a", 1)],
+      refused: [
+        { studentId: "b", ...no },
+        { studentId: "c", ...no, reason: "Other." },
+      ],
+    });
+    expect(items.map((item) => [item.state, marksOf(item).map((m) => m.studentId)])).toEqual([
+      ["attention", ["b"]],
+      ["attention", ["c"]],
+    ]);
     expect(discard(items, items[0]!.mutationId)).toHaveLength(1);
   });
 
   it("sends anyway under a new id, past Finish when that was the reason, and under the old one after an unknown failure", () => {
     const items = sent(all(wish(mark("a", "present"))));
     const id = items[0]!.mutationId;
-    const refused = (situation: string) => answered(items, id, { kind: "refused", problem: { situation, reason: "", details: {} } });
+    const refused = (situation: string) =>
+      answered(items, id, { kind: "refused", problem: { situation, reason: "", details: {} } });
     const past = resend(refused("SESSION_FINISHED"), id, "new");
     expect(past[0]).toMatchObject({ mutationId: "new", state: "waiting", input: { afterFinish: true } });
     expect(resend(refused("UNKNOWN"), id, "new")[0]).toMatchObject({ mutationId: id, state: "sending" });
@@ -103,8 +134,14 @@ describe("the queue", () => {
 
   it("lets a new mark take the place of a refused one on the same row", () => {
     let items = sent(all(wish(mark("a", "present")), wish(mark("b", "present"))));
-    items = answered(items, items[0]!.mutationId, { kind: "refused", problem: { situation: "SESSION_CANCELLED", reason: "", details: {} } });
+    items = answered(items, items[0]!.mutationId, {
+      kind: "refused",
+      problem: { situation: "SESSION_CANCELLED", reason: "", details: {} },
+    });
     items = enqueue(items, wish(mark("a", "absent")));
-    expect(items.map((item) => [item.state, marksOf(item).map((m) => m.studentId)])).toEqual([["attention", ["b"]], ["waiting", ["a"]]]);
+    expect(items.map((item) => [item.state, marksOf(item).map((m) => m.studentId)])).toEqual([
+      ["attention", ["b"]],
+      ["waiting", ["a"]],
+    ]);
   });
 });

@@ -69,19 +69,30 @@ export const enqueue = (before: Items, wish: Wish): Items => {
   if (intent.procedure === "record") {
     const [mark] = intent.input.marks;
     const isSingle = intent.input.marks.length === 1 && mark !== undefined;
-    const host = isSingle && mine.findLast((item) => studentsOf(item).includes(mark.studentId) && item.state !== "attention");
+    const host =
+      isSingle && mine.findLast((item) => studentsOf(item).includes(mark.studentId) && item.state !== "attention");
     // Only when nothing about the session itself comes in between: marks before and after Finish are two things.
-    const isOpen = host && host.state === "waiting" && host.procedure === "record" && host.input.afterFinish === intent.input.afterFinish;
-    const barrier = mine.findLast((item) => item.state !== "attention" && (item.procedure === "finish" || item.procedure === "reopen"));
+    const isOpen =
+      host &&
+      host.state === "waiting" &&
+      host.procedure === "record" &&
+      host.input.afterFinish === intent.input.afterFinish;
+    const barrier = mine.findLast(
+      (item) => item.state !== "attention" && (item.procedure === "finish" || item.procedure === "reopen"),
+    );
     if (isSingle && isOpen && (barrier === undefined || barrier.seq < host.seq))
       return items.map((item) =>
         item === host
-          ? withMarks(host, host.input.marks.map((m) => (m.studentId === mark.studentId ? over(m, mark) : m)))
+          ? withMarks(
+              host,
+              host.input.marks.map((m) => (m.studentId === mark.studentId ? over(m, mark) : m)),
+            )
           : item,
       );
   }
   // Finishing twice, or finishing and reopening before anything was sent, says nothing.
-  if (last && last.procedure === intent.procedure && (intent.procedure === "finish" || intent.procedure === "reopen")) return items;
+  if (last && last.procedure === intent.procedure && (intent.procedure === "finish" || intent.procedure === "reopen"))
+    return items;
   const seq = Math.max(0, ...items.filter((item) => item.sessionId === wish.sessionId).map((item) => item.seq)) + 1;
   const placed: Intent =
     intent.procedure === "record"
@@ -112,10 +123,14 @@ export const freeze = (items: Items, mutationId: string): Items => {
   const marks = [...head.input.marks];
   const seen = new Set(studentsOf(head));
   const joined = new Set<Item>();
-  const behind = items.filter((item) => sameQueue(item, head) && item.state !== "attention" && inOrder(item, head) > 0).sort(inOrder);
+  const behind = items
+    .filter((item) => sameQueue(item, head) && item.state !== "attention" && inOrder(item, head) > 0)
+    .sort(inOrder);
   for (const item of behind) {
-    if (item.procedure !== "record" || item.state !== "waiting" || item.input.afterFinish !== head.input.afterFinish) break;
-    if (item.input.marks.some((mark) => seen.has(mark.studentId)) || marks.length + item.input.marks.length > mostMarks) break;
+    if (item.procedure !== "record" || item.state !== "waiting" || item.input.afterFinish !== head.input.afterFinish)
+      break;
+    if (item.input.marks.some((mark) => seen.has(mark.studentId)) || marks.length + item.input.marks.length > mostMarks)
+      break;
     marks.push(...item.input.marks);
     for (const mark of item.input.marks) seen.add(mark.studentId);
     joined.add(item);
@@ -128,10 +143,13 @@ export const freeze = (items: Items, mutationId: string): Items => {
 /** Own later marks stand on what the own earlier ones became; so one's own marks never look like somebody else's. */
 const rebase = (items: Items, sessionId: string, rows: readonly RosterRow[]): Items => {
   const versions = new Map<string, number>(rows.map((row) => [row.studentId, row.version]));
-  const raised = <T extends { studentId: string; baseVersion: number }>(input: T): T =>
-    ({ ...input, baseVersion: Math.max(input.baseVersion, versions.get(input.studentId) ?? 0) });
+  const raised = <T extends { studentId: string; baseVersion: number }>(input: T): T => ({
+    ...input,
+    baseVersion: Math.max(input.baseVersion, versions.get(input.studentId) ?? 0),
+  });
   return items.map((item) => {
-    if (item.sessionId !== sessionId || item.state !== "waiting" || !studentsOf(item).some((id) => versions.has(id))) return item;
+    if (item.sessionId !== sessionId || item.state !== "waiting" || !studentsOf(item).some((id) => versions.has(id)))
+      return item;
     switch (item.procedure) {
       case "record":
         return withMarks(item, item.input.marks.map(raised));
@@ -151,7 +169,8 @@ const asAttention = (item: Item, problem: Problem): Item => ({ ...item, state: "
 export const answered = (items: Items, mutationId: string, answer: Answer): Items => {
   const item = items.find((other) => other.mutationId === mutationId);
   if (item === undefined) return items;
-  if (answer.kind === "refused") return items.map((other) => (other === item ? asAttention(item, answer.problem) : other));
+  if (answer.kind === "refused")
+    return items.map((other) => (other === item ? asAttention(item, answer.problem) : other));
   const rest = items.filter((other) => other !== item);
   const reasons = [...new Set(answer.refused.map((mark) => mark.reason))];
   const kept = reasons.flatMap((reason, index): Item[] => {
@@ -165,7 +184,9 @@ export const answered = (items: Items, mutationId: string, answer: Answer): Item
   });
   const later = rebase(rest, item.sessionId, answer.rows);
   // A newer mark of the same person on the row has already taken the refused one's place.
-  const superseded = new Set(later.filter((other) => sameQueue(other, item)).flatMap((other) => [...studentsOf(other)]));
+  const superseded = new Set(
+    later.filter((other) => sameQueue(other, item)).flatMap((other) => [...studentsOf(other)]),
+  );
   return kept.reduce((all, one) => {
     const stale = studentsOf(one).filter((id) => superseded.has(id));
     return dropMarks([...all, one], one.mutationId, stale);
@@ -177,13 +198,19 @@ export const resend = (items: Items, mutationId: string, newId: string): Items =
   items.map((item) => {
     if (item.mutationId !== mutationId || item.state !== "attention") return item;
     const isSame = item.problem?.situation === "UNKNOWN";
-    const again: Item = { ...item, state: isSame ? "sending" : "waiting", problem: null, mutationId: isSame ? mutationId : newId };
+    const again: Item = {
+      ...item,
+      state: isSame ? "sending" : "waiting",
+      problem: null,
+      mutationId: isSame ? mutationId : newId,
+    };
     return again.procedure === "record" && item.problem?.situation === "SESSION_FINISHED"
       ? { ...again, input: { ...again.input, afterFinish: true } }
       : again;
   });
 
-export const discard = (items: Items, mutationId: string): Items => items.filter((item) => item.mutationId !== mutationId);
+export const discard = (items: Items, mutationId: string): Items =>
+  items.filter((item) => item.mutationId !== mutationId);
 
 /** Single things that wait here: each mark counts. */
 export const countKept = (items: Items): number =>

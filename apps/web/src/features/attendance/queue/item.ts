@@ -11,8 +11,14 @@ export interface KeptMark {
 
 /** What was meant, by procedure. The session and the mutation id stand in the item around it. */
 export type Intent =
-  | { readonly procedure: "record"; readonly input: { readonly marks: readonly KeptMark[]; readonly afterFinish?: true } }
-  | { readonly procedure: "keep"; readonly input: { readonly studentId: string; readonly keep: string; readonly baseVersion: number } }
+  | {
+      readonly procedure: "record";
+      readonly input: { readonly marks: readonly KeptMark[]; readonly afterFinish?: true };
+    }
+  | {
+      readonly procedure: "keep";
+      readonly input: { readonly studentId: string; readonly keep: string; readonly baseVersion: number };
+    }
   | {
       readonly procedure: "addGuest";
       readonly input: { readonly studentId: string };

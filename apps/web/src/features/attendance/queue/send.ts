@@ -37,7 +37,11 @@ const deliver = async (item: Item): Promise<Sent> => {
   switch (item.procedure) {
     case "record": {
       const { marks, afterFinish } = item.input;
-      const input = { ...ids, marks: marks.map((mark) => ({ ...mark })), ...(afterFinish === true ? { afterFinish } : {}) };
+      const input = {
+        ...ids,
+        marks: marks.map((mark) => ({ ...mark })),
+        ...(afterFinish === true ? { afterFinish } : {}),
+      };
       const { version, results } = await client.attendance.record.mutate(input, options);
       return {
         kind: "done",
@@ -46,7 +50,14 @@ const deliver = async (item: Item): Promise<Sent> => {
         status: null,
         refused: results.flatMap((result) =>
           result.outcome === "refused"
-            ? [{ studentId: result.studentId, situation: "REFUSED", reason: result.reason ?? "This mark was not accepted.", details: {} }]
+            ? [
+                {
+                  studentId: result.studentId,
+                  situation: "REFUSED",
+                  reason: result.reason ?? "This mark was not accepted.",
+                  details: {},
+                },
+              ]
             : [],
         ),
       };

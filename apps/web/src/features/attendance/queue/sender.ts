@@ -39,7 +39,11 @@ export type Applied = (item: Item, sent: Sent & { kind: "done" | "refused" | "mo
 
 const settle = (sent: Sent & { kind: "done" | "refused" | "moot" }, item: Item) => (items: Items) => {
   if (sent.kind === "moot") return discard(items, item.mutationId);
-  return answered(items, item.mutationId, sent.kind === "done" ? { kind: "done", rows: sent.rows, refused: sent.refused } : sent);
+  return answered(
+    items,
+    item.mutationId,
+    sent.kind === "done" ? { kind: "done", rows: sent.rows, refused: sent.refused } : sent,
+  );
 };
 
 /**

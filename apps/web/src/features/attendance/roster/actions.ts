@@ -9,7 +9,9 @@ import type { RosterView, ViewRow } from "./overlay.ts";
 import { type Change, isUntouched, remember, takeBack } from "./undo.ts";
 
 const held = (view: RosterView): ReadonlyMap<string, MarkValue> =>
-  new Map(view.rows.map((row) => [row.studentId, { status: row.status, minutesLate: row.minutesLate, note: row.note }]));
+  new Map(
+    view.rows.map((row) => [row.studentId, { status: row.status, minutesLate: row.minutesLate, note: row.note }]),
+  );
 
 interface Wanted {
   readonly row: ViewRow;
@@ -20,7 +22,9 @@ interface Wanted {
 
 /** Rows that Everyone here and the question at Finish are about: expected or guest, and without a mark. */
 export const unmarkedRows = (view: RosterView): readonly ViewRow[] =>
-  view.rows.filter((row) => row.expectation !== "not_expected" && row.status === "scheduled" && row.contested.length === 0);
+  view.rows.filter(
+    (row) => row.expectation !== "not_expected" && row.status === "scheduled" && row.contested.length === 0,
+  );
 
 /**
  * Everything a person can do to a roster. `view` is read at the moment of the tap: what is seen is what a mark stands
@@ -48,7 +52,11 @@ export const createActions = (sessionId: string, personId: string, view: () => R
     const changed = wanted.map(({ row }, index) => {
       const before = { status: row.status, minutesLate: row.minutesLate, note: row.note };
       const mark = marks[index];
-      return { studentId: row.studentId, before, after: mark ? valueOf({ ...mark, studentId: row.studentId }, before) : before };
+      return {
+        studentId: row.studentId,
+        before,
+        after: mark ? valueOf({ ...mark, studentId: row.studentId }, before) : before,
+      };
     });
     // A mark that says what stands already is none, unless it settles a disagreement.
     const real = marks.filter((_, index) => {
@@ -59,7 +67,10 @@ export const createActions = (sessionId: string, personId: string, view: () => R
     const change = { at: Date.now(), marks: changed };
     if (!isUndo) changes = remember(changes, change);
     const isOver = now.session.status === "completed";
-    mean(sessionId, personId, { procedure: "record", input: { marks: real, ...(isOver ? { afterFinish: true } : {}) } });
+    mean(sessionId, personId, {
+      procedure: "record",
+      input: { marks: real, ...(isOver ? { afterFinish: true } : {}) },
+    });
     if ("vibrate" in navigator && navigator.userActivation?.hasBeenActive) navigator.vibrate(10);
     return change;
   };
@@ -133,7 +144,11 @@ export const createActions = (sessionId: string, personId: string, view: () => R
     },
     expect: (studentId: string, expected: boolean): void => {
       const row = rowOf(studentId);
-      if (row) mean(sessionId, personId, { procedure: "setExpectation", input: { studentId, expected, baseVersion: row.version } });
+      if (row)
+        mean(sessionId, personId, {
+          procedure: "setExpectation",
+          input: { studentId, expected, baseVersion: row.version },
+        });
     },
     addGuest: (guest: { studentId: string; displayCode: string; gradeLevel: string }): void => {
       const { studentId, displayCode, gradeLevel } = guest;

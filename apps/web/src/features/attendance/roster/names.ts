@@ -1,5 +1,5 @@
-import { useQuery } from "@tanstack/react-query";
 import { createStore, useStore } from "@handrail/ui/store";
+import { useQuery } from "@tanstack/react-query";
 
 import { client, queryClient } from "../../../lib/api.ts";
 import type { CachedRoster } from "../device.ts";

@@ -63,7 +63,11 @@ const rowsOver = (rows: readonly ViewRow[], item: Item): readonly ViewRow[] => {
     case "setExpectation":
       return rows.map((row) =>
         row.studentId === item.input.studentId
-          ? { ...row, expectation: item.input.expected ? ("expected" as const) : ("not_expected" as const), isQueued: true }
+          ? {
+              ...row,
+              expectation: item.input.expected ? ("expected" as const) : ("not_expected" as const),
+              isQueued: true,
+            }
           : row,
       );
     case "finish":

@@ -114,24 +114,30 @@ export const useRoster = (sessionId: string) => {
     if (event.by === personId) return;
     setBreaths((before) => new Map([...before, ...event.rows.map((row) => [row.studentId, row.version] as const)]));
     const name = queryClient.getQueryData(rosterKey(sessionId))?.people.find((person) => person.id === event.by)?.name;
-    herald(name === undefined ? "A colleague" : shortName(name), event.rows.map((row) => row.studentId));
+    herald(
+      name === undefined ? "A colleague" : shortName(name),
+      event.rows.map((row) => row.studentId),
+    );
   };
   const status = (next: Roster["session"]["status"]) => (event: { sessionId: string; version: number }) =>
     patchHeld(sessionId, (held) => patchSessionStatus(held, { ...event, status: next }));
-  useWatch(useMemo(() => ({ kind: "roster" as const, sessionId: sessionId as Roster["session"]["id"] }), [sessionId]), {
-    held: () => queryClient.getQueryData(rosterKey(sessionId))?.version ?? null,
-    stale: () => void queryClient.invalidateQueries({ queryKey: rosterKey(sessionId) }),
-    events: {
-      AttendanceRecorded: (event) => {
-        patchHeld(sessionId, (held) => patchRoster(held, event));
-        heard(event);
+  useWatch(
+    useMemo(() => ({ kind: "roster" as const, sessionId: sessionId as Roster["session"]["id"] }), [sessionId]),
+    {
+      held: () => queryClient.getQueryData(rosterKey(sessionId))?.version ?? null,
+      stale: () => void queryClient.invalidateQueries({ queryKey: rosterKey(sessionId) }),
+      events: {
+        AttendanceRecorded: (event) => {
+          patchHeld(sessionId, (held) => patchRoster(held, event));
+          heard(event);
+        },
+        ExpectationChanged: (event) => patchHeld(sessionId, (held) => patchRoster(held, event)),
+        SessionFinished: status("completed"),
+        SessionReopened: status("scheduled"),
       },
-      ExpectationChanged: (event) => patchHeld(sessionId, (held) => patchRoster(held, event)),
-      SessionFinished: status("completed"),
-      SessionReopened: status("scheduled"),
+      gone: setGone,
     },
-    gone: setGone,
-  });
+  );
 
   return { query, names, view, actions, items, breaths, gone, personId, people: roster?.people ?? [] };
 };

@@ -1,0 +1,94 @@
+import { Button } from "@handrail/ui/button";
+import { TextArea } from "@handrail/ui/text-field";
+import { useEffect, useRef, useState } from "react";
+
+import { copiesOnDevice } from "../device.ts";
+
+const longest = 500;
+const draftMs = 300;
+
+const warn = (problem: unknown): void => console.warn("A draft could not be kept on this device.", problem);
+
+const readDraft = async (key: string, personId: string): Promise<string | null> => {
+  const draft = await (await copiesOnDevice()).get("drafts", key);
+  return draft?.personId === personId ? draft.text : null;
+};
+const keepDraft = async (key: string, personId: string, text: string): Promise<void> => {
+  await (await copiesOnDevice()).put("drafts", { key, personId, text });
+};
+const dropDraft = async (key: string): Promise<void> => {
+  await (await copiesOnDevice()).delete("drafts", key);
+};
+
+export interface NoteEditorProps {
+  readonly draftKey: string;
+  readonly personId: string;
+  readonly name: string;
+  readonly note: string | null;
+  readonly onKeep: (text: string) => void;
+  readonly onClose: () => void;
+}
+
+/** Words for one row. They are kept letter by letter on this device, so that a reload in mid-sentence costs nothing. */
+export const NoteEditor = ({ draftKey, personId, name, note, onKeep, onClose }: NoteEditorProps) => {
+  const [text, setText] = useState(note ?? "");
+  const isTouched = useRef(false);
+  const box = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    box.current?.querySelector("textarea")?.focus();
+    readDraft(draftKey, personId)
+      .then((draft) => {
+        if (draft !== null && !isTouched.current) setText(draft);
+      })
+      .catch(warn);
+  }, [draftKey, personId]);
+
+  useEffect(() => {
+    if (!isTouched.current) return;
+    const timer = setTimeout(() => {
+      keepDraft(draftKey, personId, text).catch(warn);
+    }, draftMs);
+    return () => clearTimeout(timer);
+  }, [draftKey, personId, text]);
+
+  const keep = (): void => {
+    isTouched.current = false;
+    if (text.trim() !== (note ?? "")) onKeep(text);
+    dropDraft(draftKey).catch(warn);
+    onClose();
+  };
+
+  return (
+    <div
+      className="flex flex-wrap items-end gap-2 pb-2"
+      ref={box}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) {
+          event.preventDefault();
+          keep();
+        } else if (event.key === "Escape") {
+          event.stopPropagation();
+          // Closed, not thrown away: the words are there again when the note is opened.
+          if (isTouched.current) keepDraft(draftKey, personId, text).catch(warn);
+          onClose();
+        }
+      }}
+    >
+      <TextArea
+        className="min-w-0 flex-1 basis-60"
+        label={`Note for ${name}`}
+        maxLength={longest}
+        rows={2}
+        value={text}
+        onChange={(next) => {
+          isTouched.current = true;
+          setText(next);
+        }}
+      />
+      <Button variant="primary" onPress={keep}>
+        Keep note
+      </Button>
+    </div>
+  );
+};

@@ -1,0 +1,119 @@
+import type { RosterSession } from "@handrail/domain/attendance/schema";
+import { dayIn } from "@handrail/domain/kernel/time";
+import { Mark } from "@handrail/ui/mark";
+import { useEffect, useState } from "react";
+
+import { clockTime, longDay } from "../../../lib/time.ts";
+import type { ViewRow } from "../roster/overlay.ts";
+import { grade, kindOf, letterOf } from "../roster/words.ts";
+
+export interface PrintSheetProps {
+  readonly session: RosterSession;
+  readonly facilitator: string | null;
+  readonly rows: readonly ViewRow[];
+  readonly isShaded: boolean;
+  readonly labelOf: (studentId: string) => string;
+}
+
+interface Code {
+  readonly size: number;
+  readonly path: string;
+}
+
+const draw = async (text: string): Promise<Code> => {
+  const { create } = await import("qrcode");
+  const { size, data } = create(text, { errorCorrectionLevel: "M" }).modules;
+  const squares = Array.from(data).flatMap((isDark, at) =>
+    isDark ? [`M${at % size} ${Math.floor(at / size)}h1v1h-1z`] : [],
+  );
+  return { size, path: squares.join("") };
+};
+
+const useCode = (text: string): Code | null => {
+  const [code, setCode] = useState<Code | null>(null);
+  useEffect(() => {
+    let isGone = false;
+    // Ready before anyone prints, and after everything that a person waits for.
+    const timer = setTimeout(() => {
+      draw(text)
+        .then((drawn) => !isGone && setCode(drawn))
+        .catch((problem: unknown) => console.warn("The code for the printed roster could not be drawn.", problem));
+    }, 1_500);
+    return () => {
+      isGone = true;
+      clearTimeout(timer);
+    };
+  }, [text]);
+  return code;
+};
+
+const boxes = ["present", "tardy", "absent", "excused"] as const;
+
+const Boxes = ({ row }: { row: ViewRow }) =>
+  row.status === "scheduled" ? (
+    <span className="inline-flex gap-3">
+      {boxes.map((status) => (
+        <span className="inline-flex items-center gap-1" key={status}>
+          <span className="inline-block size-[4mm] border border-current" />
+          <span className="text-[8pt]">{letterOf[status]}</span>
+        </span>
+      ))}
+    </span>
+  ) : (
+    <Mark kind={kindOf[row.status]} {...(row.minutesLate === null ? {} : { minutes: row.minutesLate })} />
+  );
+
+/** The roster on paper: the order of the screen, boxes where a mark is missing, and the way back to the screen. */
+export const PrintSheet = ({ session, facilitator, rows, isShaded, labelOf }: PrintSheetProps) => {
+  const code = useCode(`${location.origin}/sessions/${session.id}`);
+  const { zone, startsAt, endsAt } = session;
+  return (
+    <section className="hidden text-[10.5pt] text-[#000] print:block" data-print="">
+      <header className="mb-4 flex items-start justify-between gap-6">
+        <div>
+          <p className="text-[16pt] font-bold">{session.title}</p>
+          <p>
+            Session {session.number} of {session.of} · {longDay(dayIn(zone, startsAt))}, {clockTime(zone, startsAt)}–
+            {clockTime(zone, endsAt)}
+          </p>
+          <p>{[session.location, facilitator].filter(Boolean).join(" · ")}</p>
+          <p className="mt-2 text-[9pt]">P Present · T Tardy, with minutes · A Absent · E Excused</p>
+        </div>
+        {code !== null && (
+          <svg
+            aria-hidden="true"
+            className="size-[24mm] shrink-0"
+            shapeRendering="crispEdges"
+            viewBox={`0 0 ${code.size} ${code.size}`}
+          >
+            <path d={code.path} fill="#000" />
+          </svg>
+        )}
+      </header>
+      <table className="w-full border-collapse">
+        <thead>
+          <tr className="border-b border-current text-start text-[9pt]">
+            <th className="w-[8mm] py-1 text-start font-semibold">#</th>
+            <th className="py-1 text-start font-semibold">{isShaded ? "Code" : "Student"}</th>
+            <th className="w-[14mm] py-1 text-start font-semibold">Grade</th>
+            <th className="w-[52mm] py-1 text-start font-semibold">Mark</th>
+            <th className="w-[45mm] py-1 text-start font-semibold">Note</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => (
+            <tr className="border-b border-[#999]" key={row.studentId}>
+              <td className="h-[7.5mm] tabular-nums">{index + 1}</td>
+              <td className="font-semibold">{labelOf(row.studentId)}</td>
+              <td>{grade(row.gradeLevel)}</td>
+              <td>
+                <Boxes row={row} />
+              </td>
+              <td className="text-[9pt]">{isShaded ? "" : row.note}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+};

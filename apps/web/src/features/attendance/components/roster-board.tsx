@@ -1,0 +1,273 @@
+import { announce } from "@handrail/ui/live-region";
+import { useStore } from "@handrail/ui/store";
+import { toast } from "@handrail/ui/toast";
+import { useEffect, useMemo, useRef, useState } from "react";
+
+import { useNow } from "../../../lib/now.ts";
+import { useLiveState } from "../../../realtime/hooks.ts";
+import { useKeyList } from "../../../shell/keys.tsx";
+import { Page } from "../../../shell/page.tsx";
+import type { Item } from "../queue/item.ts";
+import { sendState } from "../queue/sender.ts";
+import type { RosterActions } from "../roster/actions.ts";
+import { allowedNow } from "../roster/allowed.ts";
+import { calledName, type Names, useShade } from "../roster/names.ts";
+import { useOrder } from "../roster/order.ts";
+import type { RosterView } from "../roster/overlay.ts";
+import { useFinish } from "../roster/use-finish.ts";
+import { useHold, useHolders } from "../roster/use-hold.ts";
+import { focusRow, rosterKeys, useRosterKeys } from "../roster/use-roster-keys.ts";
+import { students } from "../roster/words.ts";
+import { AddStudent } from "./add-student.tsx";
+import { FinishControl, FinishQuestion } from "./finish-control.tsx";
+import { KeptLine } from "./kept-line.tsx";
+import { countsOf } from "./mark-counts.tsx";
+import { NotExpected } from "./not-expected.tsx";
+import { PrintSheet } from "./print-sheet.tsx";
+import { ReviewStrip } from "./review-strip.tsx";
+import { RosterList } from "./roster-list.tsx";
+import { RosterNotices } from "./roster-notices.tsx";
+import { RosterToolbar } from "./roster-toolbar.tsx";
+import { SessionFacts } from "./session-facts.tsx";
+import { StudentRail } from "./student-rail.tsx";
+import { useIsPhone } from "./use-is-phone.ts";
+
+export interface RosterBoardProps {
+  readonly view: RosterView;
+  readonly names: Names;
+  readonly people: readonly { readonly id: string; readonly name: string }[];
+  readonly personId: string;
+  readonly actions: RosterActions;
+  readonly items: readonly Item[];
+  readonly breaths: ReadonlyMap<string, number>;
+  /** When the copy was made, while the server cannot be reached. */
+  readonly asOf: string | null;
+}
+
+const matches = (text: string, query: string): boolean =>
+  text
+    .toLocaleLowerCase()
+    .split(/[\s-]+/)
+    .some((word) => word.startsWith(query)) || text.toLocaleLowerCase().startsWith(query);
+
+const useLabels = (view: RosterView, names: Names) => {
+  const isShaded = useShade();
+  const codes = view.rows;
+  return useMemo(() => {
+    const called = new Map(names.map((name) => [name.studentId, calledName(name)]));
+    const byCode = new Map<string, string>(codes.map((row) => [row.studentId, row.displayCode]));
+    const code = (id: string): string => byCode.get(id) ?? "A student";
+    const name = (id: string): string => called.get(id) ?? code(id);
+    return { isShaded, labelOf: isShaded ? code : name, nameOf: name };
+  }, [isShaded, names, codes]);
+};
+
+export const RosterBoard = ({ view, names, people, personId, actions, items, breaths, asOf }: RosterBoardProps) => {
+  const { session } = view;
+  const { zone } = session;
+  const isPhone = useIsPhone();
+  const [isTiles, setTiles] = useState(false);
+  const [activeId, setActive] = useState<string | null>(null);
+  const [noteId, setNote] = useState<string | null>(null);
+  const [text, setText] = useState("");
+  const list = useRef<HTMLDivElement>(null);
+  const finder = useRef<HTMLInputElement>(null);
+  const now = useNow(0);
+  const isUnreached = useStore(sendState) === "retrying";
+  const isOffline = useLiveState() === "offline" || isUnreached;
+  useKeyList(rosterKeys);
+
+  const { isShaded, labelOf, nameOf } = useLabels(view, names);
+  const staffName = useMemo(() => {
+    const known = new Map(people.map((person) => [person.id, person.name]));
+    return (id: string | null): string => (id === null ? "" : (known.get(id) ?? "a colleague"));
+  }, [people]);
+  const ordered = useOrder(view.rows, nameOf);
+  const expected = ordered.filter((row) => row.expectation !== "not_expected");
+  const query = text.trim().toLocaleLowerCase();
+  const rows =
+    query === ""
+      ? expected
+      : expected.filter((row) => matches(labelOf(row.studentId), query) || matches(row.displayCode, query));
+  const counts = countsOf(ordered);
+  const allowed = allowedNow(session, now);
+  const holders = useHolders(session.id, personId);
+  useHold(session.id, activeId);
+
+  useStore(actions.all);
+  const mayUndoAll = actions.isAllUntouched(view);
+  const undoAll = (): void => {
+    const count = actions.undoAll();
+    if (count > 0) announce(`${students(count)} unmarked again.`);
+  };
+  const everyone = (): void => {
+    if (allowed.marking !== null) return;
+    const count = actions.everyone();
+    if (count > 0)
+      toast({
+        message: `${students(count)} marked present.`,
+        tone: "done",
+        action: { label: "Undo", onPress: undoAll },
+      });
+  };
+  const { isAsking, ask, answer } = useFinish({
+    actions,
+    unmarked: counts.scheduled,
+    mayFinish: allowed.finishing === null && session.status === "scheduled",
+    mayReopen: session.mayReopen,
+    isOffline,
+  });
+  useRosterKeys({
+    list,
+    actions,
+    labelOf,
+    mayMark: allowed.marking === null,
+    isTiles,
+    openNote: setNote,
+    everyone,
+    finish: ask,
+    find: () => finder.current?.focus(),
+  });
+  const found = (): void => {
+    const id = rows[0]?.studentId;
+    setText("");
+    if (id !== undefined)
+      requestAnimationFrame(() => focusRow(list.current?.querySelector<HTMLElement>(`[data-row="${id}"]`)));
+  };
+  useEffect(() => {
+    // A sentence at the bottom of a phone must not lie over Finish.
+    document.documentElement.style.setProperty("--toast-lift", isPhone ? "5.5rem" : "0px");
+    return () => {
+      document.documentElement.style.removeProperty("--toast-lift");
+    };
+  }, [isPhone]);
+
+  const finish = allowed.mayRecord && session.status === "scheduled" && (
+    <FinishControl
+      isAsking={isAsking}
+      isOffline={isOffline}
+      isWide={isPhone}
+      refusal={allowed.finishing}
+      unmarked={counts.scheduled}
+      onFinish={ask}
+    />
+  );
+  const waiting = items.filter(
+    (item) => item.sessionId === session.id && item.personId === personId && item.state !== "attention",
+  );
+  const refused = items.filter(
+    (item) => item.sessionId === session.id && item.personId === personId && item.state === "attention",
+  );
+  const active = ordered.find((row) => row.studentId === activeId);
+  const kept = isOffline && <KeptLine items={waiting} labelOf={labelOf} zone={zone} />;
+
+  return (
+    <Page
+      heading={session.title}
+      meta={
+        <SessionFacts
+          facilitator={session.facilitatorId === null ? null : staffName(session.facilitatorId)}
+          session={session}
+        />
+      }
+      title="Roster"
+    >
+      <div className="-mt-2 flex flex-col gap-3 print:hidden">
+        <RosterNotices
+          asOf={asOf}
+          isClosing={view.isClosing}
+          isOffline={isOffline}
+          refusal={allowed.marking}
+          session={session}
+          onReopen={actions.reopen}
+        />
+        <RosterToolbar
+          {...{ counts, isPhone, isShaded, isTiles, mayUndoAll, finder, text }}
+          finish={isPhone ? null : finish}
+          mayMark={allowed.marking === null}
+          onEveryone={everyone}
+          onFound={found}
+          onText={setText}
+          onTiles={setTiles}
+          onUndoAll={undoAll}
+        />
+        {isAsking && !isPhone && <FinishQuestion unmarked={counts.scheduled} onAnswer={answer} />}
+        <ReviewStrip items={refused} labelOf={labelOf} zone={zone} />
+        {!isPhone && kept}
+        <div className="flex gap-6">
+          <div className="flex min-w-0 flex-1 flex-col gap-6">
+            <RosterList
+              {...{
+                rows,
+                zone,
+                personId,
+                isPhone,
+                isTiles,
+                isShaded,
+                activeId,
+                noteId,
+                list,
+                holders,
+                breaths,
+                actions,
+                labelOf,
+              }}
+              mayMark={allowed.marking === null}
+              nameOf={staffName}
+              sessionId={session.id}
+              title={session.title}
+              onActive={setActive}
+              onNote={setNote}
+            />
+            {rows.length === 0 && (
+              <p className="text-ui text-ink-2">
+                {query === "" ? "Nobody is expected at this session." : `Nobody by “${text.trim()}” is on this roster.`}
+              </p>
+            )}
+            <NotExpected
+              labelOf={labelOf}
+              mayMark={allowed.marking === null}
+              rows={ordered.filter((row) => row.expectation === "not_expected")}
+              onExpect={(id) => actions.expect(id, true)}
+            />
+            {session.mayAddGuests && allowed.marking === null && (
+              <div>
+                <AddStudent
+                  isShaded={isShaded}
+                  sessionId={session.id}
+                  onAdd={(guest, label) => {
+                    actions.addGuest(guest);
+                    toast({ message: `${label} added for today.`, tone: "done" });
+                  }}
+                />
+              </div>
+            )}
+          </div>
+          <StudentRail
+            by={active?.takenBy === personId ? "you" : staffName(active?.takenBy ?? null)}
+            isShaded={isShaded}
+            name={active === undefined ? "" : labelOf(active.studentId)}
+            row={active}
+            zone={zone}
+          />
+        </div>
+        {isPhone && (finish !== false || waiting.length > 0) && (
+          <div
+            className="border-line bg-bg sticky bottom-0 z-10 -mx-4 -mb-5 flex flex-col gap-1.5 border-t px-4 pt-2 pb-[calc(0.5rem+env(safe-area-inset-bottom))]"
+            data-bottom=""
+          >
+            {kept}
+            {isAsking ? <FinishQuestion unmarked={counts.scheduled} onAnswer={answer} /> : finish}
+          </div>
+        )}
+      </div>
+      <PrintSheet
+        facilitator={session.facilitatorId === null ? null : staffName(session.facilitatorId)}
+        isShaded={isShaded}
+        labelOf={labelOf}
+        rows={expected}
+        session={session}
+      />
+    </Page>
+  );
+};

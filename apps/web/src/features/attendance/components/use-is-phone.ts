@@ -1,0 +1,17 @@
+import { useSyncExternalStore } from "react";
+
+const query = "(width < 48rem)";
+
+const subscribe = (listener: () => void): (() => void) => {
+  const media = matchMedia(query);
+  media.addEventListener("change", listener);
+  return () => media.removeEventListener("change", listener);
+};
+
+/** Under 768 px the roster is another layout, not a squeezed one. */
+export const useIsPhone = (): boolean =>
+  useSyncExternalStore(
+    subscribe,
+    () => matchMedia(query).matches,
+    () => false,
+  );

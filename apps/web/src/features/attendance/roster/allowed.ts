@@ -1,0 +1,23 @@
+import type { RosterSession } from "@handrail/domain/attendance/schema";
+import type { Verdict } from "@handrail/domain/kernel/verdict";
+import { canFinish, canMarkAt, withinEditWindow } from "@handrail/domain/sessions/rules";
+
+export interface Allowed {
+  readonly mayRecord: boolean;
+  /** Why marks cannot be changed now; null when they can. */
+  readonly marking: string | null;
+  /** Why it cannot be finished now. */
+  readonly finishing: string | null;
+}
+
+const no = (verdict: Verdict): string | null => (verdict.allowed ? null : verdict.refusal.message);
+
+/** The same rules that the server decides by, so that a button says beforehand what the answer would be. */
+export const allowedNow = (session: RosterSession, now: string): Allowed => {
+  if (!session.mayRecord) {
+    const words = "You can read this roster. Its facilitator, its team and coordinators mark it.";
+    return { mayRecord: false, marking: words, finishing: words };
+  }
+  const window = session.status === "completed" ? no(withinEditWindow(session, session.editDays, now)) : null;
+  return { mayRecord: true, marking: no(canMarkAt(session, now)) ?? window, finishing: no(canFinish(session, now)) };
+};

@@ -1,0 +1,26 @@
+import { useRef } from "react";
+
+import type { ViewRow } from "./overlay.ts";
+
+const byLabel = new Intl.Collator("en-GB", { numeric: true });
+
+/** Known places stay; whoever is new comes after them. */
+export const placed = (
+  order: readonly string[],
+  rows: readonly ViewRow[],
+  labelOf: (studentId: string) => string,
+): readonly string[] => {
+  const known = new Set(order);
+  const added = rows.map((row) => row.studentId as string).filter((id) => !known.has(id));
+  if (added.length === 0) return order;
+  // The first order is by what the class is called by; after that nobody moves.
+  return order.length === 0 ? added.sort((a, b) => byLabel.compare(labelOf(a), labelOf(b))) : [...order, ...added];
+};
+
+/** Rows in the order they had when the screen opened. `labelOf` is asked once, before any name may be shaded. */
+export const useOrder = (rows: readonly ViewRow[], labelOf: (studentId: string) => string): readonly ViewRow[] => {
+  const order = useRef<readonly string[]>([]);
+  order.current = placed(order.current, rows, labelOf);
+  const at = new Map(order.current.map((id, index) => [id, index]));
+  return [...rows].sort((a, b) => (at.get(a.studentId) ?? 0) - (at.get(b.studentId) ?? 0));
+};
