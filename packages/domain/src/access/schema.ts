@@ -41,11 +41,17 @@ export const passwordBounds = { min: 12, max: 200 } as const;
 const Email = filledText(254).check(
   z.refine((value) => /^[^\s@]+@[^\s@]+$/.test(value), "Write an e-mail address, such as name@school.example."),
 );
-const Password = z.string().check(z.minLength(1, "Write your password."), z.maxLength(passwordBounds.max, `Keep this to ${passwordBounds.max} characters.`));
+const Password = z
+  .string()
+  .check(
+    z.minLength(1, "Write your password."),
+    z.maxLength(passwordBounds.max, `Keep this to ${passwordBounds.max} characters.`),
+  );
 
 export const SignInInput = z.strictObject({ email: Email, password: Password, tenantId: z.optional(TenantId) });
+export const SignInDone = z.object({ next: z.literal("done") });
 export const SignInOutput = z.discriminatedUnion("next", [
-  z.object({ next: z.literal("done") }),
+  SignInDone,
   /** The account has a second step: send a code with this challenge within five minutes. */
   z.object({ next: z.literal("code"), challenge: z.string() }),
   /** The same e-mail address and password belong to several schools: sign in again with one of them. */
@@ -92,6 +98,10 @@ export const SignInRow = z.object({
   seenAt: Instant,
   isCurrent: z.boolean(),
 });
+
+export const SignInRows = z.array(SignInRow);
+/** How many sign-ins an action ended. */
+export const SignInsEnded = z.object({ ended: z.number() });
 
 export const ChangePasswordInput = z.strictObject({ current: Password, next: Password });
 export const EndSignInInput = z.strictObject({ id: SignInId });

@@ -1,0 +1,35 @@
+import type { Connection, Pool } from "@handrail/db/client";
+import type { Keyring } from "@handrail/db/vault/keyring";
+import type { TenantId, UserId } from "@handrail/domain/kernel/ids";
+
+import type { Gate } from "./gate.ts";
+
+/** What the desk's parts share. `verify` and `hash` cost a core each and run behind the gate. */
+export interface DeskParts {
+  /** Of the role handrail_auth, which alone reads the sign-in tables. */
+  readonly pool: Pool;
+  readonly keyring: Keyring;
+  readonly wake: () => void;
+  readonly gate: Gate;
+  readonly verify: (passwordHash: string, password: string) => Promise<boolean>;
+  readonly hash: (password: string) => Promise<string>;
+}
+
+/** The request behind a call. */
+export interface Caller {
+  readonly tokenHash: Uint8Array | null;
+  readonly requestId: string;
+  readonly ipHash: Uint8Array;
+  /** Key of the address for rate limits. */
+  readonly address: string;
+  readonly device: string;
+}
+
+/** One person in one school. */
+export interface Account {
+  readonly tenantId: TenantId;
+  readonly userId: UserId;
+}
+
+/** A connection of the sign-in role's pool inside a transaction. */
+export type AuthTx = Connection;

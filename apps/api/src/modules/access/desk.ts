@@ -1,0 +1,61 @@
+import type { ChangePasswordInput, SignInCodeInput, SignInInput } from "@handrail/domain/access/schema";
+import type { SignInId } from "@handrail/domain/kernel/ids";
+import type * as z from "zod/mini";
+
+import { changePassword, type PasswordChange } from "./change-password.ts";
+import { confirmCode, newBackupCodes, removeCode, startCode, type CodeConfirmed } from "./code-set-up.ts";
+import type { Caller, DeskParts } from "./desk-parts.ts";
+import { createGate } from "./gate.ts";
+import { hashPassword, verifyPassword } from "./password.ts";
+import type { Asker } from "./proof.ts";
+import { forgetOldTries } from "./rate-limit.ts";
+import { signInWithCode } from "./sign-in-code.ts";
+import { signIn, type SignInResult } from "./sign-in.ts";
+import { createTouch, endOtherSignIns, endSignIn, listSignIns, signOut } from "./sign-ins.ts";
+
+/** Everything about passwords, codes and signed-in devices, with a pool and a role of its own. */
+export interface SignInDesk {
+  signIn(caller: Caller, input: z.infer<typeof SignInInput>): Promise<SignInResult>;
+  signInCode(caller: Caller, input: z.infer<typeof SignInCodeInput>): Promise<string>;
+  signOut(caller: Caller): Promise<void>;
+  signIns(asker: Asker): ReturnType<typeof listSignIns>;
+  endSignIn(asker: Asker, id: SignInId): Promise<void>;
+  endOtherSignIns(asker: Asker): Promise<number>;
+  changePassword(asker: Asker, input: z.infer<typeof ChangePasswordInput>): Promise<PasswordChange>;
+  startCode(asker: Asker, password: string): ReturnType<typeof startCode>;
+  confirmCode(asker: Asker, code: string): Promise<CodeConfirmed>;
+  removeCode(asker: Asker, password: string): Promise<string>;
+  newBackupCodes(asker: Asker, password: string): ReturnType<typeof newBackupCodes>;
+  /** Notes in the background that a sign-in is in use. */
+  touch(tokenHash: Uint8Array): void;
+}
+
+export interface DeskOptions extends Pick<DeskParts, "pool" | "keyring" | "wake"> {
+  readonly verify?: DeskParts["verify"];
+}
+
+/** Old counters go once in so many sign-ins. */
+const sweepEvery = 256;
+
+export const createSignInDesk = ({ pool, keyring, wake, verify = verifyPassword }: DeskOptions): SignInDesk => {
+  const gate = createGate({ atOnce: 2, waiting: 20 });
+  const parts: DeskParts = { pool, keyring, wake, gate, verify, hash: hashPassword };
+  let asked = 0;
+  return {
+    signIn: async (caller, input) => {
+      if (asked++ % sweepEvery === 0) await forgetOldTries(pool);
+      return signIn(parts, caller, input);
+    },
+    signInCode: (caller, input) => signInWithCode(parts, caller, input),
+    signOut: (caller) => signOut(parts, caller),
+    signIns: ({ actor }) => listSignIns(parts, actor),
+    endSignIn: ({ actor, caller }, id) => endSignIn(parts, caller, { actor, id }),
+    endOtherSignIns: ({ actor, caller }) => endOtherSignIns(parts, caller, actor),
+    changePassword: (asker, input) => changePassword(parts, asker, input),
+    startCode: (asker, password) => startCode(parts, asker, password),
+    confirmCode: (asker, code) => confirmCode(parts, asker, code),
+    removeCode: (asker, password) => removeCode(parts, asker, password),
+    newBackupCodes: (asker, password) => newBackupCodes(parts, asker, password),
+    touch: createTouch(parts),
+  };
+};

@@ -1,0 +1,94 @@
+import type { Pool } from "@handrail/db/client";
+import type { Keyring } from "@handrail/db/vault/keyring";
+
+import { no, type Refused } from "../../kernel/refused.ts";
+import { onConnection } from "./transaction.ts";
+
+export interface Limit {
+  readonly key: Buffer;
+  /** Tries in a quarter of an hour. */
+  readonly most: number;
+  /** Asked when the limit is reached: whether it does not hold for this caller. */
+  readonly isExempt?: () => Promise<boolean>;
+}
+
+const keyOf = (keyring: Keyring, kind: string, parts: readonly string[]): Buffer =>
+  keyring.hmac("access limits", JSON.stringify([kind, ...parts]));
+
+/**
+ * The limits of a sign-in, tightest first. The e-mail address alone names the account: a school in the key would give a
+ * fresh count for every school that is tried. The count of the account as a whole stops guessing from many addresses; it
+ * does not hold where the owner has signed in before, so that nobody can lock them out.
+ */
+export const signInLimits = (
+  keyring: Keyring,
+  { email, address, isKnownHere }: { email: string; address: string; isKnownHere?: () => Promise<boolean> },
+): readonly Limit[] => [
+  { key: keyOf(keyring, "account and address", [email, address]), most: 10 },
+  { key: keyOf(keyring, "address", [address]), most: 30 },
+  {
+    key: keyOf(keyring, "account", [email]),
+    most: 100,
+    ...(isKnownHere === undefined ? {} : { isExempt: isKnownHere }),
+  },
+];
+
+/** Whoever is signed in and proves it again with the password. */
+export const proofLimits = (keyring: Keyring, userId: string): readonly Limit[] => [
+  { key: keyOf(keyring, "proof", [userId]), most: 10 },
+];
+
+/** Codes of an account: the password is known by then, so that a fresh challenge may not give fresh tries. */
+export const codeLimits = (keyring: Keyring, userId: string): readonly Limit[] => [
+  { key: keyOf(keyring, "code", [userId]), most: 20 },
+];
+
+const tooMany = (minutes: number): Refused =>
+  no("TOO_MANY_TRIES", `Too many tries. Try again in ${minutes} ${minutes === 1 ? "minute" : "minutes"}.`, {
+    details: { minutes },
+  });
+
+/** Counts a try in the order given and stops at the first limit that is reached: what is refused counts no further. */
+export const countTry = async (pool: Pool, limits: readonly Limit[]): Promise<void> => {
+  for (const { key, most, isExempt } of limits) {
+    const minutes = await onConnection(pool, async (connection) => {
+      const counted = await connection`
+        insert into auth.rate_limits as l (key, tries) values (${key}, 1)
+        on conflict (key) do update set
+          tries = case when l.window_started_at > now() - interval '15 minutes' then l.tries + 1 else 1 end,
+          window_started_at = case when l.window_started_at > now() - interval '15 minutes' then l.window_started_at else now() end
+        where l.tries < ${most} or l.window_started_at <= now() - interval '15 minutes'
+        returning 1`;
+      if (counted.length > 0) return undefined;
+      const [open] = await connection<{ minutes: number }[]>`
+        select greatest(1, ceil(extract(epoch from window_started_at + interval '15 minutes' - now()) / 60))::int as minutes
+          from auth.rate_limits where key = ${key}`;
+      return open?.minutes ?? 15;
+    });
+    if (minutes !== undefined && !(isExempt !== undefined && (await isExempt()))) throw tooMany(minutes);
+  }
+};
+
+/** A try that was right, or that never came to be checked, is taken back: it costs nobody a place. */
+export const takeBack = async (pool: Pool, limits: readonly Limit[]): Promise<void> =>
+  onConnection(pool, async (connection) => {
+    for (const { key } of limits)
+      await connection`update auth.rate_limits set tries = greatest(tries - 1, 0) where key = ${key}`;
+  });
+
+/** Counters whose window is long over; a crowd of made-up addresses leaves many. */
+export const forgetOldTries = async (pool: Pool): Promise<void> =>
+  onConnection(pool, async (connection) => {
+    await connection`
+      delete from auth.rate_limits where key in (
+        select key from auth.rate_limits where window_started_at < now() - interval '1 hour' limit 1000 for update skip locked)`;
+  });
+
+/** A failure of an account that does not exist has no school to be written down in: it is counted, as costly as a line. */
+export const countUnknown = async (pool: Pool, keyring: Keyring, address: string): Promise<void> =>
+  onConnection(pool, async (connection) => {
+    const key = keyOf(keyring, "unknown account", [address]);
+    await connection`
+      insert into auth.rate_limits as l (key, tries) values (${key}, 1)
+      on conflict (key) do update set tries = l.tries + 1`;
+  });

@@ -1,0 +1,94 @@
+import {
+  BackupCodes,
+  ChangePasswordInput,
+  CodeSetUp,
+  ConfirmCodeInput,
+  EndSignInInput,
+  Me,
+  PasswordInput,
+  SignInCodeInput,
+  SignInDone,
+  SignInInput,
+  SignInOutput,
+  SignInsEnded,
+  SignInRows,
+} from "@handrail/domain/access/schema";
+
+import type { Scope } from "../../kernel/scope.ts";
+import { open, router, signedIn, type Context } from "../../trpc.ts";
+import { noCookie, tokenCookie } from "./cookie.ts";
+import type { Asker } from "./proof.ts";
+import { askerOf, me } from "./queries.ts";
+
+const keepToken = (ctx: Context, token: string): void => ctx.setCookie(tokenCookie(token, ctx.isSecure));
+
+const asker = async (ctx: Context & { readonly scope: Scope }): Promise<Asker> => ({
+  actor: await askerOf(ctx.scope),
+  caller: ctx,
+});
+
+export const accessRouter = router({
+  signIn: open
+    .input(SignInInput)
+    .output(SignInOutput)
+    .mutation(async ({ ctx, input }) => {
+      const { answer, token } = await ctx.desk.signIn(ctx, input);
+      if (token !== null) keepToken(ctx, token);
+      return answer;
+    }),
+  signInCode: open
+    .input(SignInCodeInput)
+    .output(SignInDone)
+    .mutation(async ({ ctx, input }) => {
+      keepToken(ctx, await ctx.desk.signInCode(ctx, input));
+      return { next: "done" as const };
+    }),
+  signOut: signedIn.output(SignInsEnded).mutation(async ({ ctx }) => {
+    await ctx.desk.signOut(ctx);
+    ctx.setCookie(noCookie(ctx.isSecure));
+    return { ended: 1 };
+  }),
+  me: signedIn.output(Me).query(({ ctx }) => me(ctx.scope)),
+  signIns: signedIn.output(SignInRows).query(async ({ ctx }) => ctx.desk.signIns(await asker(ctx))),
+  endSignIn: signedIn
+    .input(EndSignInInput)
+    .output(SignInsEnded)
+    .mutation(async ({ ctx, input }) => {
+      await ctx.desk.endSignIn(await asker(ctx), input.id);
+      return { ended: 1 };
+    }),
+  endOtherSignIns: signedIn
+    .output(SignInsEnded)
+    .mutation(async ({ ctx }) => ({ ended: await ctx.desk.endOtherSignIns(await asker(ctx)) })),
+  changePassword: signedIn
+    .input(ChangePasswordInput)
+    .output(SignInsEnded)
+    .mutation(async ({ ctx, input }) => {
+      const { token, ended } = await ctx.desk.changePassword(await asker(ctx), input);
+      keepToken(ctx, token);
+      return { ended };
+    }),
+  startCode: signedIn
+    .input(PasswordInput)
+    .output(CodeSetUp)
+    .mutation(async ({ ctx, input }) => ctx.desk.startCode(await asker(ctx), input.password)),
+  confirmCode: signedIn
+    .input(ConfirmCodeInput)
+    .output(BackupCodes)
+    .mutation(async ({ ctx, input }) => {
+      const { token, codes } = await ctx.desk.confirmCode(await asker(ctx), input.code);
+      keepToken(ctx, token);
+      return { codes };
+    }),
+  removeCode: signedIn
+    .input(PasswordInput)
+    .output(SignInDone)
+    .mutation(async ({ ctx, input }) => {
+      keepToken(ctx, await ctx.desk.removeCode(await asker(ctx), input.password));
+      return { next: "done" as const };
+    }),
+  newBackupCodes: signedIn
+    .input(PasswordInput)
+    .output(BackupCodes)
+    .mutation(async ({ ctx, input }) => ctx.desk.newBackupCodes(await asker(ctx), input.password)),
+});
