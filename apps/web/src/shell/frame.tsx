@@ -14,7 +14,7 @@ import { takeUpdate, useUpdate } from "../lib/updates.ts";
 import { BottomTabs } from "./bottom-tabs.tsx";
 import { useFocusOnNavigation } from "./focus.ts";
 import { useGoKeys } from "./go-keys.ts";
-import { type KeyList, keySheetOpen, openKeySheet } from "./keys.ts";
+import { type KeyList, keySheetOpen, openKeySheet } from "./keys.tsx";
 import { useMe } from "./me.ts";
 import { goKeyOf, linksOf } from "./navigation.ts";
 import { Page } from "./page.tsx";

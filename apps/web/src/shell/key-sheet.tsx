@@ -2,7 +2,7 @@ import { Dialog } from "@handrail/ui/dialog";
 import { Kbd } from "@handrail/ui/kbd";
 import { useStore } from "@handrail/ui/store";
 
-import { type KeyList, keyLists, keySheetOpen } from "./keys.ts";
+import { type KeyList, keyLists, keySheetOpen } from "./keys.tsx";
 
 const Keys = ({ rows, title }: KeyList) => (
   <section>

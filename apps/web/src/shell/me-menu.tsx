@@ -6,7 +6,7 @@ import Keyboard from "lucide-react/icons/keyboard";
 import LogOut from "lucide-react/icons/log-out";
 import { Button } from "react-aria-components/Button";
 
-import { openKeySheet } from "./keys.ts";
+import { openKeySheet } from "./keys.tsx";
 import { useMe } from "./me.ts";
 
 const size = 16;

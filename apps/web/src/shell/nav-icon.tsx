@@ -2,6 +2,7 @@ import CalendarDays from "lucide-react/icons/calendar-days";
 import ChartLine from "lucide-react/icons/chart-line";
 import CircleDot from "lucide-react/icons/circle-dot";
 import CircleUser from "lucide-react/icons/circle-user";
+import ClipboardCheck from "lucide-react/icons/clipboard-check";
 import ClipboardList from "lucide-react/icons/clipboard-list";
 import Inbox from "lucide-react/icons/inbox";
 import ListChecks from "lucide-react/icons/list-checks";
@@ -16,6 +17,7 @@ const icons: Readonly<Record<string, typeof Sun>> = {
   chart: ChartLine,
   "circle-user": CircleUser,
   clipboard: ClipboardList,
+  "clipboard-check": ClipboardCheck,
   "clipboard-list": ClipboardList,
   inbox: Inbox,
   list: ListChecks,

@@ -6,7 +6,7 @@ import { Link } from "@tanstack/react-router";
 import Keyboard from "lucide-react/icons/keyboard";
 import PanelLeft from "lucide-react/icons/panel-left";
 
-import { openKeySheet } from "./keys.ts";
+import { openKeySheet } from "./keys.tsx";
 import { useMe } from "./me.ts";
 import { NavIcon } from "./nav-icon.tsx";
 import { goKeyOf, type NavLink, type NavSection, sectionsOf } from "./navigation.ts";

@@ -1,3 +1,28 @@
+import { useMe } from "../../../shell/me.ts";
 import { Page } from "../../../shell/page.tsx";
+import { CodeSection } from "../components/code-section.tsx";
+import { PasswordSection } from "../components/password-section.tsx";
+import { SignInsSection } from "../components/sign-ins-section.tsx";
 
-export const AccountScreen = () => <Page title="Account">{null}</Page>;
+const inWords = new Intl.ListFormat("en-GB");
+
+/** How one signs in, and where one is signed in. */
+export const AccountScreen = () => {
+  const { name, email, tenantName, roles } = useMe();
+  return (
+    <Page
+      meta={
+        <>
+          {name}, {inWords.format(roles.map((role) => role.name))} at {tenantName} · {email}
+        </>
+      }
+      title="Account"
+    >
+      <div className="flex flex-col gap-8">
+        <PasswordSection />
+        <CodeSection />
+        <SignInsSection />
+      </div>
+    </Page>
+  );
+};

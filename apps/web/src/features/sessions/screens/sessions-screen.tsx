@@ -8,7 +8,7 @@ import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useRef } from "react";
 
 import { longDay, shortDay } from "../../../lib/time.ts";
-import { type KeyList, useKeyList } from "../../../shell/keys.ts";
+import { type KeyList, useKeyList } from "../../../shell/keys.tsx";
 import { useMe } from "../../../shell/me.ts";
 import { Page } from "../../../shell/page.tsx";
 import { AsOf } from "../components/as-of.tsx";

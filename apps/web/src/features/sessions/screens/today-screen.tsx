@@ -6,7 +6,7 @@ import { Link } from "@tanstack/react-router";
 import { useRef } from "react";
 
 import { greeting, longDay } from "../../../lib/time.ts";
-import { type KeyList, useKeyList } from "../../../shell/keys.ts";
+import { type KeyList, useKeyList } from "../../../shell/keys.tsx";
 import { useMe } from "../../../shell/me.ts";
 import { Page } from "../../../shell/page.tsx";
 import { AsOf } from "../components/as-of.tsx";
