@@ -4,8 +4,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, i
 
 import { createTestDatabase, type TestDatabase } from "../testing.ts";
 import { memoryKeyring } from "../vault/keyring.ts";
+import { alder } from "./alder.ts";
+import { calendarOf } from "./days.ts";
 import { demoIds, seedDemo } from "./demo.ts";
 import { nameOf } from "./names.ts";
+import { planSessions } from "./sessions.ts";
 
 let database: TestDatabase;
 let admin: postgres.Sql;
@@ -135,25 +138,53 @@ describe("loading it", () => {
     expect(await load(now)).toEqual(first);
     expect(await numberOf(admin`select count(*)::int as n from tenants`)).toBe(2);
   });
+});
 
+describe("sessions around a moment", () => {
   it.each([
     ["just after midnight", "2026-11-21T00:02:00.000Z"],
     ["just before midnight on a Sunday in summer", "2026-07-05T22:58:00.000Z"],
     ["as the clocks go forward", "2026-03-29T00:55:00.000Z"],
     ["as the clocks go back", "2026-10-25T00:55:00.000Z"],
     ["on a Wednesday", "2026-11-18T10:12:00.000Z"],
-  ])("works %s, with a session running and a school that is open", async (_name, now) => {
-    await load(now);
-    const running = await sessionOf("reading-boost");
-    expect([running?.["start_time"] <= new Date(now), running?.["end_time"] > new Date(now)]).toEqual([true, true]);
-    const open = admin`
-      select count(*)::int as n from operating_days
-       where school_id = ${demoIds.school("alder")} and weekday = extract(isodow from ${dayIn("Europe/London", now)}::date)`;
-    expect(await numberOf(open)).toBe(1);
+  ])("%s: one runs, one follows, and nobody and no room is in two places", (_name, now) => {
+    const calendar = calendarOf(dayIn(alder.zone, now));
+    const planned = planSessions(alder, { now, calendar });
+    const running = planned.filter((one) => one.startsAt <= now && now < one.endsAt);
+    expect(running.map((one) => one.id)).toEqual([demoIds.session("alder", "reading-boost", "today")]);
+    const next = planned.filter((one) => one.startsAt > now).sort((a, b) => a.startsAt.localeCompare(b.startsAt))[0];
+    expect(next?.id).toBe(demoIds.session("alder", "maths-fluency", "today"));
+    expect(planned.filter((one) => one.isHeld && one.endsAt > now)).toEqual([]);
+    const inOrder = [...planned].sort((a, b) => a.startsAt.localeCompare(b.startsAt));
+    const overlaps = inOrder.filter((one, index) => (inOrder[index - 1]?.endsAt ?? "") > one.startsAt);
+    expect(overlaps).toEqual([]);
     // What is not about "now" keeps to its local time on both sides of a change of the clocks.
-    const times = await admin`
-      select distinct (start_time at time zone 'Europe/London')::time::text as time from sessions
-       where intervention_id = ${demoIds.intervention("alder", "maths-fluency")} and id <> ${demoIds.session("alder", "maths-fluency", "today")}`;
-    expect(times.map((row) => String(row["time"]))).toEqual(["10:15:00"]);
+    const clock = new Intl.DateTimeFormat("en-GB", { timeZone: alder.zone, timeStyle: "short" });
+    const times = planned
+      .filter(({ id, intervention }) => intervention.key === "maths-fluency" && id !== next?.id)
+      .map((one) => clock.format(new Date(one.startsAt)));
+    expect(new Set(times)).toEqual(new Set(["10:15"]));
+  });
+
+  it("leaves a closure free, and opens the school on the weekday of today", async () => {
+    database = await createTestDatabase();
+    connect();
+    try {
+      await seedDemo(database.adminUrl, {
+        now: "2026-11-22T00:02:00.000Z",
+        keyring: memoryKeyring(),
+        hashPassword: () => Promise.resolve("hash"),
+      });
+      const open =
+        await admin`select weekday from operating_days where school_id = ${demoIds.school("alder")} order by 1`;
+      expect(open.map((row) => Number(row["weekday"]))).toEqual([1, 2, 3, 4, 5, 7]);
+      const closed = admin`
+        select count(*)::int as n from sessions s join closures c on c.tenant_id = s.tenant_id
+         where (s.start_time at time zone 'Europe/London')::date between c.starts_on and c.ends_on`;
+      expect(await numberOf(closed)).toBe(0);
+      expect(await numberOf(admin`select count(*)::int as n from closures`)).toBe(4);
+    } finally {
+      await leave();
+    }
   });
 });
