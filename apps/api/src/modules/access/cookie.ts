@@ -35,8 +35,8 @@ export const readToken = ({ cookie = "", authorization = "", isSecure = false }:
 /** Longest life of a sign-in, in seconds: 12 hours. */
 const longest = 12 * 60 * 60;
 
-export const cookieWith = (token: string, isSecure: boolean): string =>
+export const tokenCookie = (token: string, isSecure: boolean): string =>
   `${isSecure ? secureName : plainName}=${token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${longest}${isSecure ? "; Secure" : ""}`;
 
-export const cookieGone = (isSecure: boolean): string =>
+export const noCookie = (isSecure: boolean): string =>
   `${isSecure ? secureName : plainName}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0${isSecure ? "; Secure" : ""}`;
