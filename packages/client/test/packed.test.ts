@@ -1,13 +1,16 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import process from "node:process";
+import { randomUUID } from "node:crypto";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { demoPassword, startWorld, type World } from "@handrail/api/testing";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 
-import { createConsumer, run, type Consumer } from "./consumer.ts";
+import { createClient, refusalOf, signIn } from "../src/index.ts";
+import { createConsumer, type Consumer } from "./consumer.ts";
+import { ended, runExample, type Script } from "./example.ts";
 
-const gate = resolve(import.meta.dirname, "../scripts/check-declarations.js");
+const email = "okafor@alder.example";
+const patience = { timeout: 30_000, interval: 50 };
 
 describe("the packed client", () => {
   let consumer: Consumer;
@@ -73,28 +76,65 @@ describe("the packed client", () => {
       writeFileSync(path, before);
     }
   });
-});
 
-describe("the gate on the declarations", () => {
-  let folder = "";
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), "handrail-gate-"));
-  });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const check = () => run([process.execPath, gate, folder], folder).code;
+  describe("its example against a server", () => {
+    let world: World;
+    beforeAll(async () => {
+      world = await startWorld();
+    });
+    afterAll(() => world?.close());
 
-  test("refuses a folder without declarations", () => {
-    expect(check()).toBe(1);
-  });
+    const start = (password: string): Script => {
+      const settings = { HANDRAIL_URL: world.url, HANDRAIL_EMAIL: email, HANDRAIL_PASSWORD: password };
+      return runExample({ folder: consumer.folder, settings });
+    };
 
-  test.each([
-    ["export declare const row: { phone: string; company: string };", 0],
-    ['export declare const row: import("zod").ZodString;', 1],
-    ['export declare const row: import("@handrail/domain/events").EventName;', 1],
-    ['import type { PgTable } from "drizzle-orm/pg-core";', 1],
-    ["export declare const row: Record<string, any>;", 1],
-  ])("%s", (declaration, code) => {
-    writeFileSync(join(folder, "index.d.ts"), `${declaration}\n`);
-    expect(check()).toBe(code);
+    test("the example prints the day and the roster by codes, and a mark arrives live", async () => {
+      const script = start(demoPassword);
+      try {
+        await vi.waitFor(() => expect(script.read()).toContain("Following."), patience);
+
+        const token = await signIn({ url: world.url, email, password: demoPassword });
+        const client = createClient({ url: world.url, headers: { authorization: `Bearer ${token}` } });
+        const { sessions } = await client.sessions.day.query({ scope: "mine" });
+        for (const { title } of sessions) expect(script.read()).toContain(title);
+        const followed = sessions.find(({ title }) => script.read().includes(`\n${title}, version `));
+        if (followed === undefined) throw new Error(`No session is followed:\n${script.read()}`);
+
+        const { rows, version } = await client.attendance.roster.query({ sessionId: followed.id });
+        for (const { displayCode } of rows) expect(script.read()).toContain(displayCode);
+        const row = rows.find(({ expectation }) => expectation !== "not_expected");
+        if (row === undefined) throw new Error("The followed session expects nobody");
+        const status = row.status === "present" ? "absent" : "present";
+        const answer = await client.attendance.record.mutate({
+          mutationId: randomUUID(),
+          sessionId: followed.id,
+          marks: [{ studentId: row.studentId, status, baseVersion: row.version }],
+        });
+        expect(answer.results.map(({ outcome }) => outcome)).toEqual(["recorded"]);
+
+        const line = `${row.displayCode}  ${status}  (version ${version + 1})`;
+        await vi.waitFor(() => expect(script.read()).toContain(line), patience);
+
+        script.child.kill("SIGTERM");
+        expect(await ended(script)).toBe(0);
+        expect(script.read()).toContain("Stopped.");
+        await client.access.signOut.mutate();
+        const refused: unknown = await client.sessions.day.query({ scope: "mine" }).catch((error: unknown) => error);
+        expect(refusalOf(refused)?.situation).toBe("NOT_SIGNED_IN");
+      } finally {
+        script.child.kill("SIGKILL");
+      }
+    });
+
+    test("a wrong password ends the example with the server's sentence", async () => {
+      const script = start("not the password");
+      try {
+        expect(await ended(script)).toBe(1);
+        expect(script.read()).toMatch(/^WRONG_CREDENTIALS: \S/);
+      } finally {
+        script.child.kill("SIGKILL");
+      }
+    });
   });
 });
