@@ -46,13 +46,7 @@ const Options = ({ sessionId, isShaded, onAdd }: AddStudentProps) => {
     .slice(0, most);
   return (
     <div className="flex w-80 max-w-full flex-col gap-3">
-      <TextField
-        autoFocus
-        autoComplete="off"
-        label={isShaded ? "Code" : "Name or code"}
-        value={text}
-        onChange={setText}
-      />
+      <TextField autoComplete="off" label={isShaded ? "Code" : "Name or code"} value={text} onChange={setText} />
       {options.isError ? (
         <p className="text-ui text-ink-2">The list of students cannot be reached just now.</p>
       ) : options.data === undefined ? (

@@ -29,21 +29,22 @@ export interface FinishQuestionProps {
   readonly onAnswer: (answer: "present" | "absent" | "blank" | null) => void;
 }
 
+/** The question has just been asked: its first answer is where the hand is. */
+const focusFirst = (box: HTMLElement | null): void => box?.querySelector("button")?.focus();
+
 /** Asked in place. Nobody becomes Absent because somebody forgot them. */
 export const FinishQuestion = ({ unmarked, onAnswer }: FinishQuestionProps) => (
   <section
     aria-label="Before you finish"
+    ref={focusFirst}
     className="rounded-card border-tardy bg-tardy-soft flex flex-wrap items-center gap-x-3 gap-y-2 border px-4 py-2.5"
     data-finish-question=""
-    onKeyDown={(event) => {
-      if (event.key === "Escape") onAnswer(null);
-    }}
   >
     <p className="text-ui text-ink me-auto font-semibold" role="alert">
       {unmarked} unmarked. Mark as…
     </p>
     <span className="flex flex-wrap gap-2">
-      <Button autoFocus size="sm" onPress={() => onAnswer("present")}>
+      <Button size="sm" onPress={() => onAnswer("present")}>
         Present
       </Button>
       <Button size="sm" onPress={() => onAnswer("absent")}>

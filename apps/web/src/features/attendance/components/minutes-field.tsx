@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 
 const longest = 600;
 
@@ -10,12 +10,14 @@ export interface MinutesFieldProps {
 
 /** Minutes late, filled in from the clock and open to correction. Takes effect on Enter or when left. */
 export const MinutesField = ({ label, minutes, onChange }: MinutesFieldProps) => {
-  const [text, setText] = useState(String(minutes));
-  useEffect(() => setText(String(minutes)), [minutes]);
+  /** What is being typed; null while the field only shows. */
+  const [typed, setText] = useState<string | null>(null);
+  const text = typed ?? String(minutes);
   const commit = (): void => {
     const value = Number(text);
-    if (text.trim() === "" || !Number.isInteger(value) || value < 0 || value > longest) setText(String(minutes));
-    else if (value !== minutes) onChange(value);
+    setText(null);
+    if (text.trim() !== "" && Number.isInteger(value) && value >= 0 && value <= longest && value !== minutes)
+      onChange(value);
   };
   return (
     <label className="text-meta text-tardy inline-flex min-h-8 items-center gap-1 whitespace-nowrap pointer-coarse:min-h-11">

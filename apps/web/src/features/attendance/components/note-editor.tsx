@@ -62,6 +62,8 @@ export const NoteEditor = ({ draftKey, personId, name, note, onKeep, onClose }: 
   return (
     <div
       className="flex flex-wrap items-end gap-2 pb-2"
+      aria-label={`Note for ${name}`}
+      role="group"
       ref={box}
       onKeyDown={(event) => {
         if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) {

@@ -11,11 +11,12 @@ import type { Item } from "../queue/item.ts";
 import { sendState } from "../queue/sender.ts";
 import type { RosterActions } from "../roster/actions.ts";
 import { allowedNow } from "../roster/allowed.ts";
-import { calledName, type Names, useShade } from "../roster/names.ts";
+import type { Names } from "../roster/names.ts";
 import { useOrder } from "../roster/order.ts";
 import type { RosterView } from "../roster/overlay.ts";
 import { useFinish } from "../roster/use-finish.ts";
 import { useHold, useHolders } from "../roster/use-hold.ts";
+import { matches, useLabels } from "../roster/use-labels.ts";
 import { focusRow, rosterKeys, useRosterKeys } from "../roster/use-roster-keys.ts";
 import { students } from "../roster/words.ts";
 import { AddStudent } from "./add-student.tsx";
@@ -43,24 +44,6 @@ export interface RosterBoardProps {
   /** When the copy was made, while the server cannot be reached. */
   readonly asOf: string | null;
 }
-
-const matches = (text: string, query: string): boolean =>
-  text
-    .toLocaleLowerCase()
-    .split(/[\s-]+/)
-    .some((word) => word.startsWith(query)) || text.toLocaleLowerCase().startsWith(query);
-
-const useLabels = (view: RosterView, names: Names) => {
-  const isShaded = useShade();
-  const codes = view.rows;
-  return useMemo(() => {
-    const called = new Map(names.map((name) => [name.studentId, calledName(name)]));
-    const byCode = new Map<string, string>(codes.map((row) => [row.studentId, row.displayCode]));
-    const code = (id: string): string => byCode.get(id) ?? "A student";
-    const name = (id: string): string => called.get(id) ?? code(id);
-    return { isShaded, labelOf: isShaded ? code : name, nameOf: name };
-  }, [isShaded, names, codes]);
-};
 
 export const RosterBoard = ({ view, names, people, personId, actions, items, breaths, asOf }: RosterBoardProps) => {
   const { session } = view;

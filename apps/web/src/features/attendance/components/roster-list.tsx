@@ -1,96 +1,20 @@
-import { Mark } from "@handrail/ui/mark";
-import { type RefObject, useCallback, useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 
-import type { RosterActions } from "../roster/actions.ts";
 import type { ViewRow } from "../roster/overlay.ts";
-import type { Holder } from "../roster/use-hold.ts";
 import { onListKeys } from "../roster/use-roster-keys.ts";
-import { fourMarks, kindOf, nextInCycle, type Pickable } from "../roster/words.ts";
-import { AnchoredMenu, type MenuLine } from "./anchored-menu.tsx";
+import { nextInCycle } from "../roster/words.ts";
+import { AnchoredMenu } from "./anchored-menu.tsx";
 import { HistoryPopover } from "./history-popover.tsx";
-import { RosterRow, type RowHands } from "./roster-row.tsx";
+import type { RosterListProps } from "./list-props.ts";
+import { RosterRow } from "./roster-row.tsx";
+import { focusSoon, linesFor } from "./row-lines.tsx";
+import type { RowHands } from "./row-props.ts";
 import { Tile } from "./tile-grid.tsx";
-
-export interface RosterListProps {
-  readonly sessionId: string;
-  readonly title: string;
-  readonly rows: readonly ViewRow[];
-  readonly zone: string;
-  readonly personId: string;
-  readonly isPhone: boolean;
-  readonly isTiles: boolean;
-  readonly isShaded: boolean;
-  readonly mayMark: boolean;
-  readonly activeId: string | null;
-  readonly noteId: string | null;
-  readonly list: RefObject<HTMLDivElement | null>;
-  readonly holders: ReadonlyMap<string, Holder>;
-  readonly breaths: ReadonlyMap<string, number>;
-  readonly actions: RosterActions;
-  readonly labelOf: (studentId: string) => string;
-  readonly nameOf: (userId: string | null) => string;
-  readonly onActive: (studentId: string | null) => void;
-  readonly onNote: (studentId: string | null) => void;
-}
 
 interface Opened {
   readonly studentId: string;
   readonly anchor: HTMLElement;
 }
-
-const focusSoon = (find: () => HTMLElement | null | undefined): void => {
-  // After the menu has given the focus back to where it came from.
-  setTimeout(() => find()?.focus(), 60);
-};
-
-const linesFor = (props: RosterListProps, row: ViewRow, openHistory: () => void): (MenuLine | "-")[] => {
-  const { actions, isPhone, isTiles, list, onNote } = props;
-  const { studentId, status } = row;
-  const icon = (value: Pickable) => <Mark isDecorative kind={kindOf[value]} size="sm" />;
-  const offered = isTiles ? fourMarks : isPhone ? fourMarks.slice(3) : [];
-  const rowOf = (): HTMLElement | null | undefined =>
-    list.current?.querySelector<HTMLElement>(`[data-row="${studentId}"]`);
-  const editMinutes = (): void => {
-    if (status !== "tardy") actions.mark(studentId, "tardy");
-    focusSoon(() => rowOf()?.querySelector<HTMLElement>("[data-minutes]"));
-  };
-  const unexpect = (): void => {
-    const next = rowOf()?.nextElementSibling ?? rowOf()?.previousElementSibling;
-    actions.expect(studentId, false);
-    focusSoon(() => (next instanceof HTMLElement ? next : null));
-  };
-  return [
-    ...offered.map(({ value, label, shortcut }) => ({
-      id: value,
-      label,
-      icon: icon(value),
-      shortcut,
-      isCurrent: status === value,
-      onAction: () => actions.mark(studentId, value),
-    })),
-    ...(offered.length > 0 ? (["-"] as const) : []),
-    ...(isTiles
-      ? []
-      : [
-          { id: "minutes", label: "Minutes late", onAction: editMinutes },
-          {
-            id: "note",
-            label: row.note === null ? "Write a note" : "Change the note",
-            shortcut: "n",
-            onAction: () => onNote(studentId),
-          },
-        ]),
-    { id: "history", label: "History", onAction: openHistory },
-    ...(status === "scheduled"
-      ? row.expectation === "expected"
-        ? [{ id: "unexpect", label: "Not expected today", onAction: unexpect }]
-        : []
-      : ([
-          "-",
-          { id: "unmark", label: "Unmark", shortcut: "u", onAction: () => actions.mark(studentId, "scheduled") },
-        ] as const)),
-  ];
-};
 
 export const RosterList = (props: RosterListProps) => {
   const { sessionId, title, rows, zone, personId, isPhone, isTiles, isShaded, mayMark } = props;
@@ -169,6 +93,7 @@ export const RosterList = (props: RosterListProps) => {
           aria-rowcount={rows.length}
           className="border-line md:rounded-card @container overflow-clip max-md:-mx-4 max-md:border-y md:border print:hidden"
           role="grid"
+          tabIndex={-1}
           onKeyDown={(event) => onListKeys(list.current, event)}
         >
           {rows.map((row, index) => {

@@ -1,52 +1,16 @@
-import { Avatar } from "@handrail/ui/avatar";
-import { Chip } from "@handrail/ui/chip";
 import { cx } from "@handrail/ui/cx";
 import { LiveEdge } from "@handrail/ui/live-edge";
 import { Mark } from "@handrail/ui/mark";
 import { MarkPicker } from "@handrail/ui/mark-picker";
 import Ellipsis from "lucide-react/icons/ellipsis";
-import StickyNote from "lucide-react/icons/sticky-note";
 import { memo } from "react";
 
-import { clockTime } from "../../../lib/time.ts";
-import type { ViewRow } from "../roster/overlay.ts";
-import { fourMarks, grade, kindOf, markText, type Pickable, rate, shortName, threeMarks } from "../roster/words.ts";
+import { fourMarks, kindOf, rate, threeMarks } from "../roster/words.ts";
 import { ContestedValues } from "./contested-values.tsx";
 import { MinutesField } from "./minutes-field.tsx";
 import { NoteEditor } from "./note-editor.tsx";
-
-/** The same functions for every row and every drawing. */
-export interface RowHands {
-  readonly mark: (status: Pickable, studentId: string) => void;
-  readonly minutes: (studentId: string, minutes: number) => void;
-  readonly note: (studentId: string, text: string) => void;
-  readonly keep: (studentId: string, keep: string) => void;
-  readonly menu: (studentId: string, anchor: HTMLElement) => void;
-  readonly closeNote: (studentId: string) => void;
-  readonly nameOf: (userId: string | null) => string;
-}
-
-export interface RosterRowProps {
-  readonly sessionId: string;
-  readonly row: ViewRow;
-  readonly name: string;
-  readonly isShaded: boolean;
-  readonly place: number;
-  readonly zone: string;
-  readonly personId: string;
-  readonly isActive: boolean;
-  /** Where Tab enters the list. */
-  readonly isEntry: boolean;
-  readonly isPhone: boolean;
-  readonly mayMark: boolean;
-  readonly isNoteOpen: boolean;
-  /** The name of the colleague who holds this row just now, and their colour. */
-  readonly holder: string | null;
-  readonly tone: number;
-  /** Rises with every change by somebody else. */
-  readonly breath: number;
-  readonly hands: RowHands;
-}
+import { RowName, Who } from "./row-name.tsx";
+import type { RosterRowProps } from "./row-props.ts";
 
 export const rowId = (studentId: string): string => `row-${studentId}`;
 
@@ -59,34 +23,11 @@ const outlines = [
   "outline-critical",
 ];
 
-const Who = ({
-  row,
-  zone,
-  personId,
-  nameOf,
-}: {
-  row: ViewRow;
-  zone: string;
-  personId: string;
-  nameOf: RowHands["nameOf"];
-}) => {
-  if (row.recordedAt === null || row.status === "scheduled") return null;
-  const who = row.takenBy === personId ? "you" : shortName(nameOf(row.takenBy));
-  return (
-    <span className="truncate">
-      <span className="max-sm:hidden">{markText(row)} </span>
-      <time dateTime={row.recordedAt}>{clockTime(zone, row.recordedAt)}</time> by {who}
-      {row.isQueued && <span className="sr-only">, kept on this device</span>}
-    </span>
-  );
-};
-
 const Drawn = (props: RosterRowProps) => {
   const {
     sessionId,
     row,
     name,
-    isShaded,
     place,
     zone,
     personId,
@@ -127,51 +68,7 @@ const Drawn = (props: RosterRowProps) => {
           {place}
         </span>
       )}
-      <div className={cx("min-w-0", isPhone ? "py-1.5" : "pt-1.5 @3xl:py-1.5")} role="rowheader">
-        <span className="flex min-w-0 items-center gap-2">
-          {/* A new drawing keeps the words of a long name readable on a phone: two lines, then an ellipsis. */}
-          <span
-            className={cx(
-              "text-body min-w-0 font-semibold text-ink",
-              isPhone ? "line-clamp-2 leading-[1.2]" : "truncate",
-            )}
-          >
-            {name}
-          </span>
-          {holder !== null && (
-            <span className="shrink-0" title={`${holder} is on this row`}>
-              <Avatar name={holder} size="sm" tone={tone} />
-              <span className="sr-only">{holder} is on this row</span>
-            </span>
-          )}
-          {!isPhone && row.expectation === "guest" && <Chip tone="accent">Guest</Chip>}
-        </span>
-        <span className="text-meta text-ink-2 flex min-w-0 items-center gap-2">
-          {!isShaded && name !== row.displayCode && !isPhone && (
-            <span className="font-(family-name:--font-code) text-[0.75rem] tracking-tight whitespace-nowrap">
-              {row.displayCode}
-            </span>
-          )}
-          <span className="whitespace-nowrap">{grade(row.gradeLevel)}</span>
-          {isPhone && row.expectation === "guest" && <span className="text-accent-ink">Guest</span>}
-          {isPhone && <Who {...{ row, zone, personId }} nameOf={hands.nameOf} />}
-          {row.note !== null && !isNoteOpen && (
-            <span className="inline-flex min-w-0 items-center gap-1">
-              <StickyNote aria-hidden="true" className="shrink-0" size={13} />
-              <span className="sr-only">Note: </span>
-              {!isPhone && <span className="truncate">{isShaded ? "Note" : row.note}</span>}
-              {isPhone && <span className="sr-only">{row.note}</span>}
-            </span>
-          )}
-        </span>
-        {isPhone && row.status === "tardy" && mayMark && (
-          <MinutesField
-            label={`Minutes late for ${name}`}
-            minutes={row.minutesLate ?? 0}
-            onChange={(minutes) => hands.minutes(studentId, minutes)}
-          />
-        )}
-      </div>
+      <RowName {...props} />
       {!isPhone && (
         <div
           className="text-meta text-ink-2 col-start-2 flex min-w-0 items-center gap-x-3 pb-1.5 @3xl:col-start-3 @3xl:row-start-1 @3xl:grid @3xl:grid-cols-[6.75rem_minmax(0,1fr)] @3xl:pb-0"

@@ -27,7 +27,7 @@ const DrawnTile = ({ row, name, isShaded, mayMark, holder, tone, onCycle, onMenu
   return (
     <li>
       <button
-        aria-description="Press Enter for all marks"
+        aria-haspopup="menu"
         aria-label={`${name}, ${wordOf[status]}${row.contested.length > 0 ? ", marked twice" : ""}`}
         className="rounded-card border-line bg-surface hover:bg-hover relative flex h-full min-h-36 w-full touch-manipulation flex-col items-center justify-center gap-2 border p-3 select-none"
         data-row={studentId}

@@ -1,8 +1,9 @@
 import type { RosterRow } from "@handrail/domain/attendance/schema";
 import { describe, expect, it } from "vitest";
 
-import { answered, countKept, discard, enqueue, freeze, type Items, nextToSend, resend, type Wish } from "./core.ts";
+import { answered, countKept, discard, enqueue, freeze, nextToSend, resend, type Wish } from "./core.ts";
 import { type KeptMark, marksOf } from "./item.ts";
+import type { Items } from "./marks.ts";
 
 const me = "person-1";
 let made = 0;

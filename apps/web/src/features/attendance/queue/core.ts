@@ -1,8 +1,7 @@
 import type { RosterRow } from "@handrail/domain/attendance/schema";
 
 import { type Answer, type Intent, type Item, type KeptMark, marksOf, type Problem, studentsOf } from "./item.ts";
-
-export type Items = readonly Item[];
+import { dropMarks, inOrder, type Items, over, sameQueue, withMarks } from "./marks.ts";
 
 /** The next thing a person meant, before it has its place in the queue. */
 export interface Wish {
@@ -15,30 +14,6 @@ export interface Wish {
 
 /** Most marks that one request carries. */
 const mostMarks = 200;
-
-const inOrder = (a: Item, b: Item): number => a.seq - b.seq || a.mutationId.localeCompare(b.mutationId);
-const sameQueue = (item: Item, wish: Pick<Item, "sessionId" | "personId">): boolean =>
-  item.sessionId === wish.sessionId && item.personId === wish.personId;
-
-const withMarks = (item: Item & { procedure: "record" }, marks: readonly KeptMark[]): Item => ({
-  ...item,
-  input: { ...item.input, marks },
-});
-
-/** The later mark wins; a note that it does not mention stays, as on the server. */
-const over = (earlier: KeptMark, later: KeptMark): KeptMark => ({
-  ...(earlier.note === undefined ? {} : { note: earlier.note }),
-  ...later,
-  baseVersion: earlier.baseVersion,
-});
-
-/** Marks without those of some students; the item goes when nothing is left in it. */
-export const dropMarks = (items: Items, mutationId: string, students: readonly string[]): Items =>
-  items.flatMap((item) => {
-    if (item.mutationId !== mutationId || item.procedure !== "record") return [item];
-    const marks = item.input.marks.filter((mark) => !students.includes(mark.studentId));
-    return marks.length === 0 ? [] : [withMarks(item, marks)];
-  });
 
 /** What a person decides now replaces what was refused before on the same rows. */
 const withoutRefused = (items: Items, wish: Wish): Items => {
@@ -157,7 +132,9 @@ const rebase = (items: Items, sessionId: string, rows: readonly RosterRow[]): It
         return { ...item, input: raised(item.input) };
       case "setExpectation":
         return { ...item, input: raised(item.input) };
-      default:
+      case "addGuest":
+      case "finish":
+      case "reopen":
         return item;
     }
   });

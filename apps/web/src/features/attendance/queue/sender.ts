@@ -2,8 +2,9 @@ import { createStore, type Store } from "@handrail/ui/store";
 
 import { onSignInState, signInLost } from "../../../lib/sign-in-state.ts";
 import { liveState } from "../../../realtime/live.ts";
-import { answered, discard, freeze, type Items, nextToSend } from "./core.ts";
+import { answered, discard, freeze, nextToSend } from "./core.ts";
 import type { Item } from "./item.ts";
+import type { Items } from "./marks.ts";
 import { send, type Sent } from "./send.ts";
 import { change, onQueueChange, queueStore, reload } from "./store.ts";
 

@@ -1,8 +1,8 @@
 import { createStore, type Store } from "@handrail/ui/store";
 
 import { marksOnDevice } from "../device.ts";
-import type { Items } from "./core.ts";
 import type { Item } from "./item.ts";
+import type { Items } from "./marks.ts";
 
 type Step = (items: Items) => Items;
 

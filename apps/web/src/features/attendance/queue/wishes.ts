@@ -1,6 +1,7 @@
 import { newId } from "../../../lib/api.ts";
-import { discard, dropMarks, enqueue, resend } from "./core.ts";
+import { discard, enqueue, resend } from "./core.ts";
 import type { Intent } from "./item.ts";
+import { dropMarks } from "./marks.ts";
 import { change } from "./store.ts";
 
 const warn = (problem: unknown): void => console.warn("The queue of marks could not be changed.", problem);

@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { useState } from "react";
 
 import type { ViewRow } from "./overlay.ts";
 
@@ -17,10 +17,23 @@ export const placed = (
   return order.length === 0 ? added.sort((a, b) => byLabel.compare(labelOf(a), labelOf(b))) : [...order, ...added];
 };
 
-/** Rows in the order they had when the screen opened. `labelOf` is asked once, before any name may be shaded. */
+interface Order {
+  readonly sorted: (rows: readonly ViewRow[], labelOf: (studentId: string) => string) => readonly ViewRow[];
+}
+
+const createOrder = (): Order => {
+  let order: readonly string[] = [];
+  return {
+    sorted: (rows, labelOf) => {
+      order = placed(order, rows, labelOf);
+      const at = new Map(order.map((id, index) => [id, index]));
+      return [...rows].sort((a, b) => (at.get(a.studentId) ?? 0) - (at.get(b.studentId) ?? 0));
+    },
+  };
+};
+
+/** Rows in the order they had when the screen opened. `labelOf` has to give names also while they are shaded. */
 export const useOrder = (rows: readonly ViewRow[], labelOf: (studentId: string) => string): readonly ViewRow[] => {
-  const order = useRef<readonly string[]>([]);
-  order.current = placed(order.current, rows, labelOf);
-  const at = new Map(order.current.map((id, index) => [id, index]));
-  return [...rows].sort((a, b) => (at.get(a.studentId) ?? 0) - (at.get(b.studentId) ?? 0));
+  const [order] = useState(createOrder);
+  return order.sorted(rows, labelOf);
 };

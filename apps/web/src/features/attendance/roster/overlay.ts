@@ -107,3 +107,12 @@ export const sharing = (before: readonly ViewRow[], after: readonly ViewRow[]): 
   });
   return rows.length === before.length && rows.every((row, index) => row === before[index]) ? before : rows;
 };
+
+/** Remembers the rows as they were drawn last. */
+export const createSharer = () => {
+  let before: readonly ViewRow[] = [];
+  return (after: readonly ViewRow[]): readonly ViewRow[] => {
+    before = sharing(before, after);
+    return before;
+  };
+};

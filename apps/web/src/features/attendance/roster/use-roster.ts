@@ -1,9 +1,8 @@
 import { patchRoster, patchSessionStatus } from "@handrail/domain/attendance/patch";
 import type { Roster } from "@handrail/domain/attendance/schema";
-import { announce } from "@handrail/ui/live-region";
-import { useStore } from "@handrail/ui/store";
+import { createStore, useStore } from "@handrail/ui/store";
 import { replaceEqualDeep, useQuery } from "@tanstack/react-query";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useMemo, useState } from "react";
 
 import { api, queryClient } from "../../../lib/api.ts";
 import { useWatch } from "../../../realtime/hooks.ts";
@@ -11,9 +10,10 @@ import { queueStore } from "../queue/store.ts";
 import { createActions } from "./actions.ts";
 import { patchHeld, rosterKey } from "./apply.ts";
 import { cachedRoster, keepRoster } from "./cached.ts";
+import { createHerald } from "./herald.ts";
 import { placeNames, useNames } from "./names.ts";
-import { overlay, type RosterView, sharing } from "./overlay.ts";
-import { shortName, students } from "./words.ts";
+import { createSharer, overlay, type RosterView } from "./overlay.ts";
+import { shortName } from "./words.ts";
 
 const warn = (problem: unknown): void => console.warn("Nothing could be kept on this device.", problem);
 
@@ -65,22 +65,6 @@ const useServerRoster = (sessionId: string, personId: string | undefined) => {
   return { query, names };
 };
 
-/** What colleagues do, gathered for a moment: one sentence for thirty marks. */
-const createHerald = () => {
-  const counts = new Map<string, Set<string>>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  return (name: string, studentIds: readonly string[]): void => {
-    const seen = counts.get(name) ?? new Set();
-    for (const id of studentIds) seen.add(id);
-    counts.set(name, seen);
-    timer ??= setTimeout(() => {
-      for (const [who, rows] of counts) announce(`${who} marked ${students(rows.size)}.`);
-      counts.clear();
-      timer = undefined;
-    }, 1_000);
-  };
-};
-
 export const useRoster = (sessionId: string) => {
   const { data: me } = useQuery(api.access.me.queryOptions());
   const personId = me?.userId;
@@ -88,28 +72,25 @@ export const useRoster = (sessionId: string) => {
   const items = useStore(queueStore);
   const roster = query.data;
 
-  const rows = useRef<RosterView["rows"]>([]);
+  const [share] = useState(createSharer);
+  const [shown] = useState(() => createStore<RosterView | null>(null));
   const view = useMemo((): RosterView | null => {
     if (roster === undefined) return null;
     const mine = items.filter((item) => item.sessionId === sessionId && item.personId === personId);
     const next = overlay(roster, mine);
-    return { ...next, rows: sharing(rows.current, next.rows) };
-  }, [roster, items, sessionId, personId]);
-  // A tap reads what is on the screen, also between a change and the drawing that follows it.
-  const shown = useRef(view);
-  useEffect(() => {
-    shown.current = view;
-    rows.current = view?.rows ?? [];
-  });
+    return { ...next, rows: share(next.rows) };
+  }, [roster, items, share, sessionId, personId]);
+  // A tap reads what is on the screen.
+  useLayoutEffect(() => shown.set(view), [shown, view]);
 
   const actions = useMemo(
-    () => (personId === undefined ? null : createActions(sessionId, personId, () => shown.current)),
-    [sessionId, personId],
+    () => (personId === undefined ? null : createActions(sessionId, personId, shown.get)),
+    [sessionId, personId, shown],
   );
 
   const [breaths, setBreaths] = useState<ReadonlyMap<string, number>>(new Map());
   const [gone, setGone] = useState<string | null>(null);
-  const herald = useMemo(createHerald, []);
+  const [herald] = useState(createHerald);
   const heard = (event: { by: string; rows: readonly { studentId: string; version: number }[] }): void => {
     if (event.by === personId) return;
     setBreaths((before) => new Map([...before, ...event.rows.map((row) => [row.studentId, row.version] as const)]));
