@@ -68,8 +68,15 @@ export const verifyAudit = async (pool: Pool, anchorFile: string): Promise<Audit
   };
 };
 
-const byTenant = (heads: readonly Head[]): ReadonlyMap<string, readonly Head[]> =>
-  Map.groupBy(heads, ({ tenantId }) => tenantId);
+const byTenant = (heads: readonly Head[]): ReadonlyMap<string, readonly Head[]> => {
+  const found = new Map<string, Head[]>();
+  for (const head of heads) {
+    const own = found.get(head.tenantId) ?? [];
+    own.push(head);
+    found.set(head.tenantId, own);
+  }
+  return found;
+};
 
 /** The role's five seconds are for requests; a long chain takes longer to walk. */
 const withTime = <T>(pool: Pool, work: (tx: Parameters<Parameters<Pool["begin"]>[1]>[0]) => Promise<T>) =>

@@ -46,6 +46,10 @@ describe("joining", () => {
     expect(never).toMatchObject({ ok: false, situation: "NOT_FOUND" });
     for (const stranger of strangers)
       expect(await stranger.ask("watch", { kind: "roster", sessionId: session.id })).toEqual(never);
+    // On another team: a tie to one session is none to the next.
+    const elsewhere = await live.session("Attendance Mentors");
+    const onOtherTeam = await clientOf("park@alder.example");
+    expect(await onOtherTeam.ask("watch", { kind: "roster", sessionId: elsewhere.id })).toEqual(never);
     const outside = await clientOf("novak@alder.example");
     for (const id of [session.id, randomUUID()])
       expect(await outside.ask("watch", { kind: "roster", sessionId: id })).toMatchObject({
