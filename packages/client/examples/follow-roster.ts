@@ -26,10 +26,12 @@ const timeIn = (zone: string, at: string): string =>
   new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" }).format(new Date(at));
 
 /** The session to follow: the one that runs now, else the next, else the last of the day. */
-const chosen = (sessions: readonly Session[], now: string): Session | undefined =>
-  sessions.find((one) => one.status !== "cancelled" && one.startsAt <= now && now < one.endsAt) ??
-  sessions.find((one) => one.status === "scheduled" && now < one.startsAt) ??
-  sessions.at(-1);
+const chosen = (sessions: readonly Session[], now: string): Session | undefined => {
+  const held = sessions.filter(({ status }) => status !== "cancelled");
+  return (
+    held.find((one) => one.startsAt <= now && now < one.endsAt) ?? held.find((one) => now < one.startsAt) ?? held.at(-1)
+  );
+};
 
 /** Students by their code: this script asks for no names. */
 const describe = ({ displayCode, status, minutesLate, contested }: Row): string => {
