@@ -20,7 +20,7 @@ interface RawRow {
 }
 
 const send = (connection: postgres.ReservedSql, text: string, params: readonly unknown[]) =>
-  connection.unsafe(text, params as never[], P).values() as unknown as Promise<RawRow[]>;
+  connection.unsafe(text, params as never[], P).values().execute() as unknown as Promise<RawRow[]>;
 
 export interface RawMarks {
   readonly sessionId: string;
@@ -35,8 +35,8 @@ export const rawMark = async (pool: postgres.Sql, tokenHash: Buffer, marks: RawM
     const key = { procedure: "attendance.record", key: mutationId };
     const requestHash = createHash("sha256").update(JSON.stringify(marks)).digest();
     const [, , , [session], rows] = await Promise.all([
-      connection.unsafe("begin"),
-      connection.unsafe(beginText, [tokenHash as never], P),
+      connection.unsafe("begin").execute(),
+      connection.unsafe(beginText, [tokenHash as never], P).execute(),
       send(connection, earlierAnswer.text, earlierAnswer.params(key)),
       send(connection, sessionForChange.text, sessionForChange.params({ sessionId: marks.sessionId })),
       send(connection, rowsOfStudents.text, rowsOfStudents.params({ sessionId: marks.sessionId, studentIds: `{${marks.studentIds.join(",")}}` })),
@@ -77,7 +77,7 @@ export const rawMark = async (pool: postgres.Sql, tokenHash: Buffer, marks: RawM
       send(connection, insertOutbox.text, [JSON.stringify(event)]),
       send(connection, insertAudit.text, insertAudit.params({ rows: JSON.stringify(audit), requestId: "bench", ipHash: null })),
       send(connection, keepAnswer.text, keepAnswer.params({ ...key, requestHash, response: JSON.stringify(changed) })),
-      connection.unsafe("commit"),
+      connection.unsafe("commit").execute(),
     ]);
   } finally {
     connection.release();
@@ -89,12 +89,12 @@ export const rawRoster = async (pool: postgres.Sql, tokenHash: Buffer, sessionId
   const connection = await pool.reserve();
   try {
     const [, , head, rows, people] = await Promise.all([
-      connection.unsafe("begin read only"),
-      connection.unsafe(beginText, [tokenHash as never], P),
-      connection.unsafe(sessionHead.text, sessionHead.params({ sessionId }) as never[], P),
-      connection.unsafe(rosterRows.text, rosterRows.params({ sessionId }) as never[], P),
-      connection.unsafe(rosterPeople.text, rosterPeople.params({ sessionId }) as never[], P),
-      connection.unsafe("commit"),
+      connection.unsafe("begin read only").execute(),
+      connection.unsafe(beginText, [tokenHash as never], P).execute(),
+      connection.unsafe(sessionHead.text, sessionHead.params({ sessionId }) as never[], P).execute(),
+      connection.unsafe(rosterRows.text, rosterRows.params({ sessionId }) as never[], P).execute(),
+      connection.unsafe(rosterPeople.text, rosterPeople.params({ sessionId }) as never[], P).execute(),
+      connection.unsafe("commit").execute(),
     ]);
     return { head, rows, people };
   } finally {
