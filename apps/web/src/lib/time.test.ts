@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { clockTime, fromNow, greeting, hourIn, longDay, moment, shortDay, span, zoneNote } from "./time.ts";
+import { clockTime, fromNow, greeting, hourIn, longAgo, longDay, moment, shortDay, span, zoneNote } from "./time.ts";
 
 const london = "Europe/London";
 
@@ -43,6 +43,14 @@ test("relative times look both ways", () => {
   expect(fromNow("2026-11-21T09:55:00.000Z", now)).toBe("in 6 min");
   expect(fromNow("2026-11-21T09:37:00.000Z", now)).toBe("12 min ago");
   expect(fromNow(now, now)).toBe("now");
+});
+
+test("what was long ago is told roughly", () => {
+  const now = "2026-11-21T12:00:00.000Z";
+  expect(longAgo(london, "2026-11-21T11:59:30.000Z", now)).toBe("just now");
+  expect(longAgo(london, "2026-11-21T11:56:00.000Z", now)).toBe("4 min ago");
+  expect(longAgo(london, "2026-11-21T08:10:00.000Z", now)).toBe("3 h ago");
+  expect(longAgo(london, "2026-11-19T08:10:00.000Z", now)).toBe("Thu 19 Nov, 08:10");
 });
 
 test("the greeting follows the school's clock", () => {

@@ -69,6 +69,14 @@ export const fromNow = (at: Instant, now: Instant): string => {
   return minutes > 0 ? `in ${span(minutes)}` : `${span(-minutes)} ago`;
 };
 
+/** `4 min ago`, `3 h ago`; after a day the day itself. */
+export const longAgo = (zone: string, at: Instant, now: Instant): string => {
+  const minutes = minutesBetween(at, now);
+  if (minutes < 1) return "just now";
+  if (minutes < 60) return `${minutes} min ago`;
+  return minutes < 24 * 60 ? `${Math.floor(minutes / 60)} h ago` : moment(zone, at, now);
+};
+
 /** Good morning until noon, good afternoon until six, by the school's clock. */
 export const greeting = (zone: string, now: Instant): string => {
   const hour = hourIn(zone, now);

@@ -3,7 +3,7 @@ import type { HereInput, Presence, WatchInput } from "@handrail/domain/realtime/
 import { createStore } from "@handrail/ui/store";
 
 import { api, queryClient } from "../lib/api.ts";
-import { onSignInState, signInLost, signInState } from "../lib/sign-in-state.ts";
+import { onSignInState, signInState } from "../lib/sign-in-state.ts";
 import {
   disconnected,
   judge,
@@ -162,24 +162,23 @@ socket.on("resync", ({ kind, id, version }) => {
 socket.on("left", ({ kind, id, reason }) => {
   tell(`${kind}:${id}`, (handlers) => handlers.gone?.(reason));
 });
-socket.on("signedOut", () => {
-  signInLost();
-});
+// Only this connection's token is known to have ended; the browser may hold a newer one. Asking who is here settles it.
+socket.on("signedOut", comeBack);
 
-/** A connection carries the cookie it began with: a new sign-in needs a new connection. */
-const connectAnew = (): void => {
+/** A connection carries the cookie it began with: a new sign-in, or a new token, needs a new connection. */
+export const reconnect = (): void => {
   socket.disconnect();
   state.set("connecting");
   socket.connect();
 };
 
 onSignInState((now) => {
-  if (now === "held") connectAnew();
+  if (now === "held") reconnect();
   else socket.disconnect();
 });
 
 window.addEventListener("online", () => {
-  if (signInState() === "held" && !socket.connected) connectAnew();
+  if (signInState() === "held" && !socket.connected) reconnect();
 });
 window.addEventListener("offline", () => {
   state.set("offline");

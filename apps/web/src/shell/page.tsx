@@ -23,7 +23,10 @@ export const Page = ({ title, heading = title, meta, actions, children }: PagePr
     <div className="flex flex-col gap-6">
       <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
         <div className="min-w-0">
-          <h1 className="text-display tracking-[-0.012em]" tabIndex={-1}>
+          <h1
+            className="text-display tracking-[-0.012em] focus-visible:shadow-none focus-visible:outline-none"
+            tabIndex={-1}
+          >
             {heading}
           </h1>
           {meta !== undefined && <div className="text-body text-ink-2 mt-0.5">{meta}</div>}

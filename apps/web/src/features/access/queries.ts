@@ -1,6 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { api } from "../../lib/api.ts";
+import { reconnect } from "../../realtime/live.ts";
+
+// Where the rights of a sign-in change, it gets a new token: the live connection has to begin again with that one.
 
 export const useSignIns = () => useQuery(api.access.signIns.queryOptions());
 
@@ -27,17 +30,24 @@ export const useEndOtherSignIns = () => {
 /** A changed password ends the other sign-ins, so their list is asked for again. */
 export const useChangePassword = () => {
   const onSettled = useFreshSignIns();
-  return useMutation(api.access.changePassword.mutationOptions({ onSettled }));
+  return useMutation(api.access.changePassword.mutationOptions({ onSettled, onSuccess: reconnect }));
 };
 
 export const useStartCode = () => useMutation(api.access.startCode.mutationOptions());
 
 /** Answers with the backup codes; the page shows them before it learns that the code is on. */
-export const useConfirmCode = () => useMutation(api.access.confirmCode.mutationOptions());
+export const useConfirmCode = () => useMutation(api.access.confirmCode.mutationOptions({ onSuccess: reconnect }));
 
 export const useRemoveCode = () => {
-  const onSuccess = useFreshMe();
-  return useMutation(api.access.removeCode.mutationOptions({ onSuccess }));
+  const learnMe = useFreshMe();
+  return useMutation(
+    api.access.removeCode.mutationOptions({
+      onSuccess: () => {
+        reconnect();
+        return learnMe();
+      },
+    }),
+  );
 };
 
 export const useNewBackupCodes = () => useMutation(api.access.newBackupCodes.mutationOptions());

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 
 /** What was refused, in the words of the rule. Always in the page, so that its content is read out when it comes. */
 export const FormAlert = ({ children }: { children: ReactNode }) => (
-  <div role="alert">
+  <div className="empty:hidden" role="alert">
     {children !== null && children !== undefined && (
       <p className="rounded-control bg-absent-soft text-ui text-ink flex items-start gap-2 px-3 py-2.5">
         <TriangleAlert aria-hidden="true" className="text-absent mt-0.5 shrink-0" size={16} />

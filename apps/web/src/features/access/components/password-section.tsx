@@ -1,4 +1,4 @@
-import { canBePassword } from "@handrail/domain/access/rules";
+import { isGoodPassword } from "@handrail/domain/access/rules";
 import { passwordBounds } from "@handrail/domain/access/schema";
 import { Button } from "@handrail/ui/button";
 import { PasswordField } from "@handrail/ui/password-field";
@@ -14,7 +14,7 @@ import { FormAlert } from "./form-alert.tsx";
 type Errors = { readonly current?: string; readonly next?: string };
 
 const check = (current: string, next: string, email: string): Errors => {
-  const verdict = canBePassword(next, email);
+  const verdict = isGoodPassword({ password: next, current, email });
   return {
     ...(current === "" ? { current: "Write your current password." } : {}),
     ...(verdict.allowed ? {} : { next: verdict.refusal.message }),

@@ -7,7 +7,7 @@ import Laptop from "lucide-react/icons/laptop";
 
 import { problemOf } from "../../../lib/api.ts";
 import { useNow } from "../../../lib/now.ts";
-import { fromNow, moment } from "../../../lib/time.ts";
+import { longAgo, moment } from "../../../lib/time.ts";
 import { useMe } from "../../../shell/me.ts";
 import { useEndOtherSignIns, useEndSignIn, useSignIns } from "../queries.ts";
 import { AccountSection } from "./account-section.tsx";
@@ -27,7 +27,7 @@ const Device = ({ signIn, now, zone }: { signIn: SignIn; now: string; zone: stri
         </p>
         <p className="text-meta text-ink-2">
           Signed in {moment(zone, createdAt, now)}
-          {!isCurrent && `, last seen ${fromNow(seenAt, now)}`}
+          {!isCurrent && `, last seen ${longAgo(zone, seenAt, now)}`}
         </p>
       </div>
       {!isCurrent && (

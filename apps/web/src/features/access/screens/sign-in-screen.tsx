@@ -20,7 +20,7 @@ export const SignInScreen = () => {
     <main className="grid min-h-dvh lg:grid-cols-[minmax(28rem,1fr)_1.4fr]">
       <div className="flex flex-col px-6 py-6 sm:px-12 lg:px-16">
         <Logo />
-        <div className="m-auto w-full max-w-sm py-10">
+        <div className="mx-auto my-auto w-full max-w-sm py-10 lg:mx-0">
           <h1 className="text-display mb-6 tracking-[-0.012em]">Sign in</h1>
           <SignInForm onDone={goOn} />
         </div>

@@ -3,59 +3,64 @@ import type { SessionListRow } from "@handrail/domain/sessions/schema";
 import { cx } from "@handrail/ui/cx";
 
 import { hourIn } from "../../../lib/time.ts";
+import { type Ribbon, type RibbonBar, ribbonOf } from "../ribbon.ts";
 
-type Bounds = { readonly from: number; readonly to: number };
+const percent = (part: number, whole: number): string => `${(part / whole) * 100}%`;
 
-/** The school day, widened where a session needs more. */
-const boundsOf = (sessions: readonly SessionListRow[], zone: string): Bounds => ({
-  from: Math.floor(Math.min(8, ...sessions.map(({ startsAt }) => hourIn(zone, startsAt)))),
-  to: Math.ceil(Math.max(17, ...sessions.map(({ endsAt }) => hourIn(zone, endsAt) || 24))),
-});
-
-const placeIn = ({ from, to }: Bounds, hour: number): string => `${((hour - from) / (to - from)) * 100}%`;
-
-const Bar = ({ session, bounds, zone }: { session: SessionListRow; bounds: Bounds; zone: string }) => {
-  const start = hourIn(zone, session.startsAt);
-  const end = hourIn(zone, session.endsAt) || 24;
-  const marked = session.expected === 0 ? 0 : (session.expected - session.unmarked) / session.expected;
+const Bar = ({ bar, ribbon }: { bar: RibbonBar; ribbon: Ribbon }) => {
+  const { session, start, end, lane } = bar;
+  const hours = ribbon.to - ribbon.from;
+  const marked = session.expected === 0 ? 0 : session.expected - session.unmarked;
   return (
     <span
       className={cx(
-        "absolute top-1 bottom-1 overflow-hidden rounded-[3px] border",
+        "absolute overflow-hidden rounded-[3px] border",
         session.status === "cancelled" ? "border-control-line border-dashed" : "border-accent bg-accent-soft",
       )}
       style={{
-        insetInlineStart: placeIn(bounds, start),
-        width: `calc(${placeIn({ from: 0, to: bounds.to - bounds.from }, end - start)} - 2px)`,
+        insetInlineStart: percent(start - ribbon.from, hours),
+        width: `calc(${percent(end - start, hours)} - 2px)`,
+        top: `calc(${percent(lane, ribbon.lanes)} + 3px)`,
+        height: `calc(${percent(1, ribbon.lanes)} - 6px)`,
       }}
     >
-      <span className="bg-accent absolute inset-x-0 bottom-0" style={{ height: `${marked * 100}%` }} />
+      <span
+        className="bg-accent absolute inset-y-0 start-0"
+        style={{ width: percent(marked, Math.max(1, session.expected)) }}
+      />
     </span>
   );
 };
 
 export type DayRibbonProps = { sessions: readonly SessionListRow[]; now: Instant; zone: string; isToday: boolean };
 
-/** The day at a glance: when the sessions lie, how far each is marked, and where the clock stands. The list says it all. */
+/** The day at a glance: when the sessions lie, how far each is marked, where the clock stands. The list says it in words. */
 export const DayRibbon = ({ sessions, now, zone, isToday }: DayRibbonProps) => {
-  const bounds = boundsOf(sessions, zone);
-  const hours = Array.from({ length: bounds.to - bounds.from + 1 }, (_, index) => bounds.from + index);
+  const ribbon = ribbonOf(sessions, zone);
+  const hours = Array.from({ length: ribbon.to - ribbon.from + 1 }, (_, index) => ribbon.from + index);
+  const place = (hour: number): string => percent(hour - ribbon.from, ribbon.to - ribbon.from);
   const clock = hourIn(zone, now);
   return (
     <div aria-hidden="true" className="select-none print:hidden">
-      <div className="border-line bg-surface relative h-9 border-y">
+      <div
+        className="border-line bg-surface relative border-y"
+        style={{ height: ribbon.lanes === 1 ? "2.25rem" : `${ribbon.lanes * 1.375}rem` }}
+      >
         {hours.map((hour) => (
           <span
             className="border-line absolute inset-y-0 border-s"
             key={hour}
-            style={{ insetInlineStart: placeIn(bounds, hour) }}
+            style={{ insetInlineStart: place(hour) }}
           />
         ))}
-        {sessions.map((session) => (
-          <Bar bounds={bounds} key={session.id} session={session} zone={zone} />
+        {ribbon.bars.map((bar) => (
+          <Bar bar={bar} key={bar.session.id} ribbon={ribbon} />
         ))}
-        {isToday && clock >= bounds.from && clock <= bounds.to && (
-          <span className="bg-absent absolute -inset-y-1 w-0.5" style={{ insetInlineStart: placeIn(bounds, clock) }} />
+        {isToday && clock >= ribbon.from && clock <= ribbon.to && (
+          <span
+            className="bg-absent rounded-chip absolute -inset-y-1 w-0.5"
+            style={{ insetInlineStart: place(clock) }}
+          />
         )}
       </div>
       <div className="text-ink-3 relative h-5 text-[0.75rem] tabular-nums">
@@ -63,7 +68,7 @@ export const DayRibbon = ({ sessions, now, zone, isToday }: DayRibbonProps) => {
           <span
             className={cx("absolute top-1", index % 2 === 1 && "hidden sm:block")}
             key={hour}
-            style={{ insetInlineStart: placeIn(bounds, hour) }}
+            style={{ insetInlineStart: place(hour) }}
           >
             {String(hour).padStart(2, "0")}
           </span>

@@ -21,6 +21,7 @@ export const DaySteps = ({ day, today, scope }: DayStepsProps) => {
     <nav aria-label="Days" className="flex flex-wrap items-center gap-2">
       <Link
         aria-keyshortcuts="["
+        activeOptions={{ exact: true }}
         aria-label={`Previous day, ${shortDay(before)}`}
         className={step}
         replace
@@ -31,9 +32,9 @@ export const DaySteps = ({ day, today, scope }: DayStepsProps) => {
         {shortDay(before)}
       </Link>
       <Link
-        aria-current={day === today ? "date" : undefined}
+        activeOptions={{ exact: true }}
         aria-keyshortcuts="0"
-        className={`${step} aria-[current=date]:border-accent aria-[current=date]:text-accent-ink`}
+        className={`${step} aria-[current=page]:border-accent aria-[current=page]:text-accent-ink`}
         replace
         search={searchFor(today)}
         to="/sessions"
@@ -42,6 +43,7 @@ export const DaySteps = ({ day, today, scope }: DayStepsProps) => {
       </Link>
       <Link
         aria-keyshortcuts="]"
+        activeOptions={{ exact: true }}
         aria-label={`Next day, ${shortDay(after)}`}
         className={step}
         replace

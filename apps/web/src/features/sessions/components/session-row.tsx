@@ -27,22 +27,23 @@ const whenWords = (session: SessionListRow, now: Instant): string | null => {
   return phase === "running" ? `ends ${fromNow(session.endsAt, now)}` : null;
 };
 
-const Facts = ({ facts }: { facts: readonly (string | null)[] }) => (
-  <p className="text-meta text-ink-2 flex flex-wrap gap-x-1.5">
-    {facts
-      .filter((fact) => fact !== null && fact !== "")
-      .map((fact, index) => (
-        <span className="flex gap-x-1.5" key={fact}>
-          {index > 0 && (
-            <span aria-hidden="true" className="text-ink-3">
+const Facts = ({ facts }: { facts: readonly (string | null)[] }) => {
+  const said = facts.filter((fact) => fact !== null && fact !== "");
+  return (
+    <p className="text-meta text-ink-2 flex flex-wrap gap-x-1.5">
+      {said.map((fact, index) => (
+        <span key={fact}>
+          {fact}
+          {index < said.length - 1 && (
+            <span aria-hidden="true" className="text-ink-3 ms-1.5">
               ·
             </span>
           )}
-          {fact}
         </span>
       ))}
-  </p>
-);
+    </p>
+  );
+};
 
 export const SessionRow = memo(({ session, now, zone, isMain = false, showFacilitator = false }: SessionRowProps) => {
   const { id, title, startsAt, endsAt, status, location, facilitator, expected } = session;
@@ -52,11 +53,11 @@ export const SessionRow = memo(({ session, now, zone, isMain = false, showFacili
   return (
     <li
       className={cx(
-        "border-line relative flex flex-wrap items-center gap-x-5 gap-y-3 border-b px-4 py-3.5 last:border-b-0 sm:flex-nowrap",
+        "border-line relative grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1.5 border-b px-4 py-3.5 last:border-b-0 sm:grid-cols-[7.5rem_1fr_auto]",
         isRunning && "before:bg-accent before:absolute before:inset-y-0 before:start-0 before:w-[3px]",
       )}
     >
-      <p className="w-24 shrink-0 leading-tight sm:w-28">
+      <p className="leading-tight">
         <time className={cx("text-head", status === "cancelled" && "text-ink-3 line-through")} dateTime={startsAt}>
           {starts}
         </time>
@@ -66,7 +67,7 @@ export const SessionRow = memo(({ session, now, zone, isMain = false, showFacili
           <time dateTime={endsAt}>{clockTime(zone, endsAt)}</time> {zoneNote(zone, startsAt)}
         </span>
       </p>
-      <div className="flex min-w-0 flex-1 basis-48 flex-col gap-0.5">
+      <div className="col-span-2 flex min-w-0 flex-col gap-0.5 max-sm:row-start-2 sm:col-span-1">
         <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
           <h3 className="text-head min-w-0">{title}</h3>
           <SessionStatusPill session={session} />
@@ -83,7 +84,7 @@ export const SessionRow = memo(({ session, now, zone, isMain = false, showFacili
       </div>
       <Link
         aria-label={`${verb.label}: ${title}, ${starts}`}
-        className={cx(buttonClass({ variant: isMain ? "primary" : "secondary" }), "w-full shrink-0 sm:w-28")}
+        className={cx(buttonClass({ variant: isMain ? "primary" : "secondary" }), "w-28")}
         data-row=""
         params={{ sessionId: id }}
         to="/sessions/$sessionId"

@@ -76,7 +76,7 @@ export const SessionsScreen = () => {
   const { data } = query;
   return (
     <Page
-      actions={maySeeAll && <ScopeSwitch day={search.day} scope={scope} />}
+      actions={maySeeAll && <ScopeSwitch day={search.day} />}
       meta={day === today ? `Today, ${longDay(day)}` : longDay(day)}
       title="Sessions"
     >
