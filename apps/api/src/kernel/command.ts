@@ -5,7 +5,15 @@ import type { Bound } from "@handrail/db/statement";
 import type { Actor } from "@handrail/domain/kernel/actor";
 
 import { databaseRefusal, isRetryable } from "./database-errors.ts";
-import { auditRows, earlierAnswer, insertAudit, insertOutbox, keepAnswer, outboxRows, type EventRecord } from "./record.ts";
+import {
+  auditRows,
+  earlierAnswer,
+  insertAudit,
+  insertOutbox,
+  keepAnswer,
+  outboxRows,
+  type EventRecord,
+} from "./record.ts";
 import { no } from "./refused.ts";
 import { acquire, admit, sendBegin, settled, type Scope } from "./scope.ts";
 
@@ -30,7 +38,9 @@ export interface Tx {
   /** The server's moment, one for the whole command. */
   readonly now: string;
   /** Reads facts; lock what the decision rests on (`for update`), since all writes go out together afterwards. */
-  facts<const Q extends readonly Bound<unknown>[]>(...queries: Q): Promise<{ [K in keyof Q]: Q[K] extends Bound<infer R> ? R[] : never }>;
+  facts<const Q extends readonly Bound<unknown>[]>(
+    ...queries: Q
+  ): Promise<{ [K in keyof Q]: Q[K] extends Bound<infer R> ? R[] : never }>;
   /** Adds a write to the last round trip. */
   write(bound: Bound<unknown>): void;
 }

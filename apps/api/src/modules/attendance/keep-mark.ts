@@ -1,9 +1,9 @@
-import { minutesAttended, rollupDelta } from "@handrail/domain/attendance/rules";
+import { canBeExpected, minutesAttended, rollupDelta } from "@handrail/domain/attendance/rules";
 import type { KeepMarkInput } from "@handrail/domain/attendance/schema";
 import type * as z from "zod/mini";
 
 import { command, nothingToDo } from "../../kernel/command.ts";
-import { no } from "../../kernel/refused.ts";
+import { insist, no } from "../../kernel/refused.ts";
 import { sessionForChange } from "../sessions/queries.ts";
 import { doneWithRow } from "./change-row.ts";
 import { openRoster } from "./open-roster.ts";
@@ -23,11 +23,16 @@ export const keepMark = command({
     const answer = { sessionId: input.sessionId, version: session.rosterVersion, row: current };
     if (current.contested.length === 0) return nothingToDo(answer);
     if (input.baseVersion !== current.version)
-      throw no("STALE_VERSION", "This row has changed since you chose. Look again, then keep one.", { field: "baseVersion" });
+      throw no("STALE_VERSION", "This row has changed since you chose. Look again, then keep one.", {
+        field: "baseVersion",
+      });
     const claim = current.contested.find((one) => one.mutationId === input.keep);
     if (input.keep !== "current" && claim === undefined)
       throw no("ALREADY_DECIDED", "That value is not on this row any more.", { field: "keep" });
-    const wanted = claim === undefined ? {} : { status: claim.status, minutesLate: claim.minutesLate, note: claim.note };
+    // Between claim and choice the student may have left, or be expected no more.
+    if (claim !== undefined) insist(canBeExpected(facts));
+    const wanted =
+      claim === undefined ? {} : { status: claim.status, minutesLate: claim.minutesLate, note: claim.note };
     const value = { ...current, ...wanted };
     const isUnmarked = value.status === "scheduled";
     const minutes = claim === undefined ? current.minutesAttended : minutesAttended(value, session);

@@ -1,5 +1,5 @@
 import { rawStatement } from "@handrail/db/statement";
-import { HistoryEntry, type Roster } from "@handrail/domain/attendance/schema";
+import type { HistoryEntry, Roster } from "@handrail/domain/attendance/schema";
 import { has } from "@handrail/domain/kernel/actor";
 import type { SessionId, StudentId, UserId } from "@handrail/domain/kernel/ids";
 import { canRecordAttendance, canReopenSession, canSeeSession } from "@handrail/domain/sessions/policy";
@@ -63,8 +63,8 @@ interface HistoryRow {
   by: UserId | null;
   name: string | null;
   action: string;
-  before: string | null;
-  after: string | null;
+  before: z.infer<typeof HistoryEntry>["before"];
+  after: z.infer<typeof HistoryEntry>["after"];
 }
 
 const rowHistory = rawStatement<{ sessionId: string; studentId: string }, HistoryRow>()(sql`
@@ -88,14 +88,10 @@ export const markHistory = async (
     at: new Date(line.at).toISOString(),
     by: line.by === null || line.name === null ? null : { id: line.by, name: line.name },
     action: line.action,
-    before: valueIn(line.before),
-    after: valueIn(line.after),
+    before: line.before,
+    after: line.after,
   }));
 };
-
-/** JSON comes from the driver as text: a column maps it, and here there is none. */
-const valueIn = (json: string | null): z.infer<typeof HistoryEntry>["before"] =>
-  json === null ? null : (JSON.parse(json) as z.infer<typeof HistoryEntry>["before"]);
 
 interface OptionRow {
   studentId: StudentId;

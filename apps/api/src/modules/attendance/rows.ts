@@ -1,9 +1,9 @@
 import { query } from "@handrail/db/client";
-import { rawStatement, statement } from "@handrail/db/statement";
 import { attendanceRecords, attendanceRollups } from "@handrail/db/schema/attendance";
 import { enrollments } from "@handrail/db/schema/interventions";
 import { sessions } from "@handrail/db/schema/sessions";
 import { students } from "@handrail/db/schema/students";
+import { rawStatement, statement } from "@handrail/db/statement";
 import type { RosterEventRow } from "@handrail/domain/attendance/events";
 import type { RollupDelta } from "@handrail/domain/attendance/rules";
 import type { Claim, RosterRow } from "@handrail/domain/attendance/schema";
@@ -39,30 +39,30 @@ const rowColumns = {
 
 const rowsOfSession = () =>
   query
-  .select(rowColumns)
-  .from(attendanceRecords)
-  .innerJoin(
-    students,
-    and(eq(students.tenantId, attendanceRecords.tenantId), eq(students.id, attendanceRecords.studentId)),
-  )
-  .innerJoin(
-    sessions,
-    and(eq(sessions.tenantId, attendanceRecords.tenantId), eq(sessions.id, attendanceRecords.sessionId)),
-  )
-  .leftJoin(
-    enrollments,
-    and(eq(enrollments.tenantId, attendanceRecords.tenantId), eq(enrollments.id, attendanceRecords.enrollmentId)),
-  )
-  .leftJoin(
-    attendanceRollups,
-    and(
-      eq(attendanceRollups.tenantId, attendanceRecords.tenantId),
-      eq(attendanceRollups.sourceKind, sessions.kind),
-      eq(attendanceRollups.sourceId, sessions.interventionId),
-      eq(attendanceRollups.studentId, attendanceRecords.studentId),
-    ),
-  )
-  .$dynamic();
+    .select(rowColumns)
+    .from(attendanceRecords)
+    .innerJoin(
+      students,
+      and(eq(students.tenantId, attendanceRecords.tenantId), eq(students.id, attendanceRecords.studentId)),
+    )
+    .innerJoin(
+      sessions,
+      and(eq(sessions.tenantId, attendanceRecords.tenantId), eq(sessions.id, attendanceRecords.sessionId)),
+    )
+    .leftJoin(
+      enrollments,
+      and(eq(enrollments.tenantId, attendanceRecords.tenantId), eq(enrollments.id, attendanceRecords.enrollmentId)),
+    )
+    .leftJoin(
+      attendanceRollups,
+      and(
+        eq(attendanceRollups.tenantId, attendanceRecords.tenantId),
+        eq(attendanceRollups.sourceKind, sessions.kind),
+        eq(attendanceRollups.sourceId, sessions.interventionId),
+        eq(attendanceRollups.studentId, attendanceRecords.studentId),
+      ),
+    )
+    .$dynamic();
 
 const ofSession = and(
   eq(attendanceRecords.tenantId, sql`(select app.tenant_id())`),
@@ -145,7 +145,10 @@ export const writeRecords = rawStatement<{ rows: string }>()(sql`
       minutes_attended int, notes text, taken_by uuid, recorded_at timestamptz, version int, mutation_id uuid, contested jsonb)
    where a.tenant_id = app.tenant_id() and a.id = r.id`);
 
-/** Adds to the counters; a check constraint refuses a negative one, so the insert is for students without a row alone. */
+/**
+ * Adds to the counters; a check constraint refuses a negative one, so the insert is for students without a row alone.
+ * Another session may make that row at the same moment: then this adds to it.
+ */
 export const writeRollups = rawStatement<{ kind: string; sourceId: string; rows: string }>()(sql`
   with d as (
     select * from jsonb_to_recordset(${sql.placeholder("rows")}::jsonb)
@@ -160,7 +163,11 @@ export const writeRollups = rawStatement<{ kind: string; sourceId: string; rows:
   insert into attendance_rollups (tenant_id, id, source_kind, source_id, student_id, expected, present, tardy, excused, absent, minutes)
   select app.tenant_id(), d.id, ${sql.placeholder("kind")}, ${sql.placeholder("sourceId")}::uuid, d.student_id,
       d.expected, d.present, d.tardy, d.excused, d.absent, d.minutes
-    from d where not exists (select 1 from counted c where c.student_id = d.student_id)`);
+    from d where not exists (select 1 from counted c where c.student_id = d.student_id)
+  on conflict (tenant_id, source_kind, source_id, student_id) do update set expected = attendance_rollups.expected + excluded.expected,
+    present = attendance_rollups.present + excluded.present, tardy = attendance_rollups.tardy + excluded.tardy,
+    excused = attendance_rollups.excused + excluded.excused, absent = attendance_rollups.absent + excluded.absent,
+    minutes = attendance_rollups.minutes + excluded.minutes, updated_at = now()`);
 
 export const bumpRoster = statement<{ sessionId: string; version: number }>()(
   query
@@ -193,6 +200,8 @@ export const rollupWrites = (session: { kind: string; interventionId: string | n
     kind: session.kind,
     sourceId: session.interventionId ?? "",
     rows: JSON.stringify(
-      changes.flatMap(({ row, delta }) => (delta === null ? [] : [{ id: newId(), student_id: row.studentId, ...delta }])),
+      changes.flatMap(({ row, delta }) =>
+        delta === null ? [] : [{ id: newId(), student_id: row.studentId, ...delta }],
+      ),
     ),
   });
