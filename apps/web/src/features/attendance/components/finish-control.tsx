@@ -1,4 +1,5 @@
 import { Button } from "@handrail/ui/button";
+import { cx } from "@handrail/ui/cx";
 
 export interface FinishControlProps {
   readonly unmarked: number;
@@ -11,17 +12,20 @@ export interface FinishControlProps {
 }
 
 export const FinishControl = ({ unmarked, isAsking, isOffline, refusal, isWide, onFinish }: FinishControlProps) => (
-  <Button
-    className={isWide ? "w-full" : ""}
-    isDisabled={isAsking || refusal !== null}
-    shortcut="Shift+Enter"
-    size={isWide ? "lg" : "md"}
-    variant="primary"
-    onPress={onFinish}
-  >
-    {isOffline ? "Finish when back online" : "Finish"}
-    {unmarked > 0 && <span className="font-normal opacity-90"> · {unmarked} unmarked</span>}
-  </Button>
+  <span className={cx("flex items-center gap-x-3 gap-y-1", isWide && "flex-col-reverse")}>
+    {refusal !== null && <span className="text-meta text-ink-2">{refusal}</span>}
+    <Button
+      className={isWide ? "w-full" : ""}
+      isDisabled={isAsking || refusal !== null}
+      shortcut="Shift+Enter"
+      size={isWide ? "lg" : "md"}
+      variant="primary"
+      onPress={onFinish}
+    >
+      {isOffline ? "Finish when back online" : "Finish"}
+      {unmarked > 0 && <span className="font-normal opacity-90"> · {unmarked} unmarked</span>}
+    </Button>
+  </span>
 );
 
 export interface FinishQuestionProps {

@@ -1,15 +1,11 @@
-import type { RosterSession } from "@handrail/domain/attendance/schema";
-import { dayIn } from "@handrail/domain/kernel/time";
 import { Mark } from "@handrail/ui/mark";
 import { useEffect, useState } from "react";
 
-import { clockTime, longDay } from "../../../lib/time.ts";
 import type { ViewRow } from "../roster/overlay.ts";
 import { grade, kindOf, letterOf } from "../roster/words.ts";
 
 export interface PrintSheetProps {
-  readonly session: RosterSession;
-  readonly facilitator: string | null;
+  readonly sessionId: string;
   readonly rows: readonly ViewRow[];
   readonly isShaded: boolean;
   readonly labelOf: (studentId: string) => string;
@@ -64,21 +60,12 @@ const Boxes = ({ row }: { row: ViewRow }) =>
   );
 
 /** The roster on paper: the order of the screen, boxes where a mark is missing, and the way back to the screen. */
-export const PrintSheet = ({ session, facilitator, rows, isShaded, labelOf }: PrintSheetProps) => {
-  const code = useCode(`${location.origin}/sessions/${session.id}`);
-  const { zone, startsAt, endsAt } = session;
+export const PrintSheet = ({ sessionId, rows, isShaded, labelOf }: PrintSheetProps) => {
+  const code = useCode(`${location.origin}/sessions/${sessionId}`);
   return (
     <section className="hidden text-[10.5pt] text-[#000] print:block" data-print="">
-      <header className="mb-4 flex items-start justify-between gap-6">
-        <div>
-          <p className="text-[16pt] font-bold">{session.title}</p>
-          <p>
-            Session {session.number} of {session.of} · {longDay(dayIn(zone, startsAt))}, {clockTime(zone, startsAt)}–
-            {clockTime(zone, endsAt)}
-          </p>
-          <p>{[session.location, facilitator].filter(Boolean).join(" · ")}</p>
-          <p className="mt-2 text-[9pt]">P Present · T Tardy, with minutes · A Absent · E Excused</p>
-        </div>
+      <header className="-mt-[18mm] mb-3 flex items-end justify-between gap-6">
+        <p className="pt-1 text-[9pt]">P Present · T Tardy, with minutes · A Absent · E Excused</p>
         {code !== null && (
           <svg
             aria-hidden="true"

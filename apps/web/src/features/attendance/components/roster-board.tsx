@@ -244,13 +244,7 @@ export const RosterBoard = ({ view, names, people, personId, actions, items, bre
           </div>
         )}
       </div>
-      <PrintSheet
-        facilitator={session.facilitatorId === null ? null : staffName(session.facilitatorId)}
-        isShaded={isShaded}
-        labelOf={labelOf}
-        rows={expected}
-        session={session}
-      />
+      <PrintSheet isShaded={isShaded} labelOf={labelOf} rows={expected} sessionId={session.id} />
     </Page>
   );
 };

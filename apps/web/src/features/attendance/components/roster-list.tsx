@@ -91,7 +91,7 @@ export const RosterList = (props: RosterListProps) => {
           {...watchers}
           aria-label={`Roster of ${title}`}
           aria-rowcount={rows.length}
-          className="border-line md:rounded-card @container overflow-clip max-md:-mx-4 max-md:border-y md:border print:hidden"
+          className="border-line md:rounded-card @container overflow-clip max-md:-mx-4 max-md:-mt-3 max-md:border-b md:border print:hidden"
           role="grid"
           tabIndex={-1}
           onKeyDown={(event) => onListKeys(list.current, event)}
@@ -137,7 +137,10 @@ export const RosterList = (props: RosterListProps) => {
           row={historyRow}
           sessionId={sessionId}
           zone={zone}
-          onClose={() => setHistory(null)}
+          onClose={() => {
+            setHistory(null);
+            focusSoon(() => history?.anchor);
+          }}
           onRestore={(value) => actions.restore(historyRow.studentId, value)}
         />
       )}

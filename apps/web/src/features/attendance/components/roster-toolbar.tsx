@@ -66,9 +66,12 @@ const Everyone = ({
   onUndoAll,
 }: Pick<RosterToolbarProps, "mayUndoAll" | "counts" | "onEveryone" | "onUndoAll">) =>
   mayUndoAll ? (
-    <Button onPress={onUndoAll}>Undo all</Button>
+    <Button className="min-w-38" onPress={onUndoAll}>
+      Undo all
+    </Button>
   ) : (
     <Button
+      className="min-w-38"
       icon={<UserCheck aria-hidden="true" size={16} />}
       isDisabled={counts.scheduled === 0}
       shortcut="Shift+P"

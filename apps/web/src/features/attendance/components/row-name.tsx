@@ -43,6 +43,7 @@ const Note = ({ row, isShaded, isPhone }: Pick<RosterRowProps, "row" | "isShaded
 /** The row's header: who it is about, and on a phone also what was said of them. */
 export const RowName = (props: RosterRowProps) => {
   const { row, name, isShaded, isPhone, mayMark, isNoteOpen, holder, tone, zone, personId, hands } = props;
+  const isLate = isPhone && mayMark && row.status === "tardy";
   return (
     <div className={cx("min-w-0", isPhone ? "py-1.5" : "pt-1.5 @3xl:py-1.5")} role="rowheader">
       <span className="flex min-w-0 items-center gap-2">
@@ -55,14 +56,14 @@ export const RowName = (props: RosterRowProps) => {
           {name}
         </span>
         {holder !== null && (
-          <span className="shrink-0" title={`${holder} is on this row`}>
+          <span className="-my-1 shrink-0" title={`${holder} is on this row`}>
             <Avatar name={holder} size="sm" tone={tone} />
             <span className="sr-only">{holder} is on this row</span>
           </span>
         )}
         {!isPhone && row.expectation === "guest" && <Chip tone="accent">Guest</Chip>}
       </span>
-      <span className="text-meta text-ink-2 flex min-w-0 items-center gap-2">
+      <span className="text-meta text-ink-2 flex min-w-0 items-center gap-2 has-data-minutes:-my-1.5">
         {!isShaded && name !== row.displayCode && !isPhone && (
           <span className="font-(family-name:--font-code) text-[0.75rem] tracking-tight whitespace-nowrap">
             {row.displayCode}
@@ -70,16 +71,16 @@ export const RowName = (props: RosterRowProps) => {
         )}
         <span className="whitespace-nowrap">{grade(row.gradeLevel)}</span>
         {isPhone && row.expectation === "guest" && <span className="text-accent-ink">Guest</span>}
-        {isPhone && <Who {...{ row, zone, personId }} nameOf={hands.nameOf} />}
+        {isPhone && !isLate && <Who {...{ row, zone, personId }} nameOf={hands.nameOf} />}
+        {isLate && (
+          <MinutesField
+            label={`Minutes late for ${name}`}
+            minutes={row.minutesLate ?? 0}
+            onChange={(minutes) => hands.minutes(row.studentId, minutes)}
+          />
+        )}
         {row.note !== null && !isNoteOpen && <Note {...{ row, isShaded, isPhone }} />}
       </span>
-      {isPhone && row.status === "tardy" && mayMark && (
-        <MinutesField
-          label={`Minutes late for ${name}`}
-          minutes={row.minutesLate ?? 0}
-          onChange={(minutes) => hands.minutes(row.studentId, minutes)}
-        />
-      )}
     </div>
   );
 };

@@ -10,41 +10,35 @@ import { clockTime, shortDay, zoneNote } from "../../../lib/time.ts";
 export const SessionFacts = ({ session, facilitator }: { session: RosterSession; facilitator: string | null }) => {
   const { startsAt, endsAt, zone, number, of, location } = session;
   const note = zoneNote(zone, startsAt);
+  const times = `${clockTime(zone, startsAt)}–${clockTime(zone, endsAt)}${note === "" ? "" : ` ${note}`}`;
+  const facts = [
+    `Session ${number} of ${of}`,
+    `${shortDay(dayIn(zone, startsAt))}, ${times}`,
+    ...(location === null ? [] : [location]),
+    ...(facilitator === null ? [] : [facilitator]),
+  ];
+  const pill =
+    session.status === "completed" ? (
+      <StatusPill icon={<Check size={13} />} tone="good">
+        Finished
+      </StatusPill>
+    ) : session.status === "cancelled" ? (
+      <StatusPill icon={<Ban size={13} />}>Cancelled</StatusPill>
+    ) : null;
   return (
-    <span className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
-      {session.status === "completed" && (
-        <StatusPill icon={<Check size={13} />} tone="good">
-          Finished
-        </StatusPill>
-      )}
-      {session.status === "cancelled" && (
-        <StatusPill icon={<Ban size={13} />} tone="neutral">
-          Cancelled
-        </StatusPill>
-      )}
-      <span>
-        Session {number} of {of}
-      </span>
-      <span aria-hidden="true">·</span>
-      <span className="whitespace-nowrap">
-        <time dateTime={startsAt}>
-          {shortDay(dayIn(zone, startsAt))}, {clockTime(zone, startsAt)}
-        </time>
-        –<time dateTime={endsAt}>{clockTime(zone, endsAt)}</time>
-        {note === "" ? "" : ` ${note}`}
-      </span>
-      {location !== null && (
-        <>
-          <span aria-hidden="true">·</span>
-          <span>{location}</span>
-        </>
-      )}
-      {facilitator !== null && (
-        <>
-          <span aria-hidden="true">·</span>
-          <span>{facilitator}</span>
-        </>
-      )}
+    // The dot before the first fact of each line lies outside the clipped edge.
+    <span className="block overflow-x-clip">
+      <ul className="-ms-4 flex flex-wrap items-center gap-y-0.5" role="list">
+        {facts.map((fact) => (
+          <li
+            className="relative ps-4 whitespace-nowrap before:absolute before:start-1.5 before:content-['·']"
+            key={fact}
+          >
+            {fact}
+          </li>
+        ))}
+        {pill !== null && <li className="ps-4">{pill}</li>}
+      </ul>
     </span>
   );
 };

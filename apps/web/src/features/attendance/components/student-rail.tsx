@@ -17,7 +17,7 @@ export interface StudentRailProps {
 export const StudentRail = ({ row, name, zone, isShaded, by }: StudentRailProps) => (
   <aside
     aria-label="Student in hand"
-    className="sticky top-24 hidden w-60 shrink-0 self-start min-[1500px]:block print:hidden"
+    className="sticky top-24 hidden w-60 shrink-0 self-start min-[1360px]:block print:hidden"
   >
     {row === undefined ? (
       <p className="text-meta text-ink-2 border-line rounded-card border border-dashed p-4">

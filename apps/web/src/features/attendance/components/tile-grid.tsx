@@ -75,7 +75,7 @@ const DrawnTile = ({ row, name, isShaded, mayMark, holder, tone, onCycle, onMenu
             ? "Marked twice"
             : row.expectation === "guest"
               ? "Guest"
-              : isShaded
+              : isShaded || name === row.displayCode
                 ? grade(row.gradeLevel)
                 : row.displayCode}
         </span>

@@ -12,7 +12,7 @@ import { RosterBoard } from "../components/roster-board.tsx";
 import type { Names } from "../roster/names.ts";
 import { useRoster } from "../roster/use-roster.ts";
 
-const namesWaitMs = 1_200;
+const namesWaitMs = 4_000;
 const none: Names = [];
 
 /** Names and marks appear together, so that no row moves when its name comes. They are not waited for forever. */
