@@ -1,11 +1,15 @@
 import * as z from "zod/mini";
 
 /**
- * Ids are UUIDs (version 7 when made by Handrail), lower case, as text. The brand is structural, so that consumers of
- * the packed client need no zod: input stays plain `string`, output cannot be confused with another entity's id.
+ * Ids are UUIDs (version 7 when made by Handrail), lower case, as text; another spelling comes out in lower case, since
+ * rooms, maps and answers compare them as text. The brand is structural, so that consumers of the packed client need no
+ * zod: input stays plain `string`, output cannot be confused with another entity's id.
  */
 const id = <N extends string>() =>
-  z.uuid("This is not an id.") as unknown as z.ZodMiniType<string & { readonly __id: N }, string>;
+  z.uuid("This is not an id.").check(z.toLowerCase()) as unknown as z.ZodMiniType<
+    string & { readonly __id: N },
+    string
+  >;
 
 export const TenantId = id<"tenant">();
 export type TenantId = z.infer<typeof TenantId>;

@@ -1,0 +1,93 @@
+import { v7 as newId } from "uuid";
+
+import { demoPassword } from "../testing/world.ts";
+
+/** What an input may name: one thing of each kind. */
+export interface Ids {
+  readonly session: string;
+  readonly student: string;
+  readonly signIn: string;
+  readonly claim: string;
+  readonly tenant: string;
+}
+
+export type IdKind = keyof Ids;
+
+export interface Sample {
+  /** An input that the schema accepts. Null: the procedure takes none. */
+  readonly input: ((ids: Ids) => Record<string, unknown>) | null;
+  /** What each id in it names, by its path. */
+  readonly ids: Readonly<Record<string, IdKind>>;
+  /** Runs a password hash or changes who is signed in: walked once, not for every person. */
+  readonly isAboutSignIn?: true;
+}
+
+const session = { sessionId: "session" } as const;
+const both = { sessionId: "session", studentId: "student" } as const;
+const none: Sample = { input: null, ids: {} };
+const password = "not the password";
+
+/** An input for every procedure. One that is missing here fails the walk: nothing goes live uncovered. */
+export const samples: Readonly<Record<string, Sample>> = {
+  "access.signIn": {
+    // The right password: only the school is wrong.
+    input: ({ tenant }) => ({ email: "okafor@alder.example", password: demoPassword, tenantId: tenant }),
+    ids: { tenantId: "tenant" },
+    isAboutSignIn: true,
+  },
+  "access.signInCode": { input: () => ({ challenge: "x".repeat(43), code: "000000" }), ids: {}, isAboutSignIn: true },
+  "access.signOut": { ...none, isAboutSignIn: true },
+  "access.me": none,
+  "access.signIns": none,
+  "access.endSignIn": { input: ({ signIn }) => ({ id: signIn }), ids: { id: "signIn" } },
+  "access.endOtherSignIns": { ...none, isAboutSignIn: true },
+  "access.changePassword": {
+    input: () => ({ current: password, next: "a much longer password" }),
+    ids: {},
+    isAboutSignIn: true,
+  },
+  "access.startCode": { input: () => ({ password }), ids: {}, isAboutSignIn: true },
+  "access.confirmCode": { input: () => ({ code: "000000" }), ids: {}, isAboutSignIn: true },
+  "access.removeCode": { input: () => ({ password }), ids: {}, isAboutSignIn: true },
+  "access.newBackupCodes": { input: () => ({ password }), ids: {}, isAboutSignIn: true },
+  "sessions.day": { input: () => ({ scope: "school" }), ids: {} },
+  "sessions.finish": { input: (ids) => ({ mutationId: newId(), sessionId: ids.session }), ids: session },
+  "sessions.reopen": { input: (ids) => ({ mutationId: newId(), sessionId: ids.session }), ids: session },
+  "attendance.roster": { input: (ids) => ({ sessionId: ids.session }), ids: session },
+  "attendance.history": { input: (ids) => ({ sessionId: ids.session, studentId: ids.student }), ids: both },
+  "attendance.guestOptions": { input: (ids) => ({ sessionId: ids.session }), ids: session },
+  "attendance.record": {
+    input: (ids) => ({
+      mutationId: newId(),
+      sessionId: ids.session,
+      marks: [{ studentId: ids.student, status: "present", baseVersion: 1 }],
+      afterFinish: true,
+    }),
+    ids: { sessionId: "session", "marks.0.studentId": "student" },
+  },
+  "attendance.keep": {
+    input: (ids) => ({
+      mutationId: newId(),
+      sessionId: ids.session,
+      studentId: ids.student,
+      keep: ids.claim,
+      baseVersion: 1,
+    }),
+    ids: { ...both, keep: "claim" },
+  },
+  "attendance.addGuest": {
+    input: (ids) => ({ mutationId: newId(), sessionId: ids.session, studentId: ids.student }),
+    ids: both,
+  },
+  "attendance.setExpectation": {
+    input: (ids) => ({
+      mutationId: newId(),
+      sessionId: ids.session,
+      studentId: ids.student,
+      expected: true,
+      baseVersion: 1,
+    }),
+    ids: both,
+  },
+  "privacy.revealNames": { input: (ids) => ({ sessionId: ids.session, purpose: "roster" }), ids: session },
+};
