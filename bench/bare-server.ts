@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 
-import postgres from "postgres";
+import type postgres from "postgres";
 
 import { openPool } from "../packages/db/src/client.ts";
 import { rawMark, rawRoster } from "./raw.ts";
@@ -21,7 +21,11 @@ const server = createServer((request, response) => {
     const sessionId = String(body["sessionId"]);
     if (request.url === "/roster") return rawRoster(pool, tokenHash, sessionId);
     const marks = body["marks"] as { studentId: string; status: "present" | "absent" }[];
-    await rawMark(pool, tokenHash, { sessionId, studentIds: marks.map((m) => m.studentId), status: marks[0]?.status ?? "present" });
+    await rawMark(pool, tokenHash, {
+      sessionId,
+      studentIds: marks.map((m) => m.studentId),
+      status: marks[0]?.status ?? "present",
+    });
     return { ok: true };
   };
   answer().then(

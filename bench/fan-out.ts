@@ -11,7 +11,29 @@ import { startProduct } from "./processes.ts";
 import type { BenchWorld } from "./world.ts";
 
 const frame = (sessionId: string) =>
-  JSON.stringify({ sessionId, version: 2, by: newId(), rows: [{ studentId: newId(), displayCode: "KESTREL-41", gradeLevel: "7", expectation: "expected", status: "present", minutesLate: null, minutesAttended: 30, takenBy: newId(), recordedAt: new Date().toISOString(), version: 2, contested: [], attended: 12, marked: 13, noteChanged: false }] });
+  JSON.stringify({
+    sessionId,
+    version: 2,
+    by: newId(),
+    rows: [
+      {
+        studentId: newId(),
+        displayCode: "KESTREL-41",
+        gradeLevel: "7",
+        expectation: "expected",
+        status: "present",
+        minutesLate: null,
+        minutesAttended: 30,
+        takenBy: newId(),
+        recordedAt: new Date().toISOString(),
+        version: 2,
+        contested: [],
+        attended: 12,
+        marked: 13,
+        noteChanged: false,
+      },
+    ],
+  });
 
 /** Time from a command's answer until the last of `count` watching sockets has the event. */
 const ours = async (world: BenchWorld, count: number, rounds: number): Promise<number> => {
@@ -19,6 +41,7 @@ const ours = async (world: BenchWorld, count: number, rounds: number): Promise<n
   const { sessionId, studentIds } = world.classes[0] ?? { sessionId: "", studentIds: [] };
   const people = await tokensFor(world, Math.ceil(count / 10));
   const sockets: Socket[] = [];
+  const to = { url: product.url, token: world.token };
   try {
     for (let n = 0; n < count; n += 1) {
       const socket = io(product.url, {
@@ -36,16 +59,22 @@ const ours = async (world: BenchWorld, count: number, rounds: number): Promise<n
     }
     const times: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
-      const arrived = Promise.all(sockets.map((socket) => new Promise<void>((done) => socket.once("AttendanceRecorded", () => done()))));
+      const arrived = Promise.all(
+        sockets.map((socket) => new Promise<void>((done) => socket.once("AttendanceRecorded", () => done()))),
+      );
       const status = round % 2 === 0 ? "present" : "absent";
-      const roster = await call(product.url, world.token, "attendance.roster", { sessionId });
-      const row = (roster as { rows: { studentId: string; version: number; status: string }[] }).rows.find((one) => one.studentId === studentIds[5]);
+      const roster = await call(to, "attendance.roster", { sessionId });
+      const row = (roster as { rows: { studentId: string; version: number; status: string }[] }).rows.find(
+        (one) => one.studentId === studentIds[5],
+      );
       if (row === undefined) throw new Error("The student is not on the roster");
       const started = performance.now();
-      await call(product.url, world.token, "attendance.record", {
+      await call(to, "attendance.record", {
         mutationId: newId(),
         sessionId,
-        marks: [{ studentId: row.studentId, status: row.status === status ? "excused" : status, baseVersion: row.version }],
+        marks: [
+          { studentId: row.studentId, status: row.status === status ? "excused" : status, baseVersion: row.version },
+        ],
       });
       await arrived;
       times.push(performance.now() - started);
@@ -57,7 +86,8 @@ const ours = async (world: BenchWorld, count: number, rounds: number): Promise<n
   }
 };
 
-const call = async (url: string, token: string, procedure: string, input: unknown): Promise<unknown> => {
+const call = async (to: { url: string; token: string }, procedure: string, input: unknown): Promise<unknown> => {
+  const { url, token } = to;
   const answer = await fetch(`${url}/trpc/${procedure}`, {
     method: "POST",
     headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
@@ -125,7 +155,8 @@ export const benchFanOut = async (world: BenchWorld, quick: boolean): Promise<Co
       ours: { name: "command, outbox, dispatcher, rooms", value: await ours(world, count, rounds), unit: "ms" },
       floor: { name: "raw ws, one send each", value: floor, unit: "ms" },
       goal: { atMost: 1.5 },
-      meaning: "From the tap until the last of them has it; ours includes the transaction and the way through the outbox.",
+      meaning:
+        "From the tap until the last of them has it; ours includes the transaction and the way through the outbox.",
     }),
   ];
 };

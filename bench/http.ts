@@ -13,7 +13,11 @@ const post = (url: string, headers: Record<string, string>, body: unknown): Prom
     const text = JSON.stringify(body);
     const sent = request(
       url,
-      { method: "POST", agent, headers: { "content-type": "application/json", "content-length": Buffer.byteLength(text), ...headers } },
+      {
+        method: "POST",
+        agent,
+        headers: { "content-type": "application/json", "content-length": Buffer.byteLength(text), ...headers },
+      },
       (response) => {
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -72,12 +76,24 @@ export const benchHttp = async (world: BenchWorld, quick: boolean): Promise<Comp
     const rosters = await interleaved(
       {
         ours: () =>
-          throughput((client) => post(`${product.url}/trpc/attendance.roster`, headers, { sessionId: classOf(client).sessionId }), { clients: 16, ms }),
-        raw: () => throughput((client) => post(`${bare.url}/roster`, {}, { sessionId: classOf(client).sessionId }), { clients: 16, ms }),
+          throughput(
+            (client) =>
+              post(`${product.url}/trpc/attendance.roster`, headers, { sessionId: classOf(client).sessionId }),
+            { clients: 16, ms },
+          ),
+        raw: () =>
+          throughput((client) => post(`${bare.url}/roster`, {}, { sessionId: classOf(client).sessionId }), {
+            clients: 16,
+            ms,
+          }),
       },
       rounds,
     );
-    const figure = (name: string, value: number | undefined) => ({ name, value: value ?? Number.NaN, unit: "per second" as const });
+    const figure = (name: string, value: number | undefined) => ({
+      name,
+      value: value ?? Number.NaN,
+      unit: "per second" as const,
+    });
     return [
       compare({
         name: "one mark over HTTP, 16 clients",

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import postgres from "postgres";
 import { v7 as newId } from "uuid";
 
-import { openPool } from "../packages/db/src/client.ts";
 import { mintScope } from "../apps/api/src/kernel/scope.ts";
 import { recordAttendance } from "../apps/api/src/modules/attendance/record-attendance.ts";
+import { openPool } from "../packages/db/src/client.ts";
 import { RecordAttendanceInput } from "../packages/domain/src/attendance/schema.ts";
 import { compare, interleaved, throughput, type Comparison } from "./measure.ts";
 import { rawMark } from "./raw.ts";
@@ -35,7 +35,9 @@ export const benchKernel = async (world: BenchWorld, quick: boolean): Promise<Co
   const admin = postgres(world.adminUrl, { max: 1 });
   const versions = new Map<string, number>();
   const load = async (): Promise<void> => {
-    for (const row of await admin<{ id: string; version: number }[]>`select session_id || student_id::text as id, version from attendance_records where session_id = any (${world.classes.map((c) => c.sessionId)})`)
+    for (const row of await admin<
+      { id: string; version: number }[]
+    >`select session_id || student_id::text as id, version from attendance_records where session_id = any (${world.classes.map((c) => c.sessionId)})`)
       versions.set(row.id, row.version);
   };
   const ours = async (sessionId: string, studentIds: readonly string[]): Promise<void> => {
@@ -43,20 +45,32 @@ export const benchKernel = async (world: BenchWorld, quick: boolean): Promise<Co
     const input = RecordAttendanceInput.parse({
       mutationId: newId(),
       sessionId,
-      marks: studentIds.map((studentId) => ({ studentId, status, baseVersion: versions.get(sessionId + studentId) ?? 1 })),
+      marks: studentIds.map((studentId) => ({
+        studentId,
+        status,
+        baseVersion: versions.get(sessionId + studentId) ?? 1,
+      })),
     });
     const answer = await recordAttendance({ scope, wake: () => undefined }, input);
-    for (const result of answer.results) if (result.row !== null) versions.set(sessionId + result.studentId, result.row.version);
+    for (const result of answer.results)
+      if (result.row !== null) versions.set(sessionId + result.studentId, result.row.version);
   };
   const classOf = (client: number) => world.classes[client % world.classes.length] ?? { sessionId: "", studentIds: [] };
   const raw = (sessionId: string, studentIds: readonly string[]) =>
-    rawMark(pool, world.tokenHash, { sessionId, studentIds, status: turn(`raw${sessionId}${studentIds.length}`).status });
+    rawMark(pool, world.tokenHash, {
+      sessionId,
+      studentIds,
+      status: turn(`raw${sessionId}${studentIds.length}`).status,
+    });
   const ms = quick ? 800 : 2_500;
   const rounds = quick ? 1 : 3;
   const oneOf = (client: number) => classOf(client).studentIds.slice(0, 1);
 
   const results: Record<string, number> = {};
-  for (const [size, clients] of [["one", 16], ["class", 4]] as const) {
+  for (const [size, clients] of [
+    ["one", 16],
+    ["class", 4],
+  ] as const) {
     const students = (client: number) => (size === "one" ? oneOf(client) : classOf(client).studentIds);
     Object.assign(
       results,
@@ -66,7 +80,8 @@ export const benchKernel = async (world: BenchWorld, quick: boolean): Promise<Co
             await load();
             return throughput((client) => ours(classOf(client).sessionId, students(client)), { clients, ms });
           },
-          [`raw ${size}`]: () => throughput((client) => raw(classOf(client).sessionId, students(client)), { clients, ms }),
+          [`raw ${size}`]: () =>
+            throughput((client) => raw(classOf(client).sessionId, students(client)), { clients, ms }),
         },
         rounds,
       ),
@@ -74,7 +89,11 @@ export const benchKernel = async (world: BenchWorld, quick: boolean): Promise<Co
   }
   await admin.end();
   await pool.end();
-  const figure = (name: string, key: string) => ({ name, value: results[key] ?? Number.NaN, unit: "per second" as const });
+  const figure = (name: string, key: string) => ({
+    name,
+    value: results[key] ?? Number.NaN,
+    unit: "per second" as const,
+  });
   const comparisons = [
     compare({
       name: "kernel, one mark, 16 clients",
@@ -99,7 +118,8 @@ export const benchKernel = async (world: BenchWorld, quick: boolean): Promise<Co
         ours: figure("attendance.record", "ours one"),
         floor: { name: "pgbench, the same writes one by one", value: bench, unit: "per second" },
         goal: { atLeast: 0.5 },
-        meaning: "The same transaction from a C client that builds nothing: how far Node is from the database's own pace.",
+        meaning:
+          "The same transaction from a C client that builds nothing: how far Node is from the database's own pace.",
       }),
     );
   return comparisons;
@@ -127,10 +147,14 @@ insert into idempotency_keys (tenant_id, user_id, procedure, key, request_hash, 
 commit;
 `,
   );
-  const output = execFileSync("pgbench", ["-n", "-M", "prepared", "-c", "16", "-j", "1", "-T", quick ? "1" : "4", "-f", script, world.urls.api], {
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "ignore"],
-  });
+  const output = execFileSync(
+    "pgbench",
+    ["-n", "-M", "prepared", "-c", "16", "-j", "1", "-T", quick ? "1" : "4", "-f", script, world.urls.api],
+    {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    },
+  );
   const tps = /tps = ([\d.]+)/.exec(output)?.[1];
   return tps === undefined ? undefined : Number(tps);
 };

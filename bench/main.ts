@@ -15,10 +15,20 @@ const root = resolve(import.meta.dirname, "..");
 const quick = process.argv.includes("--quick");
 const only = process.argv.find((one) => one.startsWith("--only="))?.slice("--only=".length);
 
-const parts = { kernel: benchKernel, http: benchHttp, "fan-out": benchFanOut, paint: benchPaint, reads: benchReads } as const;
+const parts = {
+  kernel: benchKernel,
+  http: benchHttp,
+  "fan-out": benchFanOut,
+  paint: benchPaint,
+  reads: benchReads,
+} as const;
 
 const main = async (): Promise<void> => {
-  const build = spawnSync("pnpm", ["exec", "turbo", "run", "build", "--output-logs=errors-only"], { cwd: root, stdio: "inherit" });
+  const build = spawnSync(
+    "pnpm",
+    ["exec", "turbo", "run", "build", "--filter=@handrail/api", "--filter=@handrail/web", "--output-logs=errors-only"],
+    { cwd: root, stdio: "inherit" },
+  );
   if (build.status !== 0) throw new Error("The build failed");
   const world = await startBenchWorld();
   const comparisons: Comparison[] = [];
@@ -40,7 +50,9 @@ const main = async (): Promise<void> => {
   const machine = { cores: cpus().length, model: cpus()[0]?.model ?? "unknown", node: process.version };
   writeFileSync(file, JSON.stringify({ takenAt: new Date().toISOString(), quick, machine, comparisons }, null, 2));
   const missed = comparisons.filter((comparison) => !comparison.isReached);
-  process.stdout.write(`\n${comparisons.length - missed.length} of ${comparisons.length} goals reached. Written to ${file.slice(root.length + 1)}\n`);
+  process.stdout.write(
+    `\n${comparisons.length - missed.length} of ${comparisons.length} goals reached. Written to ${file.slice(root.length + 1)}\n`,
+  );
 };
 
 main().catch((error: unknown) => {

@@ -63,9 +63,7 @@ export const timesOf = async (once: () => Promise<unknown>, count: number): Prom
   return times;
 };
 
-export const compare = (
-  parts: Omit<Comparison, "ratio" | "isReached">,
-): Comparison => {
+export const compare = (parts: Omit<Comparison, "ratio" | "isReached">): Comparison => {
   const ratio = parts.ours.value / parts.floor.value;
   const { atLeast = Number.NEGATIVE_INFINITY, atMost = Number.POSITIVE_INFINITY } = parts.goal;
   return { ...parts, ratio, isReached: ratio >= atLeast && ratio <= atMost };

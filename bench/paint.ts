@@ -1,5 +1,5 @@
-import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { createRequire } from "node:module";
 
 import { chromium, type Browser, type Page } from "playwright-core";
@@ -21,11 +21,16 @@ const flags = [
 ];
 
 /** Both pages run on one machine, so their clocks are one: time of the tap in one, time of the painted frame in the other. */
-const timed = async (tapper: Page, watcher: Page, step: { tap: () => Promise<void>; seen: string }): Promise<number> => {
+const timed = async (
+  tapper: Page,
+  watcher: Page,
+  step: { tap: () => Promise<void>; seen: { selector: string; index: number; wanted: boolean } },
+): Promise<number> => {
   const painted = watcher.evaluate(
-    (condition) =>
+    ({ selector, index, wanted }) =>
       new Promise<number>((resolve) => {
-        const holds = new Function(`return ${condition}`) as () => boolean;
+        const holds = (): boolean =>
+          (document.querySelectorAll(selector)[index] as { checked?: boolean } | undefined)?.checked === wanted;
         const look = (): void => {
           if (holds()) requestAnimationFrame(() => resolve(performance.timeOrigin + performance.now()));
           else requestAnimationFrame(look);
@@ -37,7 +42,10 @@ const timed = async (tapper: Page, watcher: Page, step: { tap: () => Promise<voi
   const tapped = tapper.evaluate(
     () =>
       new Promise<number>((resolve) => {
-        addEventListener("click", (event) => resolve(performance.timeOrigin + event.timeStamp), { once: true, capture: true });
+        addEventListener("click", (event) => resolve(performance.timeOrigin + event.timeStamp), {
+          once: true,
+          capture: true,
+        });
       }),
   );
   await step.tap();
@@ -50,8 +58,14 @@ const productPaint = async (browser: Browser, world: BenchWorld, rounds: number)
   try {
     const pages = await Promise.all(
       [0, 1].map(async () => {
-        const context = await browser.newContext({ viewport: { width: 1180, height: 900 }, bypassCSP: true, serviceWorkers: "block" });
-        await context.addCookies([{ name: "handrail", value: world.token, url: product.url, httpOnly: true, sameSite: "Lax" }]);
+        const context = await browser.newContext({
+          viewport: { width: 1180, height: 900 },
+          bypassCSP: true,
+          serviceWorkers: "block",
+        });
+        await context.addCookies([
+          { name: "handrail", value: world.token, url: product.url, httpOnly: true, sameSite: "Lax" },
+        ]);
         const page = await context.newPage();
         await page.goto(`${product.url}/sessions/${sessionId}`);
         await page.locator("input[type=radio][value=present]").first().waitFor({ state: "attached", timeout: 20_000 });
@@ -70,7 +84,7 @@ const productPaint = async (browser: Browser, world: BenchWorld, rounds: number)
       times.push(
         await timed(tapper, watcher, {
           tap: () => radio.click({ force: true }),
-          seen: `document.querySelectorAll("input[type=radio][value=${value}]")[${row}].checked`,
+          seen: { selector: `input[type=radio][value=${value}]`, index: row, wanted: true },
         }),
       );
     }
@@ -103,7 +117,7 @@ const echoPaint = async (browser: Browser, rounds: number): Promise<number> => {
       times.push(
         await timed(tapper, watcher, {
           tap: () => tapper.locator("#b").click({ force: true }),
-          seen: `document.getElementById("c").checked === ${String(wanted)}`,
+          seen: { selector: "#c", index: 0, wanted },
         }),
       );
     }
@@ -127,7 +141,11 @@ export const benchPaint = async (world: BenchWorld, quick: boolean): Promise<Com
     return [
       compare({
         name: "mark to remote paint, two browsers",
-        ours: { name: "tap, command, outbox, event, React", value: await productPaint(browser, world, rounds), unit: "ms" },
+        ours: {
+          name: "tap, command, outbox, event, React",
+          value: await productPaint(browser, world, rounds),
+          unit: "ms",
+        },
         floor: { name: "bare Socket.IO echo", value: floor, unit: "ms" },
         goal: { atMost: 2 },
         meaning: "From the tap on one device to the frame that shows it on another.",

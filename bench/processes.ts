@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
-import { join, resolve } from "node:path";
 import { createServer } from "node:net";
+import { join, resolve } from "node:path";
 
 import type { BenchWorld } from "./world.ts";
 
@@ -55,7 +55,10 @@ export const startProduct = async (world: BenchWorld): Promise<Running> => {
 };
 
 export const startBare = async (file: string, env: Record<string, string>): Promise<Running> => {
-  const child = fork(join(import.meta.dirname, file), { env: { ...process.env, ...env, NODE_ENV: "production" }, execArgv: ["--import", "tsx"] });
+  const child = fork(join(import.meta.dirname, file), {
+    env: { ...process.env, ...env, NODE_ENV: "production" },
+    execArgv: ["--import", "tsx"],
+  });
   const port = await new Promise<number>((done, fail) => {
     child.once("message", (message) => done((message as { port: number }).port));
     child.once("exit", (code) => fail(new Error(`${file} ended with ${code}`)));

@@ -4,9 +4,15 @@ import type postgres from "postgres";
 import { v7 as newId } from "uuid";
 
 import { earlierAnswer, insertAudit, insertOutbox, keepAnswer } from "../apps/api/src/kernel/record.ts";
-import { bumpRoster, rosterRows, rowsOfStudents, writeRecords, writeRollups } from "../apps/api/src/modules/attendance/rows.ts";
-import { sessionForChange, sessionHead } from "../apps/api/src/modules/sessions/queries.ts";
 import { rosterPeople } from "../apps/api/src/modules/attendance/queries.ts";
+import {
+  bumpRoster,
+  rosterRows,
+  rowsOfStudents,
+  writeRecords,
+  writeRollups,
+} from "../apps/api/src/modules/attendance/rows.ts";
+import { sessionForChange, sessionHead } from "../apps/api/src/modules/sessions/queries.ts";
 
 /**
  * The floor: the same SQL in the same two round trips, straight through the driver, with the rows built by hand. No
@@ -20,7 +26,10 @@ interface RawRow {
 }
 
 const send = (connection: postgres.ReservedSql, text: string, params: readonly unknown[]) =>
-  connection.unsafe(text, params as never[], P).values().execute() as unknown as Promise<RawRow[]>;
+  connection
+    .unsafe(text, params as never[], P)
+    .values()
+    .execute() as unknown as Promise<RawRow[]>;
 
 export interface RawMarks {
   readonly sessionId: string;
@@ -39,7 +48,11 @@ export const rawMark = async (pool: postgres.Sql, tokenHash: Buffer, marks: RawM
       connection.unsafe(beginText, [tokenHash as never], P).execute(),
       send(connection, earlierAnswer.text, earlierAnswer.params(key)),
       send(connection, sessionForChange.text, sessionForChange.params({ sessionId: marks.sessionId })),
-      send(connection, rowsOfStudents.text, rowsOfStudents.params({ sessionId: marks.sessionId, studentIds: `{${marks.studentIds.join(",")}}` })),
+      send(
+        connection,
+        rowsOfStudents.text,
+        rowsOfStudents.params({ sessionId: marks.sessionId, studentIds: `{${marks.studentIds.join(",")}}` }),
+      ),
     ]);
     const version = Number(session?.[9]) + 1;
     const minutes = marks.status === "present" ? 185 : 0;
@@ -68,14 +81,39 @@ export const rawMark = async (pool: postgres.Sql, tokenHash: Buffer, marks: RawM
       absent: (marks.status === "absent" ? 1 : 0) - (row[5] === "absent" ? 1 : 0),
       minutes: minutes - Number(row[7] ?? 0),
     }));
-    const event = [{ id: newId(), name: "AttendanceRecorded", aggregate_type: "session", aggregate_id: marks.sessionId, version, payload: { sessionId: marks.sessionId, version, rows: changed } }];
-    const audit = changed.map((row) => ({ id: newId(), action: "AttendanceRecorded", entity_type: "attendance_record", entity_id: row.id, subject_id: row.student_id, before: { status: "scheduled" }, after: { status: row.status } }));
+    const event = [
+      {
+        id: newId(),
+        name: "AttendanceRecorded",
+        aggregate_type: "session",
+        aggregate_id: marks.sessionId,
+        version,
+        payload: { sessionId: marks.sessionId, version, rows: changed },
+      },
+    ];
+    const audit = changed.map((row) => ({
+      id: newId(),
+      action: "AttendanceRecorded",
+      entity_type: "attendance_record",
+      entity_id: row.id,
+      subject_id: row.student_id,
+      before: { status: "scheduled" },
+      after: { status: row.status },
+    }));
     await Promise.all([
       send(connection, bumpRoster.text, bumpRoster.params({ sessionId: marks.sessionId, version })),
       send(connection, writeRecords.text, [JSON.stringify(changed)]),
-      send(connection, writeRollups.text, writeRollups.params({ kind: "intervention", sourceId: String(session?.[2]), rows: JSON.stringify(deltas) })),
+      send(
+        connection,
+        writeRollups.text,
+        writeRollups.params({ kind: "intervention", sourceId: String(session?.[2]), rows: JSON.stringify(deltas) }),
+      ),
       send(connection, insertOutbox.text, [JSON.stringify(event)]),
-      send(connection, insertAudit.text, insertAudit.params({ rows: JSON.stringify(audit), requestId: "bench", ipHash: null })),
+      send(
+        connection,
+        insertAudit.text,
+        insertAudit.params({ rows: JSON.stringify(audit), requestId: "bench", ipHash: null }),
+      ),
       send(connection, keepAnswer.text, keepAnswer.params({ ...key, requestHash, response: JSON.stringify(changed) })),
       connection.unsafe("commit").execute(),
     ]);

@@ -1,17 +1,19 @@
 import postgres from "postgres";
 import { v7 as newId } from "uuid";
 
-import { openPool } from "../packages/db/src/client.ts";
 import { mintScope, type Scope } from "../apps/api/src/kernel/scope.ts";
 import { roster } from "../apps/api/src/modules/attendance/queries.ts";
 import { sessionsOfDay } from "../apps/api/src/modules/sessions/queries.ts";
+import { openPool } from "../packages/db/src/client.ts";
 import { SessionId } from "../packages/domain/src/kernel/ids.ts";
 import { compare, median, timesOf, type Comparison } from "./measure.ts";
 import type { BenchWorld } from "./world.ts";
 
 /** Adds past sessions with 20 students each until the tenant holds `target` attendance rows. */
 const grow = async (admin: postgres.Sql, world: BenchWorld, target: number): Promise<void> => {
-  const [now] = await admin<{ count: number }[]>`select count(*)::int as count from attendance_records where tenant_id = ${world.tenantId}`;
+  const [now] = await admin<
+    { count: number }[]
+  >`select count(*)::int as count from attendance_records where tenant_id = ${world.tenantId}`;
   const wanted = Math.max(0, target - (now?.count ?? 0));
   const sessions = Math.ceil(wanted / 20);
   if (sessions === 0) return;
@@ -33,7 +35,11 @@ const grow = async (admin: postgres.Sql, world: BenchWorld, target: number): Pro
   await admin.unsafe("vacuum analyze");
 };
 
-const medians = async (scope: Scope, world: BenchWorld, count: number): Promise<Record<"roster" | "day" | "today", number>> => {
+const medians = async (
+  scope: Scope,
+  world: BenchWorld,
+  count: number,
+): Promise<Record<"roster" | "day" | "today", number>> => {
   // A class whose own counters did not grow: the question is what the neighbours' rows cost.
   const sessionId = SessionId.parse(world.classes[3]?.sessionId);
   const reads = {

@@ -1,19 +1,19 @@
 import { createHash, randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { randomUUID } from "node:crypto";
 
 import postgres from "postgres";
 import { v7 as newId } from "uuid";
 
+import { hashPassword } from "../apps/api/src/modules/access/password.ts";
 import { removeEmbedded } from "../packages/db/src/embedded/remove.ts";
 import { startEmbedded } from "../packages/db/src/embedded/start.ts";
 import { migrateDatabase } from "../packages/db/src/migrate.ts";
 import { urlOf } from "../packages/db/src/roles.ts";
 import { seedDemo } from "../packages/db/src/seed/demo.ts";
 import { loadKeyring } from "../packages/db/src/vault/keyring.ts";
-import { hashPassword } from "../apps/api/src/modules/access/password.ts";
 
 export interface BenchWorld {
   readonly adminUrl: string;
@@ -83,7 +83,12 @@ const makeClasses = async (admin: postgres.Sql, person: { tenant_id: string; id:
       values (${tenant}, ${interventionId}, ${`Bench ${room}`}, 'Measured', ${person.id}, ${program.id}, current_date, 'active')`;
     await admin`insert into sessions (tenant_id, id, kind, intervention_id, number, start_time, end_time, facilitator_id)
       values (${tenant}, ${sessionId}, 'intervention', ${interventionId}, 1, now() - interval '5 minutes', now() + interval '3 hours', ${person.id})`;
-    const ids = Array.from({ length: 30 }, () => ({ student: newId(), enrollment: newId(), record: newId(), rollup: newId() }));
+    const ids = Array.from({ length: 30 }, () => ({
+      student: newId(),
+      enrollment: newId(),
+      record: newId(),
+      rollup: newId(),
+    }));
     const rows = JSON.stringify(ids);
     await admin`insert into students (tenant_id, id, display_code, school_id, grade_level, enrolled_on)
       select ${tenant}, r.student, 'BENCH-' || ${room}::int || '-' || r.n, ${person.school_id}, '7', current_date

@@ -18,7 +18,8 @@ export interface Database {
 /** The given server, or the bundled one; migrated, and with the demo school when it was empty. */
 export const prepareDatabase = async (dataDir: string): Promise<Database> => {
   const given = process.env["DATABASE_URL"];
-  const embedded = given === undefined || given === "" ? await startEmbedded({ dataDir: join(dataDir, "postgres") }) : undefined;
+  const embedded =
+    given === undefined || given === "" ? await startEmbedded({ dataDir: join(dataDir, "postgres") }) : undefined;
   const adminUrl = embedded?.url ?? given ?? "";
   try {
     await migrateDatabase(adminUrl);

@@ -23,7 +23,11 @@ const demoAccounts = `
 
 const main = async (): Promise<void> => {
   say("Building (only what has changed)");
-  const build = spawnSync("pnpm", ["exec", "turbo", "run", "build", "--output-logs=errors-only"], { cwd: root, stdio: "inherit" });
+  const build = spawnSync(
+    "pnpm",
+    ["exec", "turbo", "run", "build", "--filter=@handrail/api", "--filter=@handrail/web", "--output-logs=errors-only"],
+    { cwd: root, stdio: "inherit" },
+  );
   if (build.status !== 0) process.exit(build.status ?? 1);
   await mkdir(dataDir, { recursive: true });
   say("Preparing the database");
@@ -59,7 +63,9 @@ const main = async (): Promise<void> => {
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
   server.on("message", () => {
-    say(`\n  Handrail is ready: ${process.env["PUBLIC_URL"] ?? `http://${host === "0.0.0.0" ? "localhost" : host}:${port}`}`);
+    say(
+      `\n  Handrail is ready: ${process.env["PUBLIC_URL"] ?? `http://${host === "0.0.0.0" ? "localhost" : host}:${port}`}`,
+    );
     if (database.hasDemo) say(demoAccounts);
     say("  Stop with Ctrl-C.");
   });

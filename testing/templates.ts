@@ -14,7 +14,10 @@ export interface Templates {
 }
 
 /** Migrates once and seeds once; each test file then copies a database in some tens of milliseconds. */
-export const makeTemplates = async (adminUrl: string, options: { now: string; keyringFile: string }): Promise<Templates> => {
+export const makeTemplates = async (
+  adminUrl: string,
+  options: { now: string; keyringFile: string },
+): Promise<Templates> => {
   const run = randomUUID().replaceAll("-", "").slice(0, 12);
   const names = { template: `handrail_template_${run}`, demoTemplate: `handrail_demo_${run}` };
   const admin = postgres(adminUrl, { max: 1, onnotice: () => undefined });

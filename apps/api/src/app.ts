@@ -18,7 +18,7 @@ import { deviceName } from "./modules/access/device-name.ts";
 import type { VaultDesk } from "./modules/privacy/vault.ts";
 import { appRouter } from "./router.ts";
 import { serveWeb } from "./static.ts";
-import type { Context } from "./trpc.ts";
+import { trpcCode, type Context } from "./trpc.ts";
 
 export interface AppParts {
   readonly keyring: Keyring;
@@ -40,8 +40,12 @@ const mostInBatch = 20;
 
 type Bindings = { Bindings: { incoming: IncomingMessage } };
 
-const refusal = (c: HonoContext, { situation, message }: Refusal) =>
-  c.json([{ error: { message, code: -32600, data: { code: situation, httpStatus: httpStatus[situation], situation, fields: [], details: {} } } }], httpStatus[situation]);
+/** A refusal before any procedure runs, in tRPC's shape; one object answers every call of a batch. */
+const refusal = (c: HonoContext, { situation, message }: Refusal) => {
+  const status = httpStatus[situation];
+  const data = { code: trpcCode[status], httpStatus: status, situation, fields: [], details: {} };
+  return c.json({ error: { message, code: -32_600, data } }, status);
+};
 
 export const createApp = (parts: AppParts): Hono<Bindings> => {
   const app = new Hono<Bindings>();
@@ -68,12 +72,18 @@ export const createApp = (parts: AppParts): Hono<Bindings> => {
     if (c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase() !== "application/json")
       return refusal(c, { situation: "INVALID_INPUT", message: "Send JSON (content-type: application/json)." });
     if (c.req.path.split(",").length > mostInBatch)
-      return refusal(c, { situation: "INVALID_INPUT", message: `Send at most ${mostInBatch} procedures in one batch.` });
+      return refusal(c, {
+        situation: "INVALID_INPUT",
+        message: `Send at most ${mostInBatch} procedures in one batch.`,
+      });
     return next();
   });
   app.use(
     "/trpc/*",
-    bodyLimit({ maxSize: mostBytes, onError: (c) => refusal(c, { situation: "TOO_LARGE", message: "This request is larger than 512 kB." }) }),
+    bodyLimit({
+      maxSize: mostBytes,
+      onError: (c) => refusal(c, { situation: "TOO_LARGE", message: "This request is larger than 512 kB." }),
+    }),
   );
   app.all("/trpc/*", (c) =>
     fetchRequestHandler({

@@ -70,7 +70,7 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
   const desk = createSignInDesk({ pool: pools.auth, keyring, wake });
   const vault = createVaultDesk({ pool: pools.vault, keyring });
   const mint = (parts: Omit<Parameters<typeof mintScope>[0], "pool" | "onTouchDue">) =>
-    mintScope({ ...parts, pool: pools.api, onTouchDue: desk.touch });
+    mintScope({ ...parts, pool: pools.api, onTouchDue: (tokenHash) => desk.touch(tokenHash) });
 
   const app = createApp({
     keyring,
@@ -84,17 +84,17 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
     isReady: () => isReady(),
     mint,
   });
-  const http: HttpServer = createServer(getRequestListener(app.fetch));
+  const listener = getRequestListener(app.fetch);
+  const http: HttpServer = createServer((request, response) => void listener(request, response));
   const realtime = startRealtime({
     httpServer: http,
     apiPool: pools.api,
-    scopeFor: (tokenHash, access) =>
-      mint({ access, tokenHash, requestId: "socket", ipHash: null, signal: undefined }),
+    scopeFor: (tokenHash, access) => mint({ access, tokenHash, requestId: "socket", ipHash: null, signal: undefined }),
     isAllowedOrigin: (origin, host) =>
       isOwnOrigin({ origin, fetchSite: undefined, own: ownOrigins(options.publicUrl, host) }),
     log,
   });
-  const dispatcher = createDispatcher({ pool: pools.worker, handle: realtime.deliver, log });
+  const dispatcher = createDispatcher({ pool: pools.worker, handle: (event) => realtime.deliver(event), log });
   const sealer = createSealer({ pool: pools.worker, anchorFile: join(options.dataDir, "audit-anchors.log"), log });
   const isReady = async (): Promise<boolean> => {
     try {

@@ -33,7 +33,9 @@ export interface Meta {
   readonly access: Access | "open";
 }
 
-const trpcCode: { readonly [S in 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503]: TRPC_ERROR_CODE_KEY } = {
+export const trpcCode: {
+  readonly [S in 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503]: TRPC_ERROR_CODE_KEY;
+} = {
   400: "BAD_REQUEST",
   401: "UNAUTHORIZED",
   403: "FORBIDDEN",
@@ -104,7 +106,8 @@ export const open = mapped.meta({ access: "open" });
 
 const scoped = (access: Access) =>
   mapped.meta({ access }).use(({ ctx, next }) => {
-    if (ctx.tokenHash === null) throw new TRPCError({ code: "UNAUTHORIZED", cause: no("NOT_SIGNED_IN", "Sign in to go on.") });
+    if (ctx.tokenHash === null)
+      throw new TRPCError({ code: "UNAUTHORIZED", cause: no("NOT_SIGNED_IN", "Sign in to go on.") });
     const command: CommandContext = { scope: ctx.scopeFor(access), wake: ctx.wake };
     return next({ ctx: command });
   });

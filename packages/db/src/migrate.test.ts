@@ -1,11 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { randomUUID } from "node:crypto";
 
 import { is } from "drizzle-orm";
-import { getTableConfig, PgTable } from "drizzle-orm/pg-core";
 import { toSnakeCase } from "drizzle-orm/casing";
+import { getTableConfig, PgTable } from "drizzle-orm/pg-core";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 
@@ -63,7 +63,8 @@ describe("the migrations", () => {
   });
 
   it("leave a database with rows alone when there is nothing to do", async () => {
-    const count = () => admin`select (select count(*) from attendance_records) as marks, (select count(*) from audit_logs) as lines`;
+    const count = () =>
+      admin`select (select count(*) from attendance_records) as marks, (select count(*) from audit_logs) as lines`;
     const before = await count();
     await migrateDatabase(database.adminUrl);
     expect(await count()).toEqual(before);

@@ -14,7 +14,11 @@ export const migrationsFolder = fileURLToPath(new URL("../migrations", import.me
  * Two processes may start at once; the second waits and finds nothing to do.
  */
 export const migrateDatabase = async (adminUrl: string, folder: string = migrationsFolder): Promise<void> => {
-  const admin = postgres(adminUrl, { max: 1, onnotice: () => undefined, connection: { application_name: "handrail-migrate" } });
+  const admin = postgres(adminUrl, {
+    max: 1,
+    onnotice: () => undefined,
+    connection: { application_name: "handrail-migrate" },
+  });
   try {
     await ensureRoles(admin, adminUrl);
     await admin`select pg_advisory_lock(hashtextextended('handrail migrations', 0))`;

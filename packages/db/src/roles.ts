@@ -31,7 +31,9 @@ export const ensureRoles = async (admin: postgres.Sql, adminUrl: string): Promis
   await admin.begin(async (tx) => {
     // Roles belong to the whole server: two databases being set up at once would collide here.
     await tx`select pg_advisory_xact_lock(hashtextextended('handrail roles', 0))`;
-    const existing = new Set((await tx`select rolname from pg_roles where rolname like 'handrail_%'`).map((r) => r["rolname"]));
+    const existing = new Set(
+      (await tx`select rolname from pg_roles where rolname like 'handrail_%'`).map((r) => r["rolname"]),
+    );
     for (const role of silentRoles) {
       if (!existing.has(role)) await tx.unsafe(`create role ${role} nologin nosuperuser nobypassrls`);
       await tx.unsafe(`grant ${role} to current_user`);
@@ -39,7 +41,8 @@ export const ensureRoles = async (admin: postgres.Sql, adminUrl: string): Promis
     // The owner hands its functions over to the gate.
     await tx`grant handrail_gate to handrail_owner`;
     for (const role of loginRoles) {
-      if (!existing.has(role)) await tx.unsafe(`create role ${role} login nosuperuser nobypassrls nocreatedb nocreaterole`);
+      if (!existing.has(role))
+        await tx.unsafe(`create role ${role} login nosuperuser nobypassrls nocreatedb nocreaterole`);
       await tx.unsafe(`alter role ${role} with login password '${passwordOf(adminUrl, role)}'`);
       await tx.unsafe(`alter role ${role} set statement_timeout = '5s'`);
       await tx.unsafe(`alter role ${role} set lock_timeout = '2s'`);

@@ -58,7 +58,10 @@ export const statement =
       const rows = await sent.values();
       return rows.map((row) => mapResultRow(fields, row as unknown[], joinsNotNullableMap) as RowOf<P>);
     };
-    return Object.assign(run, { text, params: (values: V) => fillPlaceholders(params, values as Record<string, unknown>) });
+    return Object.assign(run, {
+      text,
+      params: (values: V) => fillPlaceholders(params, values as Record<string, unknown>),
+    });
   };
 
 const dialect = new PgDialect({ casing: "snake_case" });
@@ -75,5 +78,8 @@ export const rawStatement =
       const filled = fillPlaceholders(params, values as Record<string, unknown>) as postgres.ParameterOrJSON<never>[];
       return (await connection.unsafe(text, filled, { prepare: true }).execute()) as unknown as R[];
     };
-    return Object.assign(run, { text, params: (values: V) => fillPlaceholders(params, values as Record<string, unknown>) });
+    return Object.assign(run, {
+      text,
+      params: (values: V) => fillPlaceholders(params, values as Record<string, unknown>),
+    });
   };

@@ -1,7 +1,11 @@
 import { isIPv6 } from "node:net";
 
 /** The address that called, believing only as many X-Forwarded-For entries as there are proxies of our own. */
-export const callerAddress = (socketAddress: string, forwardedFor: string | undefined, trustedProxies: number): string => {
+export const callerAddress = (
+  socketAddress: string,
+  forwardedFor: string | undefined,
+  trustedProxies: number,
+): string => {
   if (trustedProxies === 0 || forwardedFor === undefined) return socketAddress;
   const hops = forwardedFor.split(",").map((hop) => hop.trim());
   return hops[hops.length - trustedProxies] ?? socketAddress;
@@ -16,5 +20,8 @@ export const limitKey = (address: string): string => {
   const right = tail === undefined || tail === "" ? [] : tail.split(":");
   const gap = tail === undefined ? 0 : 8 - left.length - right.length;
   const groups = [...left, ...Array.from({ length: Math.max(gap, 0) }, () => "0"), ...right];
-  return `${groups.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16)).join(":")}::/64`;
+  return `${groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(":")}::/64`;
 };

@@ -14,18 +14,39 @@ const constraintOf = (error: unknown): string =>
  */
 export const isRetryable = (error: unknown): boolean => {
   const code = codeOf(error);
-  return code === "40001" || code === "40P01" || code === "23P01" || (code === "23505" && constraintOf(error).startsWith("idempotency_keys"));
+  return (
+    code === "40001" ||
+    code === "40P01" ||
+    code === "23P01" ||
+    (code === "23505" && constraintOf(error).startsWith("idempotency_keys"))
+  );
 };
 
-const lostConnection = new Set(["CONNECTION_CLOSED", "CONNECTION_DESTROYED", "CONNECTION_ENDED", "CONNECT_TIMEOUT", "ECONNREFUSED", "ECONNRESET", "57P01", "57P02", "57P03", "53300", "08006"]);
+const lostConnection = new Set([
+  "CONNECTION_CLOSED",
+  "CONNECTION_DESTROYED",
+  "CONNECTION_ENDED",
+  "CONNECT_TIMEOUT",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "57P01",
+  "57P02",
+  "57P03",
+  "53300",
+  "08006",
+]);
 
 /** The same answer for a rule that the database enforced as for the rule itself. Unknown errors pass unchanged. */
 export const databaseRefusal = (error: unknown): unknown => {
   if (error instanceof Refused) return error;
   const code = codeOf(error);
-  if (code === "HR401") return new Refused({ situation: "NOT_SIGNED_IN", message: "Sign in to go on." }, { cause: error });
+  if (code === "HR401")
+    return new Refused({ situation: "NOT_SIGNED_IN", message: "Sign in to go on." }, { cause: error });
   if (code === "23P01" && constraintOf(error) === "bookings_no_clash")
-    return new Refused({ situation: "SESSION_CLASH", message: "This time is taken by another session." }, { cause: error });
+    return new Refused(
+      { situation: "SESSION_CLASH", message: "This time is taken by another session." },
+      { cause: error },
+    );
   if (code === "57014" || code === "55P03" || lostConnection.has(code))
     return new Refused({ situation: "BUSY", message: "Handrail is busy. Try again in a moment." }, { cause: error });
   return error;

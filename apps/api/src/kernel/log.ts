@@ -28,7 +28,8 @@ export interface Log {
   error(message: string, fields?: LogFields): void;
 }
 
-const kept = (fields: LogFields): LogFields => Object.fromEntries(Object.entries(fields).filter(([key]) => allowed.has(key)));
+const kept = (fields: LogFields): LogFields =>
+  Object.fromEntries(Object.entries(fields).filter(([key]) => allowed.has(key)));
 
 export const createLog = (level: string): Log => {
   const logger: Logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
@@ -46,7 +47,12 @@ export const createLog = (level: string): Log => {
 export const describeError = (error: unknown): LogFields => {
   const root = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   if (!(root instanceof Error)) return { errorName: typeof root };
-  const code = "code" in root && (typeof root.code === "string" || typeof root.code === "number") ? root.code : undefined;
-  const stack = (root.stack ?? "").split("\n").filter((line) => line.trimStart().startsWith("at ")).slice(0, 8).join("\n");
+  const code =
+    "code" in root && (typeof root.code === "string" || typeof root.code === "number") ? root.code : undefined;
+  const stack = (root.stack ?? "")
+    .split("\n")
+    .filter((line) => line.trimStart().startsWith("at "))
+    .slice(0, 8)
+    .join("\n");
   return { errorName: root.name, code, stack };
 };

@@ -1,6 +1,6 @@
 import { query } from "@handrail/db/client";
-import { rawStatement, statement } from "@handrail/db/statement";
 import { idempotencyKeys } from "@handrail/db/schema/outbox";
+import { rawStatement, statement } from "@handrail/db/statement";
 import type { EventDefinition } from "@handrail/domain/kernel/event";
 import { and, eq, sql } from "drizzle-orm";
 import { v7 as newId } from "uuid";
@@ -91,7 +91,12 @@ export const earlierAnswer = statement<{ procedure: string; key: string }>()(
     ),
 );
 
-export const keepAnswer = rawStatement<{ procedure: string; key: string; requestHash: Uint8Array; response: string }>()(sql`
+export const keepAnswer = rawStatement<{
+  procedure: string;
+  key: string;
+  requestHash: Uint8Array;
+  response: string;
+}>()(sql`
   insert into idempotency_keys (tenant_id, user_id, procedure, key, request_hash, response)
   values (app.tenant_id(), app.user_id(), ${sql.placeholder("procedure")}, ${sql.placeholder("key")},
     ${sql.placeholder("requestHash")}, ${sql.placeholder("response")}::jsonb)`);

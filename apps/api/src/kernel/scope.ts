@@ -1,5 +1,5 @@
-import type { Bound } from "@handrail/db/statement";
 import type { Connection, Pool } from "@handrail/db/client";
+import type { Bound } from "@handrail/db/statement";
 import type { Permission, ToolKey } from "@handrail/domain/access/schema";
 import { has, type Actor } from "@handrail/domain/kernel/actor";
 import type { SignInId, TenantId, UserId } from "@handrail/domain/kernel/ids";
@@ -50,7 +50,10 @@ export const acquire = async (pool: Pool, signal?: AbortSignal): Promise<Connect
     return await Promise.race([granted, gaveUp]);
   } catch (error) {
     // Granted late: hand it straight back.
-    granted.then((connection) => connection.release(), () => undefined);
+    granted.then(
+      (connection) => connection.release(),
+      () => undefined,
+    );
     throw error;
   } finally {
     clearTimeout(timer);

@@ -69,5 +69,10 @@ export const createSealer = ({ pool, anchorFile, log }: SealerOptions): Sealer =
     failed: (error) => log.warn("The audit log could not be sealed; trying again", describeError(error)),
   });
 
-  return { wake: pulse.wake, start: async () => pulse.start(), stop: pulse.stop, isReady: () => Date.now() - succeededAt < staleMs };
+  return {
+    wake: pulse.wake,
+    start: async () => pulse.start(),
+    stop: pulse.stop,
+    isReady: () => Date.now() - succeededAt < staleMs,
+  };
 };

@@ -5,7 +5,11 @@ export type Verdict = { readonly allowed: true } | { readonly allowed: false; re
 
 export const allow: Verdict = { allowed: true };
 
-export const refuse = (situation: Situation, message: string, more: Omit<Refusal, "situation" | "message"> = {}): Verdict => ({
+export const refuse = (
+  situation: Situation,
+  message: string,
+  more: Omit<Refusal, "situation" | "message"> = {},
+): Verdict => ({
   allowed: false,
   refusal: { situation, message, ...more },
 });

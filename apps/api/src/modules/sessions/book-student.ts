@@ -47,5 +47,8 @@ export const clashVerdict = (clash: Clash): Verdict => {
     startsAt: new Date(clash.starts_at).toISOString(),
     endsAt: new Date(clash.ends_at).toISOString(),
   };
-  return refuse("SESSION_CLASH", `This student is expected at ${clash.title} at that time.`, { field: "studentId", details });
+  return refuse("SESSION_CLASH", `This student is expected at ${clash.title} at that time.`, {
+    field: "studentId",
+    details,
+  });
 };

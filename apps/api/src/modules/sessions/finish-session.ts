@@ -1,6 +1,6 @@
 import { query } from "@handrail/db/client";
-import { statement } from "@handrail/db/statement";
 import { sessions } from "@handrail/db/schema/sessions";
+import { statement } from "@handrail/db/statement";
 import type { SessionId } from "@handrail/domain/kernel/ids";
 import { SessionFinished } from "@handrail/domain/sessions/events";
 import { canRecordAttendance, canSeeSession } from "@handrail/domain/sessions/policy";
@@ -44,7 +44,12 @@ export const finishSession = command({
         version,
         payload: { sessionId, version, by: tx.actor.userId },
         audit: [
-          { entityType: "session", entityId: sessionId, before: { status: session.status }, after: { status: "completed" } },
+          {
+            entityType: "session",
+            entityId: sessionId,
+            before: { status: session.status },
+            after: { status: "completed" },
+          },
         ],
       }),
     ]);

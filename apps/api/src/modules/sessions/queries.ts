@@ -1,14 +1,14 @@
 import { query } from "@handrail/db/client";
-import { rawStatement, statement } from "@handrail/db/statement";
 import { interventionTeam, interventions } from "@handrail/db/schema/interventions";
 import { sessions } from "@handrail/db/schema/sessions";
 import { locations } from "@handrail/db/schema/tenancy";
-import type { SessionsOfDay, SessionStatus } from "@handrail/domain/sessions/schema";
-import { canRecordAttendance } from "@handrail/domain/sessions/policy";
+import { rawStatement, statement } from "@handrail/db/statement";
 import { has } from "@handrail/domain/kernel/actor";
+import { canRecordAttendance } from "@handrail/domain/sessions/policy";
+import type { SessionsOfDay, SessionStatus } from "@handrail/domain/sessions/schema";
+import type { SessionsOfDayInput } from "@handrail/domain/sessions/schema";
 import { and, eq, sql } from "drizzle-orm";
 import type * as z from "zod/mini";
-import type { SessionsOfDayInput } from "@handrail/domain/sessions/schema";
 
 import { read, type Scope } from "../../kernel/scope.ts";
 
@@ -65,7 +65,10 @@ export const sessionHead = statement<{ sessionId: string }>()(
       editDays: sql<number>`coalesce((select (value #>> '{}')::int from settings s where s.tenant_id = sessions.tenant_id and s.key = 'attendance.edit_days'), 14)`,
     })
     .from(sessions)
-    .leftJoin(interventions, and(eq(interventions.tenantId, sessions.tenantId), eq(interventions.id, sessions.interventionId)))
+    .leftJoin(
+      interventions,
+      and(eq(interventions.tenantId, sessions.tenantId), eq(interventions.id, sessions.interventionId)),
+    )
     .leftJoin(locations, and(eq(locations.tenantId, sessions.tenantId), eq(locations.id, sessions.locationId)))
     .where(and(eq(sessions.tenantId, tenant), eq(sessions.id, sql.placeholder("sessionId")))),
 );
@@ -114,7 +117,10 @@ const sessionsOfDayRows = rawStatement<{ day: string | null; mine: boolean }, Da
      and (not ${sql.placeholder("mine")}::boolean or s.facilitator_id = ${person} or t.user_id is not null)
    order by s.start_time, s.id`);
 
-export const sessionsOfDay = async (scope: Scope, input: z.infer<typeof SessionsOfDayInput>): Promise<SessionsOfDay> => {
+export const sessionsOfDay = async (
+  scope: Scope,
+  input: z.infer<typeof SessionsOfDayInput>,
+): Promise<SessionsOfDay> => {
   const day = input.day ?? null;
   const { actor, rows } = await read(scope, dayHead({ day }), sessionsOfDayRows({ day, mine: input.scope === "mine" }));
   const [[head], found] = rows;

@@ -1,0 +1,48 @@
+import { spawn } from "node:child_process";
+import { mkdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+
+import { urlOf } from "../packages/db/src/roles.ts";
+import { prepareDatabase } from "./prepare-database.ts";
+
+const root = resolve(import.meta.dirname, "..");
+const dataDir = resolve(process.env["HANDRAIL_DATA_DIR"] ?? join(root, ".data"));
+
+/** The database, then API and web side by side, each restarting or reloading on a change. */
+const main = async (): Promise<void> => {
+  await mkdir(dataDir, { recursive: true });
+  const database = await prepareDatabase(dataDir);
+  const dev = spawn("pnpm", ["exec", "turbo", "run", "dev", "--ui=stream", "--env-mode=loose"], {
+    cwd: root,
+    stdio: "inherit",
+    // A group of its own: turbo leaves its children behind when it alone is ended.
+    detached: true,
+    env: {
+      ...process.env,
+      HANDRAIL_DATA_DIR: dataDir,
+      API_DATABASE_URL: urlOf(database.adminUrl, "handrail_api"),
+      WORKER_DATABASE_URL: urlOf(database.adminUrl, "handrail_worker"),
+      AUTH_DATABASE_URL: urlOf(database.adminUrl, "handrail_auth"),
+      VAULT_DATABASE_URL: urlOf(database.adminUrl, "handrail_vault"),
+    },
+  });
+  const stop = (): void => {
+    if (dev.pid !== undefined) process.kill(-dev.pid, "SIGTERM");
+  };
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+  dev.once("exit", () => {
+    database.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`${String(error)}\n`);
+        process.exit(1);
+      },
+    );
+  });
+};
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});
