@@ -1,12 +1,13 @@
-import { createHash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 
 import { readToken } from "../modules/access/cookie.ts";
+import { hashOfToken } from "../modules/access/token.ts";
 
 /** SHA-256 of the sign-in token of a handshake: from the cookie, or as a bearer token for programs. */
 export const tokenHashOf = ({ headers }: Pick<IncomingMessage, "headers">): Uint8Array | undefined => {
-  const token = readToken(headers);
-  return token === null ? undefined : createHash("sha256").update(token).digest();
+  const { cookie, authorization, origin } = headers;
+  const token = readToken({ cookie, authorization, isSecure: origin?.startsWith("https:") === true });
+  return token === null ? undefined : hashOfToken(token);
 };
 
 /** A cookie comes along from any page; a browser's Origin and Sec-Fetch-Site say which page it was. */
