@@ -97,11 +97,12 @@ const attemptOnce = async <I extends { readonly mutationId: string }, F extends 
   try {
     const key = { procedure: definition.name, key: input.mutationId };
     const requestHash = createHash("sha256").update(JSON.stringify(input)).digest();
-    const [, person, earlier, ...facts] = await settled([
+    // The earlier answer is asked for behind the facts' lock: two of the same intent at once then get the same answer.
+    const [, person, facts, earlier] = await settled([
       connection.unsafe("begin").execute(),
       sendBegin(connection, scope),
+      settled(definition.facts(input).map((bound) => bound(connection))),
       earlierAnswer(key)(connection),
-      ...definition.facts(input).map((bound) => bound(connection)),
     ]);
     const actor = admit(scope, person);
     const [answer] = earlier;
