@@ -5,7 +5,7 @@ import type * as z from "zod/mini";
 import { insist } from "../../kernel/refused.ts";
 import type { DeskParts } from "./desk-parts.ts";
 import { journal } from "./journal.ts";
-import { renewToken, withPassword, type Asker } from "./proof.ts";
+import { changeHeld, checkPassword, renewToken, type Asker } from "./proof.ts";
 import { endOthers } from "./sign-ins.ts";
 import { onConnection } from "./transaction.ts";
 
@@ -30,11 +30,14 @@ export const changePassword = async (
 ): Promise<PasswordChange> => {
   const { actor, caller } = asker;
   insist(isGoodPassword({ password: next, current, email: await emailOf(parts, asker) }));
-  return withPassword(parts, asker, {
-    password: current,
-    field: "current",
+  const field = "current";
+  const checked = await checkPassword(parts, asker, { password: current, field });
+  // Before the transaction: no connection waits for a hash.
+  const hash = await parts.gate.run(() => parts.hash(next));
+  return changeHeld(parts, asker, {
+    checked,
+    field,
     change: async (tx) => {
-      const hash = await parts.gate.run(() => parts.hash(next));
       await tx`
         update auth.passwords set hash = ${hash}, changed_at = now(), updated_at = now()
          where tenant_id = ${actor.tenantId} and user_id = ${actor.userId}`;

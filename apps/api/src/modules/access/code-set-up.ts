@@ -19,7 +19,6 @@ type SetUp = z.infer<typeof CodeSetUp>;
 export const startCode = (parts: DeskParts, asker: Asker, password: string): Promise<SetUp> =>
   withPassword(parts, asker, {
     password,
-    field: "password",
     change: async (tx) => {
       const { tenantId, userId } = asker.actor;
       const secret = newSecret();
@@ -60,12 +59,12 @@ export const confirmCode = async (parts: DeskParts, asker: Asker, code: string):
     await tx`
       update auth.totp set confirmed_at = now(), last_step = ${step}, updated_at = now()
        where tenant_id = ${tenantId} and user_id = ${userId}`;
+    await takeBack(tx, limits);
     const codes = await renewBackupCodes(tx, parts.keyring, actor);
     await endOthers(tx, caller, { actor, reason: "code" });
     await journal(tx, caller, [{ action: "CodeTurnedOn", account: actor, entity: "user", entityId: userId }]);
     return { token: await renewToken(tx, actor, "code"), codes };
   });
-  await takeBack(parts.pool, limits);
   parts.wake();
   return confirmed;
 };
@@ -73,7 +72,6 @@ export const confirmCode = async (parts: DeskParts, asker: Asker, code: string):
 export const removeCode = (parts: DeskParts, asker: Asker, password: string): Promise<string> =>
   withPassword(parts, asker, {
     password,
-    field: "password",
     change: async (tx) => {
       const { actor, caller } = asker;
       const { tenantId, userId } = actor;
@@ -96,7 +94,6 @@ export const newBackupCodes = async (
 ): Promise<z.infer<typeof BackupCodes>> =>
   withPassword(parts, asker, {
     password,
-    field: "password",
     change: async (tx) => {
       const { actor, caller } = asker;
       if (actor.level !== "code") throw no("NOT_FOUND", "This account has no codes.");

@@ -16,11 +16,17 @@ export interface Asker {
 
 const wrongPassword = (field: string): Refused => no("WRONG_CREDENTIALS", "This is not your password.", { field });
 
+interface Proof {
+  readonly password: string;
+  /** The input that a wrong password is told at. */
+  readonly field: string;
+}
+
 /** Checks the password of a person who is signed in; answers the hash it matched. */
-const checkPassword = async (
+export const checkPassword = async (
   parts: DeskParts,
   { actor, caller }: Asker,
-  { password, field }: { password: string; field: string },
+  { password, field }: Proof,
 ): Promise<string> => {
   const limits = proofLimits(parts.keyring, actor.userId);
   await countTry(parts.pool, limits);
@@ -29,16 +35,16 @@ const checkPassword = async (
       select hash from auth.passwords where tenant_id = ${actor.tenantId} and user_id = ${actor.userId}`;
     return row?.hash;
   });
-  if (hash !== undefined && (await parts.gate.run(() => parts.verify(hash, password)))) {
-    await takeBack(parts.pool, limits);
-    return hash;
-  }
+  const isRight = hash !== undefined && (await parts.gate.run(() => parts.verify(hash, password)));
   await onConnection(parts.pool, (connection) =>
-    journal(connection, caller, [
-      { action: "PasswordRefused", account: actor, entity: "user", entityId: actor.userId },
-    ]),
+    isRight
+      ? takeBack(connection, limits)
+      : journal(connection, caller, [
+          { action: "PasswordRefused", account: actor, entity: "user", entityId: actor.userId },
+        ]),
   );
-  throw wrongPassword(field);
+  if (!isRight) throw wrongPassword(field);
+  return hash;
 };
 
 /** Holds the account and the present sign-in: both must still be what the request found them to be. */
@@ -53,23 +59,31 @@ export const lockSignIn = async (tx: AuthTx, { actor, caller }: Asker): Promise<
   return hash;
 };
 
-/** A change of security settings: the password first, then the change, in one transaction with the account held. */
-export const withPassword = async <T>(
+/** A change in one transaction, with the account held and its password still the one that was checked. */
+export const changeHeld = async <T>(
   parts: DeskParts,
   asker: Asker,
-  { password, field, change }: { password: string; field: string; change: (tx: AuthTx, hash: string) => Promise<T> },
+  { checked, field, change }: { checked: string; field: string; change: (tx: AuthTx) => Promise<T> },
 ): Promise<T> => {
-  const checked = await checkPassword(parts, asker, { password, field });
   const result = await inTransaction(parts.pool, async (tx) => {
-    // Changed meanwhile on another device: what was checked is not the password any more.
     if ((await lockSignIn(tx, asker)) !== checked) throw wrongPassword(field);
     await tx`
       update auth.sessions set proved_at = now(), updated_at = now()
        where tenant_id = ${asker.actor.tenantId} and id = ${asker.actor.signInId}`;
-    return change(tx, checked);
+    return change(tx);
   });
   parts.wake();
   return result;
+};
+
+/** A change of security settings: the password first, then the change. */
+export const withPassword = async <T>(
+  parts: DeskParts,
+  asker: Asker,
+  { password, change }: { password: string; change: (tx: AuthTx) => Promise<T> },
+): Promise<T> => {
+  const field = "password";
+  return changeHeld(parts, asker, { checked: await checkPassword(parts, asker, { password, field }), field, change });
 };
 
 /** Where the rights of a sign-in change it gets a new token: the old one, wherever it lies, opens nothing more. */

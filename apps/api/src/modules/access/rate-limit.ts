@@ -1,4 +1,4 @@
-import type { Pool } from "@handrail/db/client";
+import type { Connection, Pool } from "@handrail/db/client";
 import type { Keyring } from "@handrail/db/vault/keyring";
 
 import { no, type Refused } from "../../kernel/refused.ts";
@@ -9,7 +9,7 @@ export interface Limit {
   /** Tries in a quarter of an hour. */
   readonly most: number;
   /** Asked when the limit is reached: whether it does not hold for this caller. */
-  readonly isExempt?: () => Promise<boolean>;
+  readonly isExempt?: (connection: Connection) => Promise<boolean>;
 }
 
 const keyOf = (keyring: Keyring, kind: string, parts: readonly string[]): Buffer =>
@@ -22,7 +22,7 @@ const keyOf = (keyring: Keyring, kind: string, parts: readonly string[]): Buffer
  */
 export const signInLimits = (
   keyring: Keyring,
-  { email, address, isKnownHere }: { email: string; address: string; isKnownHere?: () => Promise<boolean> },
+  { email, address, isKnownHere }: { email: string; address: string; isKnownHere?: Limit["isExempt"] },
 ): readonly Limit[] => [
   { key: keyOf(keyring, "account and address", [email, address]), most: 10 },
   { key: keyOf(keyring, "address", [address]), most: 30 },
@@ -48,33 +48,37 @@ const tooMany = (minutes: number): Refused =>
     details: { minutes },
   });
 
-/** Counts a try in the order given and stops at the first limit that is reached: what is refused counts no further. */
-export const countTry = async (pool: Pool, limits: readonly Limit[]): Promise<void> => {
-  for (const { key, most, isExempt } of limits) {
-    const minutes = await onConnection(pool, async (connection) => {
-      const counted = await connection`
-        insert into auth.rate_limits as l (key, tries) values (${key}, 1)
-        on conflict (key) do update set
-          tries = case when l.window_started_at > now() - interval '15 minutes' then l.tries + 1 else 1 end,
-          window_started_at = case when l.window_started_at > now() - interval '15 minutes' then l.window_started_at else now() end
-        where l.tries < ${most} or l.window_started_at <= now() - interval '15 minutes'
-        returning 1`;
-      if (counted.length > 0) return undefined;
-      const [open] = await connection<{ minutes: number }[]>`
-        select greatest(1, ceil(extract(epoch from window_started_at + interval '15 minutes' - now()) / 60))::int as minutes
-          from auth.rate_limits where key = ${key}`;
-      return open?.minutes ?? 15;
-    });
-    if (minutes !== undefined && !(isExempt !== undefined && (await isExempt()))) throw tooMany(minutes);
-  }
+/** Counts one try; when the limit is reached, answers in how many minutes it opens again. */
+const countOne = async (connection: Connection, { key, most }: Limit): Promise<number | undefined> => {
+  const counted = await connection`
+    insert into auth.rate_limits as l (key, tries) values (${key}, 1)
+    on conflict (key) do update set
+      tries = case when l.window_started_at > now() - interval '15 minutes' then l.tries + 1 else 1 end,
+      window_started_at = case when l.window_started_at > now() - interval '15 minutes' then l.window_started_at else now() end
+    where l.tries < ${most} or l.window_started_at <= now() - interval '15 minutes'
+    returning 1`;
+  if (counted.length > 0) return undefined;
+  const [open] = await connection<{ minutes: number }[]>`
+    select greatest(1, ceil(extract(epoch from window_started_at + interval '15 minutes' - now()) / 60))::int as minutes
+      from auth.rate_limits where key = ${key}`;
+  return open?.minutes ?? 15;
 };
 
-/** A try that was right, or that never came to be checked, is taken back: it costs nobody a place. */
-export const takeBack = async (pool: Pool, limits: readonly Limit[]): Promise<void> =>
+/** Counts a try in the order given and stops at the first limit that is reached: what is refused counts no further. */
+export const countTry = (pool: Pool, limits: readonly Limit[]): Promise<void> =>
   onConnection(pool, async (connection) => {
-    for (const { key } of limits)
-      await connection`update auth.rate_limits set tries = greatest(tries - 1, 0) where key = ${key}`;
+    for (const limit of limits) {
+      const minutes = await countOne(connection, limit);
+      if (minutes === undefined) continue;
+      if (limit.isExempt === undefined || !(await limit.isExempt(connection))) throw tooMany(minutes);
+    }
   });
+
+/** A try that was right, or that never came to be checked, is taken back: it costs nobody a place. */
+export const takeBack = async (connection: Connection, limits: readonly Limit[]): Promise<void> => {
+  for (const { key } of limits)
+    await connection`update auth.rate_limits set tries = greatest(tries - 1, 0) where key = ${key}`;
+};
 
 /** Counters whose window is long over; a crowd of made-up addresses leaves many. */
 export const forgetOldTries = async (pool: Pool): Promise<void> =>

@@ -44,26 +44,28 @@ export const signInWithCode = async (
   if (account === undefined) throw wrongCode(0);
   const limits = codeLimits(parts.keyring, account.userId);
   await countTry(parts.pool, limits);
-  const token = await inTransaction(parts.pool, async (tx) => {
-    const used = await tx`
-      update auth.challenges set used_at = now(), updated_at = now()
-       where token_hash = ${challengeHash} and used_at is null
-      returning 1`;
-    if (used.length === 0) throw wrongCode(0);
-    const kind = await useCode(parts, tx, { account, code: input.code });
-    // Thrown, so that the challenge is not used up by a wrong code.
-    if (kind === null) throw wrongCode(mostTries - account.tries);
-    if (kind === "backup")
-      await journal(tx, caller, [{ action: "BackupCodeUsed", account, entity: "user", entityId: account.userId }]);
-    return openSignIn(tx, caller, { account, level: "code" });
-  }).catch(async (error: unknown) => {
+  try {
+    const token = await inTransaction(parts.pool, async (tx) => {
+      const used = await tx`
+        update auth.challenges set used_at = now(), updated_at = now()
+         where token_hash = ${challengeHash} and used_at is null
+        returning 1`;
+      if (used.length === 0) throw wrongCode(0);
+      const kind = await useCode(parts, tx, { account, code: input.code });
+      // Thrown, so that a wrong code does not use the challenge up.
+      if (kind === null) throw wrongCode(mostTries - account.tries);
+      if (kind === "backup")
+        await journal(tx, caller, [{ action: "BackupCodeUsed", account, entity: "user", entityId: account.userId }]);
+      const { email } = account;
+      await takeBack(tx, [...limits, ...signInLimits(parts.keyring, { email, address: caller.address })]);
+      return openSignIn(tx, caller, { account, level: "code" });
+    });
+    parts.wake();
+    return token;
+  } catch (error) {
     if (error instanceof Refused) await recordRefusal(parts, caller, account);
     throw error;
-  });
-  const { email } = account;
-  await takeBack(parts.pool, [...limits, ...signInLimits(parts.keyring, { email, address: caller.address })]);
-  parts.wake();
-  return token;
+  }
 };
 
 const recordRefusal = (parts: DeskParts, caller: Caller, account: Account): Promise<void> =>

@@ -8,7 +8,7 @@ import type { Account, AuthTx, Caller, DeskParts } from "./desk-parts.ts";
 import { journal } from "./journal.ts";
 import { openSignIn } from "./open-sign-in.ts";
 import { nobodysHash } from "./password.ts";
-import { countTry, countUnknown, signInLimits, takeBack } from "./rate-limit.ts";
+import { countTry, countUnknown, signInLimits, takeBack, type Limit } from "./rate-limit.ts";
 import { hashOfToken, newToken } from "./token.ts";
 import { inTransaction, onConnection } from "./transaction.ts";
 
@@ -77,8 +77,13 @@ const challenge = async (tx: AuthTx, { tenantId, userId }: Account): Promise<str
   return token;
 };
 
+interface Admission {
+  readonly account: Candidate;
+  readonly limits: readonly Limit[];
+}
+
 /** The password was right: either the sign-in begins, or the account asks for its code first. */
-const admitWithPassword = (parts: DeskParts, caller: Caller, account: Candidate): Promise<SignInResult> =>
+const admitWithPassword = (parts: DeskParts, caller: Caller, { account, limits }: Admission): Promise<SignInResult> =>
   inTransaction(parts.pool, async (tx) => {
     // A password changed while it was being checked no longer opens anything.
     const unchanged = await tx`
@@ -88,17 +93,21 @@ const admitWithPassword = (parts: DeskParts, caller: Caller, account: Candidate)
     const codes = await tx`
       select 1 from auth.totp
        where tenant_id = ${account.tenantId} and user_id = ${account.userId} and confirmed_at is not null`;
+    // With a code to come the try stays counted: a known password must not give endless challenges.
     if (codes.length > 0) return { answer: { next: "code", challenge: await challenge(tx, account) }, token: null };
+    await takeBack(tx, limits);
     return { answer: { next: "done" }, token: await openSignIn(tx, caller, { account, level: "password" }) };
   });
 
-const hasSignedInFrom = (parts: DeskParts, email: string, caller: Caller): Promise<boolean> =>
-  onConnection(parts.pool, async (connection) => {
+/** Whether someone has signed in to this account from this address before. */
+const isKnownHere =
+  (email: string, caller: Caller) =>
+  async (connection: AuthTx): Promise<boolean> => {
     const found = await connection`
       select 1 from users u join auth.sessions s on s.tenant_id = u.tenant_id and s.user_id = u.id
        where lower(u.email) = ${email} and s.ip_hash = ${caller.ipHash} and s.created_at > now() - interval '30 days' limit 1`;
     return found.length > 0;
-  });
+  };
 
 export const signIn = async (
   parts: DeskParts,
@@ -109,8 +118,9 @@ export const signIn = async (
   const limits = signInLimits(parts.keyring, {
     email,
     address: caller.address,
-    isKnownHere: () => hasSignedInFrom(parts, email, caller),
+    isKnownHere: isKnownHere(email, caller),
   });
+  const forgive = (): Promise<void> => onConnection(parts.pool, (connection) => takeBack(connection, limits));
   await countTry(parts.pool, limits);
   const candidates = await findCandidates(parts, email, input.tenantId ?? null);
   let right: Candidate[];
@@ -118,7 +128,7 @@ export const signIn = async (
     right = await checkAll(parts, candidates, input.password);
   } catch (error) {
     // Turned away before anything was checked.
-    await takeBack(parts.pool, limits);
+    await forgive();
     throw error;
   }
   const [account, another] = right;
@@ -127,15 +137,11 @@ export const signIn = async (
     throw wrongCredentials();
   }
   if (another !== undefined) {
-    await takeBack(parts.pool, limits);
+    await forgive();
     const schools = right.map(({ tenantId, school }) => ({ tenantId, name: school }));
     return { answer: { next: "school", schools }, token: null };
   }
-  const result = await admitWithPassword(parts, caller, account);
-  // With a code to come the try stays counted: a known password must not give endless challenges.
-  if (result.token !== null) {
-    await takeBack(parts.pool, limits);
-    parts.wake();
-  }
+  const result = await admitWithPassword(parts, caller, { account, limits });
+  parts.wake();
   return result;
 };
