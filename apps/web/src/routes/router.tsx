@@ -9,6 +9,7 @@ import {
 } from "@tanstack/react-router";
 
 import { NotFound } from "../shell/not-found.tsx";
+import { loadFrame, Shell } from "../shell/shell.tsx";
 
 declare module "@tanstack/react-router" {
   interface Register {
@@ -48,7 +49,9 @@ const signIn = createRoute({
 const shell = createRoute({
   getParentRoute: () => root,
   id: "shell",
-  component: lazyRouteComponent(() => import("../shell/shell.tsx"), "Shell"),
+  // Beside the screen's own code, not after it.
+  loader: () => void loadFrame(),
+  component: Shell,
   notFoundComponent: NotFound,
 });
 

@@ -6,7 +6,6 @@ import { useShortcuts } from "@handrail/ui/use-shortcuts";
 import { Outlet, useMatches, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 
-import { useKeptCount } from "../features/attendance/components/kept-count.ts";
 import { problemOf } from "../lib/api.ts";
 import { signOut } from "../lib/person.ts";
 import { useSignInState } from "../lib/sign-in-state.ts";
@@ -60,8 +59,7 @@ const useKeys = (): KeyList => {
 };
 
 /** What surrounds every screen. */
-export const Frame = () => {
-  const kept = useKeptCount();
+export const Frame = ({ kept }: { kept: number }) => {
   const hasUpdate = useUpdate();
   const [isLeaving, setLeaving] = useState(false);
   const keys = useKeys();

@@ -2,12 +2,16 @@ import { ErrorState } from "@handrail/ui/error-state";
 import { LogoMark } from "@handrail/ui/logo";
 import { Skeleton } from "@handrail/ui/skeleton";
 import { Navigate, useLocation } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 
+import { useKeptCount } from "../features/attendance/components/kept-count.ts";
 import { problemOf } from "../lib/api.ts";
 import { isEndPending } from "../lib/person.ts";
 import { useSignInState } from "../lib/sign-in-state.ts";
-import { Frame } from "./frame.tsx";
 import { useMeQuery } from "./me.ts";
+
+export const loadFrame = () => import("./frame.tsx");
+const Frame = lazy(async () => ({ default: (await loadFrame()).Frame }));
 
 const Waiting = () => (
   <main className="flex min-h-dvh flex-col gap-6 p-6">
@@ -27,12 +31,18 @@ const Unreachable = ({ message, onRetry }: { message: string; onRetry: () => voi
 /** Everything behind the sign-in. */
 export const Shell = () => {
   const me = useMeQuery();
+  const kept = useKeptCount();
   const signIn = useSignInState();
   const { href } = useLocation();
   const problem = me.error === null ? null : problemOf(me.error);
   if (isEndPending() || (problem?.situation === "NOT_SIGNED_IN" && signIn === "unknown"))
     return <Navigate replace search={href === "/" ? {} : { next: href }} to="/sign-in" />;
-  if (me.data !== undefined) return <Frame />;
+  if (me.data !== undefined)
+    return (
+      <Suspense fallback={<Waiting />}>
+        <Frame kept={kept} />
+      </Suspense>
+    );
   if (problem !== null) return <Unreachable message={problem.message} onRetry={() => void me.refetch()} />;
   return <Waiting />;
 };
