@@ -83,3 +83,10 @@ export const refusedWith = async (call: Promise<unknown>): Promise<{ situation: 
   }
   return { situation: "NONE", refusal: null };
 };
+
+/** How many of each. */
+export const tally = (results: readonly { situation: string }[]): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const { situation } of results) counts[situation] = (counts[situation] ?? 0) + 1;
+  return counts;
+};

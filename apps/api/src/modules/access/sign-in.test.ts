@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { password, refusedWith, startDesk, type DeskWorld } from "./desk.fixture.ts";
+import { password, refusedWith, startDesk, tally, type DeskWorld } from "./desk.fixture.ts";
 import { hashOfToken } from "./token.ts";
 
 let world: DeskWorld;
@@ -15,12 +15,6 @@ let addresses = 0;
 const newAddress = (): string => `198.51.${Math.floor((addresses += 1) / 256)}.${addresses % 256}`;
 const tryOnce = (email: string, typed: string, address: string) =>
   refusedWith(world.desk.signIn(world.from(address), { email, password: typed }));
-const tally = (results: readonly { situation: string }[]): Record<string, number> => {
-  const counts: Record<string, number> = {};
-  for (const { situation } of results) counts[situation] = (counts[situation] ?? 0) + 1;
-  return counts;
-};
-
 test("the right password opens a sign-in, of which only the hash is kept", async () => {
   const email = await world.addPerson();
   const { answer, token } = await world.desk.signIn(world.from(newAddress()), { email: email.toUpperCase(), password });
