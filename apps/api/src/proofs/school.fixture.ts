@@ -135,3 +135,16 @@ export const chanceFrom = (seed: number): (() => number) => {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 };
+
+/** Busy is the one answer that says nothing: the same intent is sent again, as a client does. */
+export const insisting = async <T>(ask: () => Promise<T>): Promise<T | Refusal> => {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      const refusal = await refusalOf(Promise.reject(error as Error));
+      if (refusal.situation !== "BUSY") return refusal;
+    }
+  }
+};
+export const isRefusal = (answer: object): answer is Refusal => "situation" in answer;

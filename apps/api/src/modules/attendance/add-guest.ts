@@ -1,9 +1,9 @@
 import { query } from "@handrail/db/client";
-import { rawStatement, statement } from "@handrail/db/statement";
 import { students } from "@handrail/db/schema/students";
+import { rawStatement, statement } from "@handrail/db/statement";
 import type { GuestInput, RosterRow } from "@handrail/domain/attendance/schema";
-import type { StudentId } from "@handrail/domain/kernel/ids";
 import { has } from "@handrail/domain/kernel/actor";
+import type { StudentId } from "@handrail/domain/kernel/ids";
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import type * as z from "zod/mini";

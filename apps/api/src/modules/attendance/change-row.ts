@@ -1,7 +1,7 @@
-import type { EventDefinition } from "@handrail/domain/kernel/event";
-import type { RosterRow } from "@handrail/domain/attendance/schema";
-import type { SessionId } from "@handrail/domain/kernel/ids";
 import { AttendanceRecorded, ExpectationChanged } from "@handrail/domain/attendance/events";
+import type { RosterRow } from "@handrail/domain/attendance/schema";
+import type { EventDefinition } from "@handrail/domain/kernel/event";
+import type { SessionId } from "@handrail/domain/kernel/ids";
 
 import { done, type Tx } from "../../kernel/command.ts";
 import { emit } from "../../kernel/record.ts";

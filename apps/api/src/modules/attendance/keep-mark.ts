@@ -7,7 +7,8 @@ import { insist, no } from "../../kernel/refused.ts";
 import { sessionForChange } from "../sessions/queries.ts";
 import { doneWithRow } from "./change-row.ts";
 import { openRoster } from "./open-roster.ts";
-import { recordWrites, rollupWrites, rowOf, rowsForChange, type RowChange } from "./rows.ts";
+import { rollupWrites } from "./rollups.ts";
+import { recordWrites, rowOf, rowsForChange, type RowChange } from "./rows.ts";
 
 /** Chooses between the values that a row shows; the others go to its history. */
 export const keepMark = command({

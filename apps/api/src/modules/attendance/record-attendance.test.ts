@@ -118,7 +118,7 @@ describe("one mark", () => {
 describe("a class", () => {
   test("is one event, a line for each row, and an outcome for each student", async () => {
     const before = await traceOf(admin, sessionId);
-    const base = new Map((await held()).rows.map((row) => [row.studentId, row.version]));
+    const base = new Map<string, number>((await held()).rows.map((row) => [row.studentId, row.version]));
     const marks = places.map((place) => ({
       studentId: student(place),
       status: "present" as const,

@@ -8,19 +8,24 @@ import {
   valueOf,
   withClaim,
 } from "@handrail/domain/attendance/rules";
-import type { MarkInput, RecordAttendanceInput, RecordAttendanceOutput, RosterRow } from "@handrail/domain/attendance/schema";
+import type {
+  MarkInput,
+  RecordAttendanceInput,
+  RecordAttendanceOutput,
+  RosterRow,
+} from "@handrail/domain/attendance/schema";
 
 import { command, done, nothingToDo, type Tx } from "../../kernel/command.ts";
 import { emit } from "../../kernel/record.ts";
 import { insist, no } from "../../kernel/refused.ts";
 import { sessionForChange } from "../sessions/queries.ts";
 import { openRoster } from "./open-roster.ts";
+import { rollupWrites } from "./rollups.ts";
 import {
   bumpRoster,
   eventRow,
   historyValue,
   recordWrites,
-  rollupWrites,
   rowOf,
   rowsForChange,
   type RowChange,
@@ -37,13 +42,19 @@ export const recordAttendance = command({
   name: "attendance.record",
   facts: (input: RecordAttendanceInput) => [
     sessionForChange(input),
-    rowsForChange(input.sessionId, input.marks.map((mark) => mark.studentId)),
+    rowsForChange(
+      input.sessionId,
+      input.marks.map((mark) => mark.studentId),
+    ),
   ],
   decide: (tx, input, [[found], rows]) => {
     const { sessionId, marks } = input;
     const session = openRoster(tx, found);
     if (session.status === "completed" && input.afterFinish !== true)
-      throw no("SESSION_FINISHED", "This session was finished before this mark arrived. Send it anyway, or discard it.");
+      throw no(
+        "SESSION_FINISHED",
+        "This session was finished before this mark arrived. Send it anyway, or discard it.",
+      );
     if (new Set(marks.map((mark) => mark.studentId)).size < marks.length)
       throw no("INVALID_INPUT", "Send one mark per student.", { field: "marks" });
     for (const mark of marks) insist(canBeMarked(mark));
@@ -61,7 +72,9 @@ export const recordAttendance = command({
       const current = rowOf(facts);
       if (outcome === "unchanged") return { studentId: mark.studentId, outcome, reason: null, row: current };
       const change =
-        outcome === "recorded" ? recordedChange(tx, { facts, current, wanted, session, input }) : contestedChange(tx, { facts, current, wanted, input });
+        outcome === "recorded"
+          ? recordedChange(tx, { facts, current, wanted, session, input })
+          : contestedChange(tx, { facts, current, wanted, input });
       changes.push(change);
       befores.set(mark.studentId, facts);
       return { studentId: mark.studentId, outcome, reason: null, row: change.row };
@@ -116,7 +129,9 @@ const recordedChange = (tx: Tx, parts: Parts & { session: { startsAt: string; en
   const isMark = wanted.status !== "scheduled";
   // A guest has no enrolment, so no counters: they are of the intervention's own students.
   const delta =
-    current.expectation === "guest" ? null : rollupDelta(current, { ...current, status: wanted.status, minutesAttended: minutes });
+    current.expectation === "guest"
+      ? null
+      : rollupDelta(current, { ...current, status: wanted.status, minutesAttended: minutes });
   return {
     recordId: facts.recordId,
     mutationId: input.mutationId,

@@ -9,7 +9,8 @@ import { bookStudent, clashesOfStudent, clashVerdict, releaseStudent } from "../
 import { sessionForChange } from "../sessions/queries.ts";
 import { doneWithRow } from "./change-row.ts";
 import { openRoster } from "./open-roster.ts";
-import { recordWrites, rollupWrites, rowOf, rowsForChange, type RowChange } from "./rows.ts";
+import { rollupWrites } from "./rollups.ts";
+import { recordWrites, rowOf, rowsForChange, type RowChange } from "./rows.ts";
 
 /** An enrolled student is, or is not, expected at this one session. Their time is claimed or given back with it. */
 export const setExpectation = command({
@@ -35,7 +36,13 @@ export const setExpectation = command({
     if (input.expected && clash !== undefined) insist(clashVerdict(clash));
     const row = { ...current, expectation, version: current.version + 1 };
     const delta = rollupDelta(current, row);
-    const change: RowChange = { recordId: facts.recordId, mutationId: input.mutationId, contested: current.contested, delta, row };
+    const change: RowChange = {
+      recordId: facts.recordId,
+      mutationId: input.mutationId,
+      contested: current.contested,
+      delta,
+      row,
+    };
     tx.write(recordWrites([change]));
     tx.write(rollupWrites(session, [change]));
     tx.write(input.expected ? bookStudent({ id: newId(), ...input }) : releaseStudent(input));
