@@ -4,7 +4,6 @@ import { toast } from "@handrail/ui/toast";
 import { useEffect, useMemo, useRef, useState } from "react";
 
 import { useNow } from "../../../lib/now.ts";
-import { useLiveState } from "../../../realtime/hooks.ts";
 import { useKeyList } from "../../../shell/keys.tsx";
 import { Page } from "../../../shell/page.tsx";
 import type { Item } from "../queue/item.ts";
@@ -57,7 +56,7 @@ export const RosterBoard = ({ view, names, people, personId, actions, items, bre
   const finder = useRef<HTMLInputElement>(null);
   const now = useNow(0);
   const isUnreached = useStore(sendState) === "retrying";
-  const isOffline = useLiveState() === "offline" || isUnreached;
+  const isOffline = asOf !== null || isUnreached;
   useKeyList(rosterKeys);
 
   const { isShaded, labelOf, nameOf } = useLabels(view, names);

@@ -32,6 +32,7 @@ const useServerRoster = (sessionId: string, personId: string | undefined) => {
   });
   const names = useNames(sessionId, "roster");
   const [isRead, setIsRead] = useState(false);
+  const [copiedAt, setCopiedAt] = useState<number | null>(null);
   useEffect(() => {
     if (personId === undefined) return;
     let isGone = false;
@@ -39,6 +40,7 @@ const useServerRoster = (sessionId: string, personId: string | undefined) => {
       const copy = await cachedRoster(sessionId, personId);
       if (copy === null || isGone) return;
       placeNames(sessionId, copy.names);
+      setCopiedAt(Date.parse(copy.savedAt));
       queryClient.setQueryData(rosterKey(sessionId), (held: Roster | undefined) => held ?? copy.roster, {
         updatedAt: Date.parse(copy.savedAt),
       });
@@ -62,13 +64,15 @@ const useServerRoster = (sessionId: string, personId: string | undefined) => {
     }, 250);
     return () => clearTimeout(timer);
   }, [isRead, areNamesOut, roster, known, dataUpdatedAt, sessionId, personId]);
-  return { query, names };
+  /** What is shown is this device's copy, and the server has not been heard since. */
+  const isCopy = dataUpdatedAt === copiedAt && !query.isFetching;
+  return { query, names, isCopy };
 };
 
 export const useRoster = (sessionId: string) => {
   const { data: me } = useQuery(api.access.me.queryOptions());
   const personId = me?.userId;
-  const { query, names } = useServerRoster(sessionId, personId);
+  const { query, names, isCopy } = useServerRoster(sessionId, personId);
   const items = useStore(queueStore);
   const roster = query.data;
 
@@ -120,5 +124,5 @@ export const useRoster = (sessionId: string) => {
     },
   );
 
-  return { query, names, view, actions, items, breaths, gone, personId, people: roster?.people ?? [] };
+  return { query, names, isCopy, view, actions, items, breaths, gone, personId, people: roster?.people ?? [] };
 };

@@ -48,8 +48,8 @@ const NoRoster = ({ reason }: { reason: string }) => (
 );
 
 export const RosterScreen = ({ sessionId }: { sessionId: string }) => {
-  const { query, names, view, actions, items, breaths, gone, personId, people } = useRoster(sessionId);
-  const isOffline = useLiveState() === "offline";
+  const { query, names, isCopy, view, actions, items, breaths, gone, personId, people } = useRoster(sessionId);
+  const live = useLiveState();
   const isReady = useNamesWait(!names.isPending);
 
   if (gone !== null) return <NoRoster reason={gone} />;
@@ -73,7 +73,8 @@ export const RosterScreen = ({ sessionId }: { sessionId: string }) => {
       </Page>
     );
   }
-  const isBehind = isOffline || problem?.situation === "OFFLINE" || problem?.situation === "BUSY";
+  const isUnanswered = problem?.situation === "OFFLINE" || problem?.situation === "BUSY";
+  const isBehind = live === "offline" || (live !== "live" && (isUnanswered || isCopy));
   return (
     <RosterBoard
       {...{ view, people, personId, actions, items, breaths }}
