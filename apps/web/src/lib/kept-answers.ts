@@ -47,8 +47,11 @@ export const restoreAnswers = async (
     readonly queryKey: readonly unknown[];
     readonly isOf: (data: unknown) => boolean;
   }[],
-): Promise<string | null> =>
-  withAnswers(async (database) => {
+): Promise<string | null> => {
+  const databases = await indexedDB.databases();
+  // Reading must not create what was wiped.
+  if (!databases.some((one) => one.name === name)) return null;
+  return withAnswers(async (database) => {
     let personId: string | null = null;
     for (const { name: key, queryKey, isOf } of keys) {
       const kept = await database.get("answers", key);
@@ -56,6 +59,9 @@ export const restoreAnswers = async (
       if (personId !== null && kept.personId !== personId) continue;
       personId = kept.personId;
       queryClient.setQueryData(queryKey, kept.data, { updatedAt: kept.at });
+      // However young it is, this page has not heard the server yet.
+      await queryClient.invalidateQueries({ queryKey, exact: true, refetchType: "none" });
     }
     return personId;
   });
+};

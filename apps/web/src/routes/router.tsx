@@ -8,7 +8,7 @@ import {
   type SearchSchemaInput,
 } from "@tanstack/react-router";
 
-import { NotFound } from "../shell/not-found.tsx";
+import { LostPage, NotFound } from "../shell/not-found.tsx";
 import { loadFrame, Shell } from "../shell/shell.tsx";
 
 declare module "@tanstack/react-router" {
@@ -33,7 +33,7 @@ type Loose = Readonly<Record<string, unknown>> & SearchSchemaInput;
 const pathOf = (value: unknown): string | undefined =>
   typeof value === "string" && /^\/(?![/\\])/.test(value) ? value : undefined;
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+const root = createRootRoute({ component: Outlet, notFoundComponent: LostPage });
 
 const signIn = createRoute({
   getParentRoute: () => root,

@@ -37,12 +37,10 @@ export const MeMenu = ({ onSignOut }: { onSignOut: () => void }) => {
       label="You"
       placement="bottom end"
       trigger={
-        <Button
-          aria-label={`You: ${me.name}`}
-          className="rounded-control hover:bg-hover flex min-h-11 items-center gap-2 px-1.5 pointer-fine:min-h-9"
-        >
+        <Button className="rounded-control hover:bg-hover flex min-h-11 items-center gap-2 px-1.5 pointer-fine:min-h-9">
           <Avatar name={me.name} size="sm" />
-          <span className="text-ui hidden max-w-40 truncate lg:block">{me.name}</span>
+          <span className="sr-only">You: </span>
+          <span className="text-ui sr-only max-w-40 truncate lg:not-sr-only">{me.name}</span>
         </Button>
       }
     />

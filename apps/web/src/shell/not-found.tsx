@@ -18,3 +18,10 @@ export const NotFound = () => (
     </EmptyState>
   </Page>
 );
+
+/** The same where no shell is around it. */
+export const LostPage = () => (
+  <main className="mx-auto max-w-2xl p-6">
+    <NotFound />
+  </main>
+);

@@ -66,7 +66,8 @@ export const SideBar = () => {
   const { navigation, tenantName } = useMe();
   const isNarrow = useStore(narrow);
   return (
-    <div
+    <nav
+      aria-label="Main"
       className={cx(
         "border-line bg-sunken sticky top-0 hidden h-dvh shrink-0 flex-col border-e md:flex print:hidden",
         isNarrow ? "w-14" : "w-58",
@@ -76,14 +77,11 @@ export const SideBar = () => {
         <LogoMark size={22} />
         {!isNarrow && <span className="text-head tracking-[-0.01em]">Handrail</span>}
       </div>
-      <nav
-        aria-label="Main"
-        className={cx("flex flex-1 flex-col gap-3 overflow-y-auto py-2", isNarrow ? "px-2" : "px-3")}
-      >
+      <div className={cx("flex flex-1 flex-col gap-3 overflow-y-auto py-2", isNarrow ? "px-2" : "px-3")}>
         {sectionsOf(navigation).map((section) => (
           <Section isNarrow={isNarrow} key={section.id} section={section} />
         ))}
-      </nav>
+      </div>
       <div className={cx("flex items-center gap-1 p-2", isNarrow && "flex-col")}>
         {!isNarrow && (
           <p className="text-meta text-ink-2 min-w-0 flex-1 truncate px-3" title={tenantName}>
@@ -105,6 +103,6 @@ export const SideBar = () => {
           onPress={toggle}
         />
       </div>
-    </div>
+    </nav>
   );
 };
