@@ -82,7 +82,11 @@ export const createApp = (parts: AppParts): Hono<Bindings> => {
     "/trpc/*",
     bodyLimit({
       maxSize: mostBytes,
-      onError: (c) => refusal(c, { situation: "TOO_LARGE", message: "This request is larger than 512 kB." }),
+      onError: (c) => {
+        // What is left of the body is not read: no other request may come after it on this connection.
+        c.header("connection", "close");
+        return refusal(c, { situation: "TOO_LARGE", message: "This request is larger than 512 kB." });
+      },
     }),
   );
   app.all("/trpc/*", (c) =>
@@ -91,6 +95,8 @@ export const createApp = (parts: AppParts): Hono<Bindings> => {
       req: c.req.raw,
       router: appRouter,
       allowMethodOverride: true,
+      // Counted once more where the path is decoded: a comma may be written %2C.
+      maxBatchSize: mostInBatch,
       createContext: ({ resHeaders }) => contextOf(parts, c, resHeaders),
       onError: ({ error, path }) => {
         if (error.code !== "INTERNAL_SERVER_ERROR" || error.cause instanceof Refused) return;

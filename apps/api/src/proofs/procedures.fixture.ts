@@ -27,6 +27,7 @@ interface Parts {
   readonly innerType?: z.core.$ZodType;
   readonly options?: readonly z.core.$ZodType[];
   readonly catchall?: z.core.$ZodType;
+  readonly checks?: readonly unknown[];
 }
 
 export const partsOf = (schema: z.core.$ZodType): Parts => schema._zod.def as Parts;
@@ -80,4 +81,22 @@ export const withAt = (value: unknown, path: Path, replacement: unknown): unknow
     return value.map((item, index) => (index === key ? withAt(item, rest, replacement) : item) as unknown);
   const object = (value ?? {}) as Record<string, unknown>;
   return { ...object, [key]: withAt(object[key], rest, replacement) };
+};
+
+interface Check {
+  readonly _zod: { readonly def: { readonly check: string } };
+}
+
+/** Texts without a longest length or a fixed form, and lists without a largest number. */
+export const unboundedParts = (schema: z.core.$ZodType, path: Path = []): Path[] => {
+  const { type, format, shape, element, innerType, options, checks = [] } = partsOf(schema);
+  const isBounded = checks.some((check) => (check as Check)._zod.def.check === "max_length");
+  const here = (type === "string" && format === undefined) || type === "array" ? (isBounded ? [] : [path]) : [];
+  return [
+    ...here,
+    ...Object.entries(shape ?? {}).flatMap(([key, value]) => unboundedParts(value, [...path, key])),
+    ...[element, innerType, ...(options ?? [])].flatMap((part) =>
+      part === undefined ? [] : unboundedParts(part, path),
+    ),
+  ];
 };
