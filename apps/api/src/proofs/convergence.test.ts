@@ -97,57 +97,61 @@ const act = async ({ client, follower, chance }: Page, sessionId: string): Promi
   return "record";
 };
 
-test("three pages that lose a quarter of their messages come to what a fresh fetch shows", async () => {
-  const seed = Date.now() % 1_000_000;
-  const places = [0, 3, 7, 11, 26, 30, 50, 55];
-  const sessionId = await addSession(admin, {
-    intervention: "reading-boost",
-    facilitator: "okafor",
-    startsIn: night(1),
-    students: places,
-  });
-  const pages = await Promise.all(
-    ["okafor", "park", "reyes"].map(async (name, index) => {
-      const chance = chanceFrom(seed + index);
-      const signedIn = await world.signIn(`${name}@alder.example`);
-      const socket = signedIn.socket();
-      const follower = await follow({ client: signedIn.client, socket, sessionId, isLost: () => chance() < 0.25 });
-      return { client: signedIn.client, follower, chance: chanceFrom(seed + 10 + index), socket };
-    }),
-  );
-  await expect.poll(() => pages.every(({ follower }) => follower.isConnected()), { timeout: 10_000 }).toBe(true);
-  const counts: Record<string, number> = {};
-  const count = (what: string): void => {
-    counts[what] = (counts[what] ?? 0) + 1;
-  };
-  await Promise.all(
-    pages.map(async (page) => {
-      for (let round = 0; round < 100; round += 1) {
-        // A tunnel: what is told meanwhile is never heard.
-        if (round === 40) page.socket.disconnect();
-        if (round === 50) page.socket.connect();
-        try {
-          count(await act(page, sessionId));
-        } catch (error) {
-          const { situation, status } = await refusalOf(Promise.reject(error as Error));
-          count(situation ?? "none");
-          expect(status).toBe(409);
+test(
+  "three pages that lose a quarter of their messages come to what a fresh fetch shows",
+  { timeout: 240_000 },
+  async () => {
+    const seed = Date.now() % 1_000_000;
+    const places = [0, 3, 7, 11, 26, 30, 50, 55];
+    const sessionId = await addSession(admin, {
+      intervention: "reading-boost",
+      facilitator: "okafor",
+      startsIn: night(1),
+      students: places,
+    });
+    const pages = await Promise.all(
+      ["okafor", "park", "reyes"].map(async (name, index) => {
+        const chance = chanceFrom(seed + index);
+        const signedIn = await world.signIn(`${name}@alder.example`);
+        const socket = signedIn.socket();
+        const follower = await follow({ client: signedIn.client, socket, sessionId, isLost: () => chance() < 0.25 });
+        return { client: signedIn.client, follower, chance: chanceFrom(seed + 10 + index), socket };
+      }),
+    );
+    await expect.poll(() => pages.every(({ follower }) => follower.isConnected()), { timeout: 10_000 }).toBe(true);
+    const counts: Record<string, number> = {};
+    const count = (what: string): void => {
+      counts[what] = (counts[what] ?? 0) + 1;
+    };
+    await Promise.all(
+      pages.map(async (page) => {
+        for (let round = 0; round < 100; round += 1) {
+          // A tunnel: what is told meanwhile is never heard.
+          if (round === 40) page.socket.disconnect();
+          if (round === 50) page.socket.connect();
+          try {
+            count(await act(page, sessionId));
+          } catch (error) {
+            const { situation, status } = await refusalOf(Promise.reject(error as Error));
+            count(situation ?? "none");
+            expect(status).toBe(409);
+          }
         }
-      }
-    }),
-  );
-  const { version } = await pages[0]!.client.attendance.roster.query({ sessionId });
-  const states = pages.map(({ follower }) => follower.counts);
-  process.stdout.write(`convergence, seed ${seed}: ${JSON.stringify({ ...counts, version, states })}\n`);
-  for (const { client, follower } of pages) {
-    await follower.settle();
-    const fresh = await client.attendance.roster.query({ sessionId });
-    const held = follower.held();
-    expect(comparable(held, held.people)).toEqual(comparable(fresh, held.people));
-    expect(follower.counts.connections).toBe(2);
-    expect(follower.counts.dropped).toBeGreaterThan(5);
-    follower.close();
-  }
-  expect(version).toBeGreaterThan(50);
-  expect(await wrongCounters(admin)).toEqual([]);
-});
+      }),
+    );
+    const { version } = await pages[0]!.client.attendance.roster.query({ sessionId });
+    const states = pages.map(({ follower }) => follower.counts);
+    process.stdout.write(`convergence, seed ${seed}: ${JSON.stringify({ ...counts, version, states })}\n`);
+    for (const { client, follower } of pages) {
+      await follower.settle();
+      const fresh = await client.attendance.roster.query({ sessionId });
+      const held = follower.held();
+      expect(comparable(held, held.people)).toEqual(comparable(fresh, held.people));
+      expect(follower.counts.connections).toBe(2);
+      expect(follower.counts.dropped).toBeGreaterThan(5);
+      follower.close();
+    }
+    expect(version).toBeGreaterThan(50);
+    expect(await wrongCounters(admin)).toEqual([]);
+  },
+);

@@ -48,11 +48,11 @@ export const startVictim = async (): Promise<Victim> => {
   const keyringFile = join(folder, "keyring.json");
   await copyFile(inject("keyringFile"), keyringFile);
   const open = (): Promise<EmbeddedPostgres> => startEmbedded({ dataDir, durable: true });
-  const servers = [await open()];
-  const database = (): EmbeddedPostgres => servers.at(-1)!;
-  await migrateDatabase(database().url);
+  let database = await open();
+  const servers = [database];
+  await migrateDatabase(database.url);
   const keyring = await loadKeyring(keyringFile);
-  await seedDemo(database().url, { now: new Date().toISOString(), keyring, hashPassword });
+  await seedDemo(database.url, { now: new Date().toISOString(), keyring, hashPassword });
 
   const port = await freePort();
   const counts = { apiKills: 0, databaseKills: 0, apiStarts: 0, movedPorts: 0 };
@@ -69,7 +69,7 @@ export const startVictim = async (): Promise<Victim> => {
         ...process.env,
         PORT: String(port),
         HANDRAIL_DATA_DIR: folder,
-        DATABASE_URL: database().url,
+        DATABASE_URL: database.url,
         LOG_LEVEL: "warn",
       };
       child = spawn(process.execPath, ["--import", loader, main], { env, stdio: ["ignore", "pipe", "pipe", "ipc"] });
@@ -94,7 +94,7 @@ export const startVictim = async (): Promise<Victim> => {
 
   return {
     url: `http://127.0.0.1:${port}`,
-    adminUrl: () => database().url,
+    adminUrl: () => database.url,
     counts,
     killApi: async () => {
       counts.apiKills += 1;
@@ -104,10 +104,11 @@ export const startVictim = async (): Promise<Victim> => {
     },
     killDatabase: async () => {
       counts.databaseKills += 1;
-      const { pid, url } = database();
+      const { pid, url } = database;
       process.kill(pid, "SIGKILL");
-      servers.push(await open());
-      if (database().url === url) return;
+      database = await open();
+      servers.push(database);
+      if (database.url === url) return;
       // Somebody took the port meanwhile: the API is told the new one, which means a start.
       counts.movedPorts += 1;
       child?.kill("SIGKILL");

@@ -56,7 +56,7 @@ type Answer = Awaited<ReturnType<Client["attendance"]["record"]["mutate"]>>;
 
 test(
   "no acknowledged mark is lost or doubled by killed processes, and everyone heals by themselves",
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async () => {
     const seed = Date.now() % 1_000_000;
     const places = Array.from({ length: 30 }, (_, index) => 48 + index);

@@ -105,7 +105,7 @@ test("whole classes of one intervention marked at once in several sessions keep 
   expect(wrong.map((row) => row.student_id).toSorted()).toEqual([48, 49, 50].map(student).toSorted());
 });
 
-test("200 random marks by 8 writers come to the fold of what was acknowledged", async () => {
+test("200 random marks by 8 writers come to the fold of what was acknowledged", { timeout: 240_000 }, async () => {
   const seed = Date.now() % 1_000_000;
   const chance = chanceFrom(seed);
   const places = [0, 3, 7, 11, 26, 30, 50, 55];

@@ -1,3 +1,5 @@
+import { setTimeout as delay } from "node:timers/promises";
+
 import { demoIds } from "@handrail/db/seed/ids";
 import { TRPCClientError, type TRPCClient } from "@trpc/client";
 import postgres from "postgres";
@@ -136,6 +138,9 @@ export const chanceFrom = (seed: number): (() => number) => {
   };
 };
 
+/** How often the server said that it is busy, since the file was loaded. */
+export const busy = { answers: 0 };
+
 /** Busy is the one answer that says nothing: the same intent is sent again, as a client does. */
 export const insisting = async <T>(ask: () => Promise<T>): Promise<T | Refusal> => {
   for (;;) {
@@ -144,6 +149,8 @@ export const insisting = async <T>(ask: () => Promise<T>): Promise<T | Refusal> 
     } catch (error) {
       const refusal = await refusalOf(Promise.reject(error as Error));
       if (refusal.situation !== "BUSY") return refusal;
+      busy.answers += 1;
+      await delay(20);
     }
   }
 };

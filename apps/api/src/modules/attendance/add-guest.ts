@@ -10,7 +10,7 @@ import type * as z from "zod/mini";
 
 import { command } from "../../kernel/command.ts";
 import { insist, no } from "../../kernel/refused.ts";
-import { bookStudent, clashesOfStudent, clashVerdict } from "../sessions/book-student.ts";
+import { bookStudent, clashesOfStudent, clashVerdict, holdStudent } from "../sessions/book-student.ts";
 import { sessionForChange } from "../sessions/queries.ts";
 import { doneWithRow } from "./change-row.ts";
 import { openRoster } from "./open-roster.ts";
@@ -42,9 +42,10 @@ export const addGuest = command({
     sessionForChange(input),
     rowsForChange(input.sessionId, [input.studentId]),
     activeStudent(input),
+    holdStudent(input),
     clashesOfStudent(input),
   ],
-  decide: (tx, input, [[found], [existing], [student], [clash]]) => {
+  decide: (tx, input, [[found], [existing], [student], , [clash]]) => {
     const session = openRoster(tx, found);
     if (!has(tx.actor, "attendance.walk_in"))
       throw no("NOT_ALLOWED", "Your roles do not include adding students to a roster.");

@@ -5,7 +5,7 @@ import type * as z from "zod/mini";
 
 import { command, nothingToDo } from "../../kernel/command.ts";
 import { insist, no } from "../../kernel/refused.ts";
-import { bookStudent, clashesOfStudent, clashVerdict, releaseStudent } from "../sessions/book-student.ts";
+import { bookStudent, clashesOfStudent, clashVerdict, holdStudent, releaseStudent } from "../sessions/book-student.ts";
 import { sessionForChange } from "../sessions/queries.ts";
 import { doneWithRow } from "./change-row.ts";
 import { openRoster } from "./open-roster.ts";
@@ -18,9 +18,10 @@ export const setExpectation = command({
   facts: (input: z.infer<typeof ExpectationInput>) => [
     sessionForChange(input),
     rowsForChange(input.sessionId, [input.studentId]),
+    holdStudent(input),
     clashesOfStudent(input),
   ],
-  decide: (tx, input, [[found], [facts], [clash]]) => {
+  decide: (tx, input, [[found], [facts], , [clash]]) => {
     const session = openRoster(tx, found);
     if (facts === undefined) throw no("NOT_EXPECTED", "This student is not on this roster.", { field: "studentId" });
     const current = rowOf(facts);

@@ -10,6 +10,14 @@ interface Clash {
   ends_at: string;
 }
 
+/**
+ * Before the question whether the student is free: two who book the same student then come one after another. Without it
+ * they meet in the exclusion constraint, each waiting for the other until the database ends one of them.
+ */
+export const holdStudent = rawStatement<{ studentId: string }, object>()(
+  sql`select pg_advisory_xact_lock(hashtextextended('books ' || ${sql.placeholder("studentId")}::text, 0))`,
+);
+
 /** Another session that claims the student's time, if there is one. The exclusion constraint has the last word. */
 export const clashesOfStudent = rawStatement<{ sessionId: string; studentId: string }, Clash>()(sql`
   select o.id as session_id, coalesce(i.name, '') as title, o.start_time as starts_at, o.end_time as ends_at
