@@ -4,13 +4,15 @@ const keptSettings = new Set(["ui.theme"]);
 const keptDatabases = new Set(["handrail-marks"]);
 const unfinished = "handrail.forget";
 
+/** A deletion waits for every open connection of every tab; nobody waits for it longer than this. */
+const patienceMs = 1_500;
+
 const deleteDatabase = (name: string): Promise<boolean> =>
   new Promise((resolve) => {
     const request = indexedDB.deleteDatabase(name);
+    setTimeout(() => resolve(false), patienceMs);
     request.addEventListener("success", () => resolve(true));
     request.addEventListener("error", () => resolve(false));
-    // Another tab still holds it open. The deletion stays ordered; the next start makes sure of it.
-    request.addEventListener("blocked", () => resolve(false));
   });
 
 const deleteDatabases = async (): Promise<boolean> => {

@@ -85,12 +85,23 @@ const endOnServer = async (): Promise<void> => {
   localStorage.removeItem(endPending);
 };
 
+const patienceMs = 1_500;
+
+/** A storage that is busy with other tabs must not hold the page back. */
+const soon = <T>(work: Promise<T>): Promise<T> =>
+  Promise.race([
+    work,
+    new Promise<never>((_resolve, reject) => {
+      setTimeout(() => reject(new Error("The device's storage did not answer in time.")), patienceMs);
+    }),
+  ]);
+
 /** Once, before the first paint: what this device kept of the person, and from then on what comes in. */
 export const startPerson = async (): Promise<void> => {
   try {
     await finishForgetting();
     await endOnServer();
-    personId = await restoreAnswers(queryClient, kept);
+    personId = await soon(restoreAnswers(queryClient, kept));
   } catch (problem) {
     onTrouble(problem);
   }
