@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -137,24 +137,43 @@ const pgbench = (world: BenchWorld, quick: boolean): number | undefined => {
 begin;
 select * from app.begin('\\x${world.tokenHash.toString("hex")}');
 select s.id, s.roster_version, s.intervention_id from sessions s where s.tenant_id = (select app.tenant_id()) and s.id = (array[${sessions}]::uuid[])[:n + 1] for no key update \\gset s_
-select a.id, a.student_id from attendance_records a join students st on st.tenant_id = a.tenant_id and st.id = a.student_id where a.tenant_id = (select app.tenant_id()) and a.session_id = :'s_id' limit 1 \\gset a_
-update sessions set roster_version = roster_version + 1, updated_at = now() where tenant_id = app.tenant_id() and id = :'s_id';
-update attendance_records set status = 'present', minutes_attended = 30, recorded_at = now(), version = version + 1, updated_at = now() where tenant_id = app.tenant_id() and id = :'a_id';
-update attendance_rollups set minutes = minutes + 0, updated_at = now() where tenant_id = app.tenant_id() and source_kind = 'intervention' and source_id = :'s_intervention_id' and student_id = :'a_student_id';
-insert into outbox_events (tenant_id, id, event_type, aggregate_type, aggregate_id, aggregate_version, payload) values (app.tenant_id(), gen_random_uuid(), 'AttendanceRecorded', 'session', :'s_id', :s_roster_version, '{}');
-insert into audit_logs (tenant_id, id, actor_id, action, entity_type, entity_id, subject_id, before, after, request_id) values (app.tenant_id(), gen_random_uuid(), app.user_id(), 'AttendanceRecorded', 'attendance_record', :'a_id', :'a_student_id', '{}', '{}', 'bench');
+select a.id, a.student_id from attendance_records a join students st on st.tenant_id = a.tenant_id and st.id = a.student_id where a.tenant_id = (select app.tenant_id()) and a.session_id = :s_id limit 1 \\gset a_
+update sessions set roster_version = roster_version + 1, updated_at = now() where tenant_id = app.tenant_id() and id = :s_id;
+update attendance_records set status = 'present', minutes_attended = 30, recorded_at = now(), version = version + 1, updated_at = now() where tenant_id = app.tenant_id() and id = :a_id;
+update attendance_rollups set minutes = minutes + 0, updated_at = now() where tenant_id = app.tenant_id() and source_kind = 'intervention' and source_id = :s_intervention_id and student_id = :a_student_id;
+insert into outbox_events (tenant_id, id, event_type, aggregate_type, aggregate_id, aggregate_version, payload) values (app.tenant_id(), gen_random_uuid(), 'AttendanceRecorded', 'session', :s_id, :s_roster_version, '{}');
+insert into audit_logs (tenant_id, id, actor_id, action, entity_type, entity_id, subject_id, before, after, request_id) values (app.tenant_id(), gen_random_uuid(), app.user_id(), 'AttendanceRecorded', 'attendance_record', :a_id, :a_student_id, '{}', '{}', 'bench');
 insert into idempotency_keys (tenant_id, user_id, procedure, key, request_hash, response) values (app.tenant_id(), app.user_id(), 'bench', gen_random_uuid(), '\\x00', '{}');
 commit;
 `,
   );
-  const output = execFileSync(
+  const api = new URL(world.urls.api);
+  const run = spawnSync(
     "pgbench",
-    ["-n", "-M", "prepared", "-c", "16", "-j", "1", "-T", quick ? "1" : "4", "-f", script, world.urls.api],
-    {
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
-    },
+    [
+      "-n",
+      "-M",
+      "prepared",
+      "-c",
+      "16",
+      "-j",
+      "1",
+      "-T",
+      quick ? "1" : "4",
+      "-f",
+      script,
+      "-h",
+      api.hostname,
+      "-p",
+      api.port,
+      "-U",
+      api.username,
+      api.pathname.slice(1),
+    ],
+    { encoding: "utf8", env: { ...process.env, PGPASSWORD: api.password } },
   );
+  if (run.status !== 0) throw new Error(`pgbench ended with ${run.status}: ${run.stderr.slice(0, 600)}`);
+  const output = run.stdout;
   const tps = /tps = ([\d.]+)/.exec(output)?.[1];
   return tps === undefined ? undefined : Number(tps);
 };

@@ -5,13 +5,8 @@ import { v7 as newId } from "uuid";
 
 import { earlierAnswer, insertAudit, insertOutbox, keepAnswer } from "../apps/api/src/kernel/record.ts";
 import { rosterPeople } from "../apps/api/src/modules/attendance/queries.ts";
-import {
-  bumpRoster,
-  rosterRows,
-  rowsOfStudents,
-  writeRecords,
-  writeRollups,
-} from "../apps/api/src/modules/attendance/rows.ts";
+import { writeRollups } from "../apps/api/src/modules/attendance/rollups.ts";
+import { bumpRoster, rosterRows, rowsOfStudents, writeRecords } from "../apps/api/src/modules/attendance/rows.ts";
 import { sessionForChange, sessionHead } from "../apps/api/src/modules/sessions/queries.ts";
 
 /**

@@ -118,7 +118,7 @@ const contextOf = (parts: AppParts, c: HonoContext<Bindings>, resHeaders: Header
   const isSecure =
     parts.publicUrl?.startsWith("https:") ??
     (parts.trustedProxies > 0 && c.req.header("x-forwarded-proto")?.split(",").at(-1)?.trim() === "https");
-  const token = readToken({ cookie: c.req.header("cookie"), authorization: c.req.header("authorization") });
+  const token = readToken({ cookie: c.req.header("cookie"), authorization: c.req.header("authorization"), isSecure });
   const address = limitKey(
     callerAddress(c.env.incoming.socket.remoteAddress ?? "", c.req.header("x-forwarded-for"), parts.trustedProxies),
   );

@@ -31,7 +31,12 @@ export interface DatabaseUrls {
   readonly vault: string;
 }
 
-const variable = { handrail_api: "API_DATABASE_URL", handrail_worker: "WORKER_DATABASE_URL", handrail_auth: "AUTH_DATABASE_URL", handrail_vault: "VAULT_DATABASE_URL" } as const;
+const variable = {
+  handrail_api: "API_DATABASE_URL",
+  handrail_worker: "WORKER_DATABASE_URL",
+  handrail_auth: "AUTH_DATABASE_URL",
+  handrail_vault: "VAULT_DATABASE_URL",
+} as const;
 
 /** Settings from the environment, or an error that names every variable that is wrong. */
 export const readEnv = (source: NodeJS.ProcessEnv) => {

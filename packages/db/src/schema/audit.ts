@@ -12,7 +12,9 @@ export const auditLogs = pgTable(
   {
     tenantId: uuid().notNull(),
     id: uuid().notNull(),
-    createdAt: instant().notNull().default(sql`now()`),
+    createdAt: instant()
+      .notNull()
+      .default(sql`now()`),
     seq: bigint({ mode: "number" }),
     actorId: uuid(),
     action: text().notNull(),
@@ -29,8 +31,12 @@ export const auditLogs = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
-    uniqueIndex("audit_logs_one_per_seq").on(t.tenantId, t.seq).where(sql`${t.seq} is not null`),
-    index("audit_logs_unsealed").on(t.tenantId, t.id).where(sql`${t.seq} is null`),
+    uniqueIndex("audit_logs_one_per_seq")
+      .on(t.tenantId, t.seq)
+      .where(sql`${t.seq} is not null`),
+    index("audit_logs_unsealed")
+      .on(t.tenantId, t.id)
+      .where(sql`${t.seq} is null`),
     index("audit_logs_by_entity").on(t.tenantId, t.entityId, t.subjectId, t.createdAt),
   ],
 );

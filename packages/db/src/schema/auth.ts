@@ -16,8 +16,12 @@ export const signIns = auth.table(
     tokenHash: bytes().notNull(),
     level: text({ enum: ["password", "code"] }).notNull(),
     /** When the person last proved who they are (step-up). */
-    provedAt: instant().notNull().default(sql`now()`),
-    seenAt: instant().notNull().default(sql`now()`),
+    provedAt: instant()
+      .notNull()
+      .default(sql`now()`),
+    seenAt: instant()
+      .notNull()
+      .default(sql`now()`),
     endedAt: instant(),
     endedReason: text(),
     /** A coarse name of browser and system, such as "Firefox on Windows". */
@@ -28,14 +32,23 @@ export const signIns = auth.table(
     primaryKey({ columns: [t.tenantId, t.id] }),
     belongsTo(t.tenantId, t.userId, users),
     uniqueIndex("sessions_by_token").on(t.tokenHash),
-    index("sessions_by_user").on(t.tenantId, t.userId).where(sql`${t.endedAt} is null`),
+    index("sessions_by_user")
+      .on(t.tenantId, t.userId)
+      .where(sql`${t.endedAt} is null`),
     check("sessions_level", sql`${t.level} in ('password', 'code')`),
   ],
 );
 
 export const passwords = auth.table(
   "passwords",
-  { ...owned(), userId: uuid().notNull(), hash: text().notNull(), changedAt: instant().notNull().default(sql`now()`) },
+  {
+    ...owned(),
+    userId: uuid().notNull(),
+    hash: text().notNull(),
+    changedAt: instant()
+      .notNull()
+      .default(sql`now()`),
+  },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     belongsTo(t.tenantId, t.userId, users),
@@ -90,11 +103,10 @@ export const challenges = auth.table(
 );
 
 /** Counters of tries, per keyed hash of account or address. Before sign-in there is no tenant. */
-export const rateLimits = auth.table(
-  "rate_limits",
-  {
-    key: bytes().notNull().primaryKey(),
-    tries: integer().notNull(),
-    windowStartedAt: instant().notNull().default(sql`now()`),
-  },
-);
+export const rateLimits = auth.table("rate_limits", {
+  key: bytes().notNull().primaryKey(),
+  tries: integer().notNull(),
+  windowStartedAt: instant()
+    .notNull()
+    .default(sql`now()`),
+});

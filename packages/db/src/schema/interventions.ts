@@ -9,7 +9,19 @@ import {
   ProgressMetric,
 } from "@handrail/domain/interventions/schema";
 import { sql } from "drizzle-orm";
-import { boolean, check, date, index, integer, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 
 import { belongsTo, instant, oneOf, owned, choice } from "../columns.ts";
 import { users } from "./access.ts";
@@ -82,7 +94,9 @@ export const enrollments = pgTable(
     studentId: uuid().notNull(),
     source: choice(EnrollmentSource).notNull(),
     status: choice(EnrollmentStatus).notNull().default("active"),
-    enrolledAt: instant().notNull().default(sql`now()`),
+    enrolledAt: instant()
+      .notNull()
+      .default(sql`now()`),
     withdrawnAt: instant(),
     exitReason: text(),
     version: integer().notNull().default(1),

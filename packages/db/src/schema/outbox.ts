@@ -9,27 +9,37 @@ export const outboxEvents = pgTable(
   {
     tenantId: uuid().notNull(),
     id: uuid().notNull(),
-    createdAt: instant().notNull().default(sql`now()`),
+    createdAt: instant()
+      .notNull()
+      .default(sql`now()`),
     eventType: text().notNull(),
     aggregateType: text().notNull(),
     aggregateId: uuid().notNull(),
     aggregateVersion: bigint({ mode: "number" }).notNull(),
     payload: jsonb().notNull(),
-    status: text({ enum: ["pending", "leased", "done", "dead"] }).notNull().default("pending"),
+    status: text({ enum: ["pending", "leased", "done", "dead"] })
+      .notNull()
+      .default("pending"),
     lease: uuid(),
     leaseUntil: instant(),
-    availableAt: instant().notNull().default(sql`now()`),
+    availableAt: instant()
+      .notNull()
+      .default(sql`now()`),
     attempts: integer().notNull().default(0),
     lastError: text(),
     processedAt: instant(),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
-    index("outbox_events_open").on(t.id).where(sql`${t.status} not in ('done', 'dead')`),
+    index("outbox_events_open")
+      .on(t.id)
+      .where(sql`${t.status} not in ('done', 'dead')`),
     index("outbox_events_open_by_aggregate")
       .on(t.tenantId, t.aggregateId, t.aggregateVersion)
       .where(sql`${t.status} not in ('done', 'dead')`),
-    index("outbox_events_done").on(t.processedAt).where(sql`${t.status} = 'done'`),
+    index("outbox_events_done")
+      .on(t.processedAt)
+      .where(sql`${t.status} = 'done'`),
     check("outbox_events_status", sql`${t.status} in ('pending', 'leased', 'done', 'dead')`),
   ],
 );
@@ -44,7 +54,9 @@ export const idempotencyKeys = pgTable(
     key: uuid().notNull(),
     requestHash: bytes().notNull(),
     response: jsonb().notNull(),
-    createdAt: instant().notNull().default(sql`now()`),
+    createdAt: instant()
+      .notNull()
+      .default(sql`now()`),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.userId, t.procedure, t.key] }),

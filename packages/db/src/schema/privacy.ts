@@ -1,6 +1,17 @@
 import { ConsentStatus, GranteeType, IdentityField, RevealPurpose, SubjectKind } from "@handrail/domain/privacy/schema";
 import { sql } from "drizzle-orm";
-import { check, date, index, integer, pgSchema, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  check,
+  date,
+  index,
+  integer,
+  pgSchema,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 
 import { belongsTo, bytes, instant, oneOf, owned, choice } from "../columns.ts";
 import { users } from "./access.ts";
@@ -59,7 +70,9 @@ export const consents = pgTable(
     /** Permissions such as `identity.name`. */
     scope: text().array().notNull(),
     status: choice(ConsentStatus).notNull().default("active"),
-    startsAt: instant().notNull().default(sql`now()`),
+    startsAt: instant()
+      .notNull()
+      .default(sql`now()`),
     expiresAt: instant(),
     givenBy: text().notNull(),
     version: integer().notNull().default(1),

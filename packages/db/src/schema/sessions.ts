@@ -40,7 +40,10 @@ export const sessions = pgTable(
     index("sessions_by_intervention").on(t.tenantId, t.interventionId, t.startTime),
     oneOf("sessions_kind", t.kind, SessionKind),
     oneOf("sessions_status", t.status, SessionStatus),
-    check("sessions_in_order", sql`${t.startTime} < ${t.endTime} and ${t.endTime} - ${t.startTime} <= interval '24 hours'`),
+    check(
+      "sessions_in_order",
+      sql`${t.startTime} < ${t.endTime} and ${t.endTime} - ${t.startTime} <= interval '24 hours'`,
+    ),
     check("sessions_have_an_origin", sql`(${t.kind} = 'intervention') = (${t.interventionId} is not null)`),
     check("sessions_cancelled_with_reason", sql`(${t.status} = 'cancelled') = (${t.cancelledReason} is not null)`),
   ],
@@ -65,6 +68,9 @@ export const bookings = pgTable(
     belongsTo(t.tenantId, t.sessionId, sessions),
     index("bookings_by_session").on(t.tenantId, t.sessionId),
     oneOf("bookings_resource_kind", t.resourceKind, ResourceKind),
-    check("bookings_bounded", sql`not isempty(${t.during}) and upper(${t.during}) - lower(${t.during}) <= interval '24 hours'`),
+    check(
+      "bookings_bounded",
+      sql`not isempty(${t.during}) and upper(${t.during}) - lower(${t.during}) <= interval '24 hours'`,
+    ),
   ],
 );

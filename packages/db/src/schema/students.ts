@@ -1,6 +1,18 @@
 import { GradeLevel, StaffRelationship, StudentStatus } from "@handrail/domain/students/schema";
 import { sql } from "drizzle-orm";
-import { boolean, check, date, index, integer, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 
 import { belongsTo, instant, oneOf, owned, choice } from "../columns.ts";
 import { users } from "./access.ts";

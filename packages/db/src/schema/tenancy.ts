@@ -1,5 +1,19 @@
-import { boolean, check, date, index, integer, jsonb, pgTable, primaryKey, smallint, text, time, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { sql } from "drizzle-orm";
+import {
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  time,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 
 import { belongsTo, instant, owned } from "../columns.ts";
 
@@ -14,13 +28,15 @@ export const tenants = pgTable(
     timeZone: text().notNull(),
     identityMode: text().notNull().default("named"),
     isDemo: boolean().notNull().default(false),
-    createdAt: instant().notNull().default(sql`now()`),
-    updatedAt: instant().notNull().default(sql`now()`),
+    createdAt: instant()
+      .notNull()
+      .default(sql`now()`),
+    updatedAt: instant()
+      .notNull()
+      .default(sql`now()`),
     deletedAt: instant(),
   },
-  (t) => [
-    check("tenants_kind", sql`${t.kind} in ('school', 'district', 'music_school', 'clinic')`),
-  ],
+  (t) => [check("tenants_kind", sql`${t.kind} in ('school', 'district', 'music_school', 'clinic')`)],
 );
 
 export const schools = pgTable(
@@ -40,7 +56,13 @@ export const schools = pgTable(
 
 export const terms = pgTable(
   "terms",
-  { ...owned(), schoolId: uuid().notNull(), title: text().notNull(), startsOn: date().notNull(), endsOn: date().notNull() },
+  {
+    ...owned(),
+    schoolId: uuid().notNull(),
+    title: text().notNull(),
+    startsOn: date().notNull(),
+    endsOn: date().notNull(),
+  },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     belongsTo(t.tenantId, t.schoolId, schools),
@@ -51,7 +73,13 @@ export const terms = pgTable(
 /** Days without sessions, both ends included. */
 export const closures = pgTable(
   "closures",
-  { ...owned(), schoolId: uuid().notNull(), startsOn: date().notNull(), endsOn: date().notNull(), reason: text().notNull() },
+  {
+    ...owned(),
+    schoolId: uuid().notNull(),
+    startsOn: date().notNull(),
+    endsOn: date().notNull(),
+    reason: text().notNull(),
+  },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     belongsTo(t.tenantId, t.schoolId, schools),
@@ -63,7 +91,13 @@ export const closures = pgTable(
 /** Weekdays (ISO, Monday is 1) on which a school is open, with local times. */
 export const operatingDays = pgTable(
   "operating_days",
-  { ...owned(), schoolId: uuid().notNull(), weekday: smallint().notNull(), opens: time().notNull(), closes: time().notNull() },
+  {
+    ...owned(),
+    schoolId: uuid().notNull(),
+    weekday: smallint().notNull(),
+    opens: time().notNull(),
+    closes: time().notNull(),
+  },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     belongsTo(t.tenantId, t.schoolId, schools),
@@ -80,8 +114,7 @@ export const locations = pgTable(
 );
 
 /** What a school decides for itself, such as `attendance.edit_days`. */
-export const settings = pgTable(
-  "settings",
-  { ...owned(), key: text().notNull(), value: jsonb().notNull() },
-  (t) => [primaryKey({ columns: [t.tenantId, t.id] }), uniqueIndex("settings_one_per_key").on(t.tenantId, t.key)],
-);
+export const settings = pgTable("settings", { ...owned(), key: text().notNull(), value: jsonb().notNull() }, (t) => [
+  primaryKey({ columns: [t.tenantId, t.id] }),
+  uniqueIndex("settings_one_per_key").on(t.tenantId, t.key),
+]);
