@@ -3,7 +3,7 @@ import { Button } from "@handrail/ui/button";
 import { Mark } from "@handrail/ui/mark";
 
 import { clockTime } from "../../../lib/time.ts";
-import { kindOf, markText, shortName, wordOf } from "../roster/words.ts";
+import { kindOf, shortName, wordOf } from "../roster/words.ts";
 
 export interface ContestedValuesProps {
   readonly row: RosterRow;
@@ -45,11 +45,8 @@ export const ContestedValues = ({ row, name, zone, personId, nameOf, onKeep }: C
           const who = by === personId ? "You" : shortName(nameOf(by));
           return (
             <li key={keep}>
-              <Button
-                aria-label={`Keep ${wordOf[status]}, marked by ${who}`}
-                size="sm"
-                onPress={() => onKeep(row.studentId, keep)}
-              >
+              <Button size="sm" onPress={() => onKeep(row.studentId, keep)}>
+                <span className="sr-only">Keep {wordOf[status]}, marked by </span>
                 <Mark
                   isDecorative
                   kind={kindOf[status]}
@@ -60,7 +57,6 @@ export const ContestedValues = ({ row, name, zone, personId, nameOf, onKeep }: C
                   {who}
                   {at !== null && <span className="text-meta text-ink-2 ms-1.5">{clockTime(zone, at)}</span>}
                 </span>
-                <span className="sr-only">{markText({ status, minutesLate })}</span>
               </Button>
             </li>
           );

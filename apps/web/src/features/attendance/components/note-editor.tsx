@@ -60,29 +60,24 @@ export const NoteEditor = ({ draftKey, personId, name, note, onKeep, onClose }: 
   };
 
   return (
-    <div
-      className="flex flex-wrap items-end gap-2 pb-2"
-      aria-label={`Note for ${name}`}
-      role="group"
-      ref={box}
-      onKeyDown={(event) => {
-        if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) {
-          event.preventDefault();
-          keep();
-        } else if (event.key === "Escape") {
-          event.stopPropagation();
-          // Closed, not thrown away: the words are there again when the note is opened.
-          if (isTouched.current) keepDraft(draftKey, personId, text).catch(warn);
-          onClose();
-        }
-      }}
-    >
+    <div className="flex flex-wrap items-end gap-2 pb-2" ref={box}>
       <TextArea
         className="min-w-0 flex-1 basis-60"
         label={`Note for ${name}`}
         maxLength={longest}
         rows={2}
         value={text}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) {
+            event.preventDefault();
+            keep();
+          } else if (event.key === "Escape") {
+            event.stopPropagation();
+            // Closed, not thrown away: the words are there again when the note is opened.
+            if (isTouched.current) keepDraft(draftKey, personId, text).catch(warn);
+            onClose();
+          }
+        }}
         onChange={(next) => {
           isTouched.current = true;
           setText(next);
