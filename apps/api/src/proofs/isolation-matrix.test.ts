@@ -133,6 +133,17 @@ describe("who may do what", () => {
     expect(counts.no).toBeGreaterThanOrEqual(100);
   });
 
+  it("knows an id by any spelling, and answers it in one", async () => {
+    const okafor = principals.find(({ label }) => label === "okafor");
+    const session = okafor === undefined ? null : (await tiesOf(admin, okafor)).mine;
+    if (okafor === undefined || session === null) throw new Error("Ms Okafor has no session");
+    const input = { sessionId: session.toUpperCase() };
+    const { status, text } = await callAs(world.url, okafor.cookie, ["attendance.roster", input]);
+    expect(status).toBe(200);
+    expect(text).toContain(session);
+    expect(text).not.toContain(input.sessionId);
+  });
+
   it("takes effect at once when it changes: a role taken away is gone with the next call", async () => {
     const ito = principals.find(({ label }) => label === "ito");
     if (ito?.userId == null) throw new Error("Mr Ito is missing");

@@ -1,0 +1,52 @@
+/** Keys that would matter, were they believed. */
+export const privileged = [
+  "tenantId",
+  "tenant_id",
+  "userId",
+  "role",
+  "roles",
+  "permissions",
+  "status",
+  "createdBy",
+  "isAdmin",
+  "version",
+  "__proto__",
+  "constructor",
+] as const;
+
+const deep = (depth: number): unknown => JSON.parse(`${"[".repeat(depth)}${"]".repeat(depth)}`);
+
+/** What no field, or hardly any, can be. */
+export const badValues: readonly unknown[] = [
+  null,
+  true,
+  0,
+  -1,
+  1.5,
+  1e308,
+  -1e308,
+  2 ** 53,
+  "",
+  " ",
+  "x",
+  "\u0000",
+  "a\u0000b",
+  "\ud800",
+  "\udfff x",
+  "x".repeat(10_000),
+  "٣".repeat(300),
+  "00000000-0000-0000-0000-00000000000g",
+  "'; drop table students; --",
+  "${7*7}",
+  "../../etc/passwd",
+  "2026-02-30",
+  "9999-12-31",
+  [],
+  [[]],
+  Array.from({ length: 1_000 }, () => 0),
+  {},
+  { $ne: null },
+  { length: 1 },
+  { toString: "x" },
+  deep(1_000),
+];
