@@ -11,11 +11,14 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { removeEmbedded } from "@handrail/db/embedded/remove";
 import { startEmbedded, type EmbeddedPostgres } from "@handrail/db/embedded/start";
 import { migrateDatabase } from "@handrail/db/migrate";
-import { seedDemo } from "@handrail/db/seed/demo";
+import { demoPassword, seedDemo } from "@handrail/db/seed/demo";
 import { loadKeyring } from "@handrail/db/vault/keyring";
+import { createTRPCClient, httpLink } from "@trpc/client";
 import { inject } from "vitest";
 
 import { hashPassword } from "../modules/access/password.ts";
+import type { AppRouter } from "../router.ts";
+import type { Client } from "./school.fixture.ts";
 
 /** A product in processes of its own, which can be killed: a durable database server, and the API before it. */
 export interface Victim {
@@ -24,8 +27,9 @@ export interface Victim {
   readonly counts: { apiKills: number; databaseKills: number; apiStarts: number; movedPorts: number };
   readonly killApi: () => Promise<void>;
   readonly killDatabase: () => Promise<void>;
-  /** What the API wrote, in lines. */
-  readonly log: () => readonly string[];
+  /** The cookie of a person of the demo's first school. */
+  readonly signIn: (name: string) => Promise<string>;
+  readonly client: (cookie: string) => Client;
   readonly end: () => Promise<void>;
 }
 
@@ -55,6 +59,7 @@ export const startVictim = async (): Promise<Victim> => {
   await seedDemo(database.url, { now: new Date().toISOString(), keyring, hashPassword });
 
   const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
   const counts = { apiKills: 0, databaseKills: 0, apiStarts: 0, movedPorts: 0 };
   const lines: string[] = [];
   let isEnding = false;
@@ -93,7 +98,7 @@ export const startVictim = async (): Promise<Victim> => {
   await untilListening();
 
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     adminUrl: () => database.url,
     counts,
     killApi: async () => {
@@ -104,18 +109,34 @@ export const startVictim = async (): Promise<Victim> => {
     },
     killDatabase: async () => {
       counts.databaseKills += 1;
-      const { pid, url } = database;
+      const { pid, url: before } = database;
       process.kill(pid, "SIGKILL");
       database = await open();
       servers.push(database);
-      if (database.url === url) return;
+      if (database.url === before) return;
       // Somebody took the port meanwhile: the API is told the new one, which means a start.
       counts.movedPorts += 1;
       child?.kill("SIGKILL");
       isListening = false;
       await untilListening();
     },
-    log: () => lines,
+    signIn: async (name) => {
+      const answer = await fetch(`${url}/trpc/access.signIn`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ email: `${name}@alder.example`, password: demoPassword }),
+      });
+      const cookie = answer.headers.getSetCookie()[0]?.split(";")[0];
+      if (cookie === undefined) throw new Error(`Sign-in answered ${answer.status}`);
+      return cookie;
+    },
+    client: (cookie) => {
+      // A server that is gone may leave a connection that never answers.
+      const send = (input: URL | string, init?: unknown) =>
+        fetch(input, { ...(init as RequestInit), signal: AbortSignal.timeout(5_000) });
+      const link = httpLink({ url: `${url}/trpc`, methodOverride: "POST", headers: { cookie }, fetch: send });
+      return createTRPCClient<AppRouter>({ links: [link] });
+    },
     end: async () => {
       isEnding = true;
       child?.kill("SIGKILL");

@@ -1,10 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-import { createTRPCClient, httpLink } from "@trpc/client";
 import { io } from "socket.io-client";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import type { AppRouter } from "../router.ts";
 import { startVictim, type Victim } from "./faults.fixture.ts";
 import { comparable, faultsOf, follow } from "./follower.fixture.ts";
 import {
@@ -28,30 +26,6 @@ afterAll(async () => {
   await victim?.end();
 });
 
-const clientWith = (cookie: string): Client =>
-  createTRPCClient<AppRouter>({
-    links: [
-      httpLink({
-        url: `${victim.url}/trpc`,
-        methodOverride: "POST",
-        headers: { cookie },
-        // A server that is gone may leave a connection that never answers.
-        fetch: (input, init) => fetch(input, { ...(init as RequestInit), signal: AbortSignal.timeout(5_000) }),
-      }),
-    ],
-  });
-
-const signIn = async (name: string): Promise<string> => {
-  const answer = await fetch(`${victim.url}/trpc/access.signIn`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ email: `${name}@alder.example`, password: "alder-street-demo" }),
-  });
-  const cookie = answer.headers.getSetCookie()[0]?.split(";")[0];
-  if (cookie === undefined) throw new Error(`Sign-in answered ${answer.status}`);
-  return cookie;
-};
-
 type Answer = Awaited<ReturnType<Client["attendance"]["record"]["mutate"]>>;
 
 test(
@@ -68,7 +42,7 @@ test(
       students: places,
     });
     await admin.end();
-    const cookies = await Promise.all(["ito", "park", "reyes"].map(signIn));
+    const cookies = await Promise.all(["ito", "park", "reyes"].map((name) => victim.signIn(name)));
     const followers = await Promise.all(
       cookies.slice(0, 2).map((cookie) => {
         const options = {
@@ -78,7 +52,12 @@ test(
           reconnectionDelay: 50,
           reconnectionDelayMax: 200,
         };
-        return follow({ client: clientWith(cookie), socket: io(victim.url, options), sessionId, isLost: () => false });
+        return follow({
+          client: victim.client(cookie),
+          socket: io(victim.url, options),
+          sessionId,
+          isLost: () => false,
+        });
       }),
     );
 
@@ -116,7 +95,7 @@ test(
     };
 
     const writer = async (index: number): Promise<void> => {
-      const client = clientWith(cookies[index % cookies.length] ?? "");
+      const client = victim.client(cookies[index % cookies.length] ?? "");
       const chance = chanceFrom(seed + index);
       const mine = places.filter((place) => place % 6 === index).map(student);
       const versions = new Map(mine.map((id) => [id, 1]));
@@ -148,7 +127,7 @@ test(
         (await after<{ open: number }[]>`select count(*)::int as open from outbox_events where status <> 'done'`)[0]
           ?.open;
       await expect.poll(open, { timeout: 45_000, interval: 100 }).toBe(0);
-      const client = clientWith(cookies[0] ?? "");
+      const client = victim.client(cookies[0] ?? "");
       const fresh = await client.attendance.roster.query({ sessionId });
       const states = followers.map(({ counts: one, frames }) => ({ ...one, frames: frames.length }));
       const summary = {
