@@ -1,8 +1,8 @@
 import { ErrorState } from "@handrail/ui/error-state";
 import { LogoMark } from "@handrail/ui/logo";
 import { Skeleton } from "@handrail/ui/skeleton";
-import { Navigate, useLocation } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { useRouter } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect } from "react";
 
 import { useKeptCount } from "../features/attendance/components/kept-count.ts";
 import { problemOf } from "../lib/api.ts";
@@ -21,6 +21,17 @@ const Waiting = () => (
   </main>
 );
 
+/** Goes there once: while the sign-in page is loading, the address is already its own. */
+const ToSignIn = () => {
+  const router = useRouter();
+  useEffect(() => {
+    const { href } = router.latestLocation;
+    if (href.startsWith("/sign-in")) return;
+    void router.navigate({ to: "/sign-in", search: href === "/" ? {} : { next: href }, replace: true });
+  }, [router]);
+  return <Waiting />;
+};
+
 const Unreachable = ({ message, onRetry }: { message: string; onRetry: () => void }) => (
   <main className="mx-auto max-w-xl p-6">
     <h1 className="sr-only">Handrail</h1>
@@ -33,10 +44,8 @@ export const Shell = () => {
   const me = useMeQuery();
   const kept = useKeptCount();
   const signIn = useSignInState();
-  const { href } = useLocation();
   const problem = me.error === null ? null : problemOf(me.error);
-  if (isEndPending() || (problem?.situation === "NOT_SIGNED_IN" && signIn === "unknown"))
-    return <Navigate replace search={href === "/" ? {} : { next: href }} to="/sign-in" />;
+  if (isEndPending() || (problem?.situation === "NOT_SIGNED_IN" && signIn === "unknown")) return <ToSignIn />;
   if (me.data !== undefined)
     return (
       <Suspense fallback={<Waiting />}>
