@@ -160,12 +160,12 @@ describe.skipIf(isWithoutBrowser)("using the roster", () => {
     // The cases share the session: the mark has to be another one than the case before left.
     const last = ids[6] ?? "";
     await mark(page, last, (await statusOf(page, last)) === "present" ? "absent" : "present");
-    await page.locator('[data-kept=\"1\"]').waitFor();
+    await page.locator('[data-kept="1"]').waitFor();
     expect(await axeViolations(page)).toEqual([]);
     expect(await overflow(page)).toBeLessThanOrEqual(0);
     expect(complaints).toEqual([]);
     await context.setOffline(false);
-    await page.locator('[data-kept=\"1\"]').waitFor({ state: "detached" });
+    await page.locator('[data-kept="1"]').waitFor({ state: "detached" });
     await context.close();
   });
 

@@ -85,9 +85,9 @@ describe.skipIf(isWithoutBrowser)("the roster in a browser", () => {
     await context.setOffline(true);
     for (const [index, studentId] of ids.entries())
       await mark(page, studentId, index % 10 === 3 ? "absent" : "present");
-    await page.locator('[data-kept=\"30\"]').waitFor();
+    await page.locator('[data-kept="30"]').waitFor();
     await page.reload();
-    await page.locator('[data-kept=\"30\"]').waitFor();
+    await page.locator('[data-kept="30"]').waitFor();
     await page.getByText(/^As of \d\d:\d\d/).waitFor();
     expect(await Promise.all(ids.map((studentId) => statusOf(page, studentId)))).not.toContain("scheduled");
     expect((await storedMarks(pool, id)).every(({ status }) => status === "scheduled")).toBe(true);
@@ -95,7 +95,7 @@ describe.skipIf(isWithoutBrowser)("the roster in a browser", () => {
     await expect
       .poll(async () => (await storedMarks(pool, id)).filter(({ status }) => status !== "scheduled").length, soon)
       .toBe(30);
-    await page.locator('[data-kept=\"30\"]').waitFor({ state: "detached" });
+    await page.locator('[data-kept="30"]').waitFor({ state: "detached" });
     const after = await storedMarks(pool, id);
     expect(after.map(({ version }, index) => version - (before[index]?.version ?? 0))).toEqual(
       Array.from({ length: 30 }, () => 1),
