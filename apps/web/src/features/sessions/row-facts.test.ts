@@ -21,16 +21,16 @@ const session = (more: Partial<SessionListRow> = {}): SessionListRow => ({
 });
 
 test.each([
-  ["running, unmarked", "10:00", {}, "Take roll", true],
-  ["about to start", "09:41", {}, "Take roll", true],
-  ["later today", "09:39", {}, "Open", false],
-  ["over with gaps", "11:00", { unmarked: 1 }, "Take roll", false],
-  ["all marked", "10:00", { unmarked: 0 }, "Open", false],
-  ["finished", "10:00", { status: "completed" }, "See roster", false],
-  ["cancelled", "10:00", { status: "cancelled" }, "See roster", false],
-  ["somebody else's", "10:00", { mayRecord: false }, "See roster", false],
-] as const)("%s", (_case, clock, more, label, isUrgent) => {
-  expect(verbOf(session(more), `2026-11-21T${clock}:00.000Z`)).toEqual({ label, isUrgent });
+  { name: "running, unmarked", clock: "10:00", more: {}, verb: { label: "Take roll", isUrgent: true } },
+  { name: "about to start", clock: "09:41", more: {}, verb: { label: "Take roll", isUrgent: true } },
+  { name: "later today", clock: "09:39", more: {}, verb: { label: "Open", isUrgent: false } },
+  { name: "over with gaps", clock: "11:00", more: { unmarked: 1 }, verb: { label: "Take roll", isUrgent: false } },
+  { name: "all marked", clock: "10:00", more: { unmarked: 0 }, verb: { label: "Open", isUrgent: false } },
+  { name: "finished", clock: "10:00", more: { status: "completed" }, verb: { label: "See roster", isUrgent: false } },
+  { name: "cancelled", clock: "10:00", more: { status: "cancelled" }, verb: { label: "See roster", isUrgent: false } },
+  { name: "another's", clock: "10:00", more: { mayRecord: false }, verb: { label: "See roster", isUrgent: false } },
+] as const)("$name", ({ clock, more, verb }) => {
+  expect(verbOf(session(more), `2026-11-21T${clock}:00.000Z`)).toEqual(verb);
 });
 
 test.each([
