@@ -28,7 +28,7 @@ export interface Context {
   readonly vault: VaultDesk;
 }
 
-export interface Meta {
+interface Meta {
   /** Who may call. `open` is for those who are not signed in yet. */
   readonly access: Access | "open";
 }

@@ -13,7 +13,7 @@ const silentRoles = ["handrail_owner", "handrail_gate"] as const;
  * The password of a login role, derived from the administrator's URL: whoever has that one could set these anyway, and
  * two processes given the same URL agree without a file between them.
  */
-export const passwordOf = (adminUrl: string, role: LoginRole): string => {
+const passwordOf = (adminUrl: string, role: LoginRole): string => {
   const secret = decodeURIComponent(new URL(adminUrl).password);
   if (secret === "") throw new Error("DATABASE_URL has no password: Handrail derives its roles' passwords from it.");
   return createHmac("sha256", secret).update(`handrail role ${role}`).digest("base64url");

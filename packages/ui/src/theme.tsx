@@ -7,6 +7,7 @@ const storageKey = "ui.theme";
 /**
  * Runs in the page's head before the first paint, inline with the page's nonce or as a small file of its own.
  * Without it, "system" still shows no flash: the style sheet follows the device by itself.
+ * @public
  */
 export const themeBootScript = `try{var t=localStorage.getItem("${storageKey}");if(t==="light"||t==="dark")document.documentElement.dataset.theme=t}catch{}`;
 

@@ -3,7 +3,7 @@ import type { Pool } from "@handrail/db/client";
 import { readAnchors, type Head } from "../kernel/anchors.ts";
 
 /** Something in the audit log that is not as it was written. */
-export interface Finding {
+interface Finding {
   readonly tenantId: string | null;
   /** The first place in the tenant's chain that is wrong; null where the fault is in the anchor file. */
   readonly seq: number | null;

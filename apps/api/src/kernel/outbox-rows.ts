@@ -25,7 +25,7 @@ interface ClaimedRow {
 }
 
 /** After this many failures an event is set aside, and its successors pass. */
-export const mostAttempts = 8;
+const mostAttempts = 8;
 
 const batch = 200;
 

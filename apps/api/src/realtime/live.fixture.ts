@@ -15,7 +15,7 @@ import { startRealtime, type Realtime } from "./server.ts";
 /** Generous: a limit that ends a hang, never a measurement. */
 export const soon = { timeout: 20_000, interval: 20 };
 
-export interface Frame {
+interface Frame {
   readonly name: string;
   readonly payload: Readonly<Record<string, unknown>>;
 }

@@ -12,7 +12,7 @@ import { startServer, type Server } from "../server.ts";
 
 export const demoPassword = "alder-street-demo";
 
-export interface SignedIn {
+interface SignedIn {
   /** `name=value`, as a browser would send it. */
   readonly cookie: string;
   readonly client: TRPCClient<AppRouter>;

@@ -5,7 +5,7 @@ import { goneFrom, schemas, type Catalogue, type Finding } from "./catalogue.ts"
  * and addresses are in the vault alone: with its key destroyed, what stays elsewhere is an opaque id. A new table with a
  * student in it fails the check until it is thought through here.
  */
-export const coveredByErasure: Readonly<Record<string, string>> = {
+const coveredByErasure: Readonly<Record<string, string>> = {
   "public.students": "Code, grade and tier stay under an id that names nobody.",
   "public.student_guardians":
     "A relationship and whether to contact; who it is lies in the vault under the guardian's own key.",

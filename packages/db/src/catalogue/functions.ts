@@ -10,7 +10,7 @@ const everyRole = ["handrail_api", "handrail_auth", "handrail_owner", "handrail_
 const trigger: Definer = { callers: [], reason: "A trigger that tells sockets whose access has changed." };
 
 /** Functions that see further than their caller, who may call them, and why they must. */
-export const definerFunctions: Readonly<Record<string, Definer>> = {
+const definerFunctions: Readonly<Record<string, Definer>> = {
   "app.mac(text)": { callers: [], reason: "Signs with the key that nobody else reads." },
   "app.enter(uuid,uuid)": { callers: [], reason: "Sets the signed context; only functions of the gate call it." },
   "app.context()": { callers: everyRole, reason: "Checks the signature of the context." },

@@ -1,7 +1,7 @@
 import { goneFrom, schemas, tablesWithoutTenant, tenantColumnOf, type Catalogue, type Finding } from "./catalogue.ts";
 
 /** Indexes that do not begin with the tenant, each with its reason. */
-export const indexesWithoutTenant: Readonly<Record<string, string>> = {
+const indexesWithoutTenant: Readonly<Record<string, string>> = {
   "public.tenants_pkey": "The tenant's own id.",
   "auth.rate_limits_pkey": "Belongs to no tenant.",
   "app.context_key_pkey": "Belongs to no tenant.",

@@ -26,7 +26,7 @@ const worker = (verb: Verb): Wider => ({
 });
 
 /** Policies beside the four of each tenant table, each with the one role it is for and the reason. */
-export const widerPolicies: Readonly<Record<string, Wider>> = {
+const widerPolicies: Readonly<Record<string, Wider>> = {
   "auth.sessions.sign_in_works": signsIn("all"),
   "auth.passwords.sign_in_works": signsIn("all"),
   "auth.totp.sign_in_works": signsIn("all"),

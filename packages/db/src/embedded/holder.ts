@@ -13,7 +13,7 @@ import type { HolderTask } from "./holder.fixture.ts";
 import { removeEmbedded } from "./remove.ts";
 
 /** For the tests of this folder: child processes that hold a server, and folders that go away afterwards. */
-export interface Said {
+interface Said {
   readonly url: string;
   readonly pid: number;
   readonly port: number;

@@ -17,7 +17,7 @@ export interface RoleDefinition {
 }
 
 /** A session of today, in minutes from the moment of the demo. `must` holds even where it crosses midnight. */
-export interface TodayDefinition {
+interface TodayDefinition {
   readonly startsIn: number;
   readonly state: "held" | "open";
   readonly must: boolean;

@@ -10,7 +10,6 @@ export interface MarkValue {
 }
 
 export const isMarked = (status: AttendanceStatus): boolean => status !== "scheduled";
-export const isAttended = (status: AttendanceStatus): boolean => status === "present" || status === "tardy";
 
 export const sameMark = (a: MarkValue, b: MarkValue): boolean =>
   a.status === b.status && a.minutesLate === b.minutesLate && a.note === b.note;
@@ -93,7 +92,11 @@ export interface RollupDelta {
   readonly minutes: number;
 }
 
-const counted = (row: { status: AttendanceStatus; minutesAttended: number | null; expectation: Expectation }): RollupDelta => ({
+const counted = (row: {
+  status: AttendanceStatus;
+  minutesAttended: number | null;
+  expectation: Expectation;
+}): RollupDelta => ({
   expected: row.expectation === "not_expected" ? 0 : 1,
   present: row.status === "present" ? 1 : 0,
   tardy: row.status === "tardy" ? 1 : 0,
@@ -106,7 +109,8 @@ type Counted = Parameters<typeof counted>[0];
 
 export const rollupDelta = (before: Counted | null, after: Counted): RollupDelta => {
   const now = counted(after);
-  const was = before === null ? { expected: 0, present: 0, tardy: 0, excused: 0, absent: 0, minutes: 0 } : counted(before);
+  const was =
+    before === null ? { expected: 0, present: 0, tardy: 0, excused: 0, absent: 0, minutes: 0 } : counted(before);
   return {
     expected: now.expected - was.expected,
     present: now.present - was.present,

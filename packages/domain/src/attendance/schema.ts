@@ -97,7 +97,9 @@ export const RecordAttendanceInput = z.strictObject({
   mutationId: MutationId,
   sessionId: SessionId,
   /** One mark, or a whole class at once; at most one per student. */
-  marks: z.array(MarkInput).check(z.minLength(1, "Send at least one mark."), z.maxLength(200, "Send at most 200 marks at once.")),
+  marks: z
+    .array(MarkInput)
+    .check(z.minLength(1, "Send at least one mark."), z.maxLength(200, "Send at most 200 marks at once.")),
   /** The person knows that the session is finished and changes it all the same. */
   afterFinish: z.optional(z.boolean()),
 });
@@ -107,7 +109,7 @@ export type RecordAttendanceInput = z.infer<typeof RecordAttendanceInput>;
  * `recorded`: this mark is now the row's. `unchanged`: the row said so already. `contested`: someone else's mark, which
  * this person had not seen, stands; both are shown. `refused`: see `reason`; the mark was not kept by the server.
  */
-export const MarkOutcome = z.enum(["recorded", "unchanged", "contested", "refused"]);
+const MarkOutcome = z.enum(["recorded", "unchanged", "contested", "refused"]);
 export type MarkOutcome = z.infer<typeof MarkOutcome>;
 
 export const RecordAttendanceOutput = z.object({
@@ -148,8 +150,12 @@ export const HistoryEntry = z.object({
   at: Instant,
   by: z.nullable(z.object({ id: UserId, name: z.string() })),
   action: z.string(),
-  before: z.nullable(z.object({ status: AttendanceStatus, minutesLate: z.nullable(z.number()), note: z.nullable(z.string()) })),
-  after: z.nullable(z.object({ status: AttendanceStatus, minutesLate: z.nullable(z.number()), note: z.nullable(z.string()) })),
+  before: z.nullable(
+    z.object({ status: AttendanceStatus, minutesLate: z.nullable(z.number()), note: z.nullable(z.string()) }),
+  ),
+  after: z.nullable(
+    z.object({ status: AttendanceStatus, minutesLate: z.nullable(z.number()), note: z.nullable(z.string()) }),
+  ),
 });
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
 

@@ -17,7 +17,6 @@ export const IdentityField = z.enum([
 export type IdentityField = z.infer<typeof IdentityField>;
 
 export const GranteeType = z.enum(["staff", "clinician", "family"]);
-export const ConsentScope = z.enum(["identity.name", "identity.contact", "wellbeing.read"]);
 export const ConsentStatus = z.enum(["active", "revoked", "expired"]);
 export const RevealPurpose = z.enum(["roster", "walk_in"]);
 export type RevealPurpose = z.infer<typeof RevealPurpose>;

@@ -39,11 +39,11 @@ export interface ClientToServer {
 const watched = { kind: z.enum(["roster", "day"]), id: z.string() };
 
 /** A room the person was taken out of, because they may no longer see it. */
-export const Left = z.object({ ...watched, reason: z.string() });
+const Left = z.object({ ...watched, reason: z.string() });
 export type Left = z.infer<typeof Left>;
 
 /** The person's rights were looked at again and this room is still theirs: ask again when the version is newer. */
-export const Resync = z.object({ ...watched, version: z.nullable(z.number()) });
+const Resync = z.object({ ...watched, version: z.nullable(z.number()) });
 export type Resync = z.infer<typeof Resync>;
 
 /** Something about a session of the school changed: whoever shows it in a list asks again. Nothing else is told. */
@@ -51,7 +51,7 @@ export const DayChanged = z.object({ sessionId: SessionId });
 export type DayChanged = z.infer<typeof DayChanged>;
 
 /** The sign-in is over; the connection is closed after this. */
-export const SignedOut = z.object({ reason: z.string() });
+const SignedOut = z.object({ reason: z.string() });
 export type SignedOut = z.infer<typeof SignedOut>;
 
 /** Messages beside the events: presence, a changed day, the loss of a room, the end of the sign-in. */

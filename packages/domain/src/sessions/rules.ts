@@ -30,7 +30,11 @@ export const canFinish = (session: { status: SessionStatus; startsAt: Instant },
 };
 
 /** A finished session stays open to corrections for `editDays` days after its end. */
-export const canReopen = (session: { status: SessionStatus; endsAt: Instant }, editDays: number, now: Instant): Verdict => {
+export const canReopen = (
+  session: { status: SessionStatus; endsAt: Instant },
+  editDays: number,
+  now: Instant,
+): Verdict => {
   if (session.status === "cancelled") return refuse("SESSION_CANCELLED", "A cancelled session cannot be reopened.");
   return withinEditWindow(session, editDays, now);
 };
@@ -43,7 +47,10 @@ export const withinEditWindow = (session: { endsAt: Instant }, editDays: number,
       });
 
 /** Today's order: the running session first, then what comes, then what is over, each by start. */
-export const inDayOrder = <S extends { startsAt: Instant; endsAt: Instant }>(sessions: readonly S[], now: Instant): S[] => {
+export const inDayOrder = <S extends { startsAt: Instant; endsAt: Instant }>(
+  sessions: readonly S[],
+  now: Instant,
+): S[] => {
   const rank = { running: 0, upcoming: 1, over: 2 } as const;
   return [...sessions].sort(
     (a, b) => rank[phaseOf(a, now)] - rank[phaseOf(b, now)] || Date.parse(a.startsAt) - Date.parse(b.startsAt),

@@ -11,7 +11,7 @@ export type SessionStatus = z.infer<typeof SessionStatus>;
 export const ResourceKind = z.enum(["staff", "room", "student"]);
 
 /** `mine`: sessions I facilitate or belong to by team. `school`: all, for those who may read all. */
-export const DayScope = z.enum(["mine", "school"]);
+const DayScope = z.enum(["mine", "school"]);
 
 export const SessionsOfDayInput = z.strictObject({ day: z.optional(Day), scope: DayScope });
 

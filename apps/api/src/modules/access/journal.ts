@@ -2,7 +2,7 @@ import { v7 as newId } from "uuid";
 
 import type { Account, AuthTx, Caller } from "./desk-parts.ts";
 
-export type AccessAction =
+type AccessAction =
   | "SignedIn"
   | "SignedOut"
   | "SignInFailed"

@@ -6,7 +6,7 @@ import { sql } from "drizzle-orm";
 
 import { mintScope, read } from "../../kernel/scope.ts";
 
-export interface RevealedName {
+interface RevealedName {
   readonly studentId: string;
   readonly preferredName: string;
   readonly fullName: string;
