@@ -30,6 +30,9 @@ const starts = (text: string, query: string): boolean =>
     .split(/[\s-]+/)
     .some((word) => word.startsWith(query)) || text.toLocaleLowerCase().startsWith(query);
 
+/** Opened to write a name: the hand is already there. */
+const focusField = (box: HTMLElement | null): void => box?.querySelector("input")?.focus();
+
 const Options = ({ sessionId, isShaded, onAdd }: AddStudentProps) => {
   const options = useQuery({ ...api.attendance.guestOptions.queryOptions({ sessionId }), staleTime: 0 });
   const names = useNames(sessionId, "walk_in");
@@ -45,7 +48,7 @@ const Options = ({ sessionId, isShaded, onAdd }: AddStudentProps) => {
     )
     .slice(0, most);
   return (
-    <div className="flex w-80 max-w-full flex-col gap-3">
+    <div className="flex w-80 max-w-full flex-col gap-3" ref={focusField}>
       <TextField autoComplete="off" label={isShaded ? "Code" : "Name or code"} value={text} onChange={setText} />
       {options.isError ? (
         <p className="text-ui text-ink-2">The list of students cannot be reached just now.</p>

@@ -1,7 +1,6 @@
-import { announce } from "@handrail/ui/live-region";
 import { useStore } from "@handrail/ui/store";
 import { toast } from "@handrail/ui/toast";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useRef, useState } from "react";
 
 import { useNow } from "../../../lib/now.ts";
 import { useKeyList } from "../../../shell/keys.tsx";
@@ -13,11 +12,12 @@ import { allowedNow } from "../roster/allowed.ts";
 import type { Names } from "../roster/names.ts";
 import { useOrder } from "../roster/order.ts";
 import type { RosterView } from "../roster/overlay.ts";
+import { useEveryone } from "../roster/use-everyone.ts";
+import { useFind } from "../roster/use-find.ts";
 import { useFinish } from "../roster/use-finish.ts";
 import { useHold, useHolders } from "../roster/use-hold.ts";
-import { matches, useLabels } from "../roster/use-labels.ts";
-import { focusRow, rosterKeys, useRosterKeys } from "../roster/use-roster-keys.ts";
-import { students } from "../roster/words.ts";
+import { useLabels, useStaffNames } from "../roster/use-labels.ts";
+import { rosterKeys, useRosterKeys } from "../roster/use-roster-keys.ts";
 import { AddStudent } from "./add-student.tsx";
 import { FinishControl, FinishQuestion } from "./finish-control.tsx";
 import { KeptLine } from "./kept-line.tsx";
@@ -30,7 +30,7 @@ import { RosterNotices } from "./roster-notices.tsx";
 import { RosterToolbar } from "./roster-toolbar.tsx";
 import { SessionFacts } from "./session-facts.tsx";
 import { StudentRail } from "./student-rail.tsx";
-import { useIsPhone } from "./use-is-phone.ts";
+import { useIsPhone, useToastLift } from "./use-is-phone.ts";
 
 export interface RosterBoardProps {
   readonly view: RosterView;
@@ -51,7 +51,6 @@ export const RosterBoard = ({ view, names, people, personId, actions, items, bre
   const [isTiles, setTiles] = useState(false);
   const [activeId, setActive] = useState<string | null>(null);
   const [noteId, setNote] = useState<string | null>(null);
-  const [text, setText] = useState("");
   const list = useRef<HTMLDivElement>(null);
   const finder = useRef<HTMLInputElement>(null);
   const now = useNow(0);
@@ -60,38 +59,16 @@ export const RosterBoard = ({ view, names, people, personId, actions, items, bre
   useKeyList(rosterKeys);
 
   const { isShaded, labelOf, nameOf } = useLabels(view, names);
-  const staffName = useMemo(() => {
-    const known = new Map(people.map((person) => [person.id, person.name]));
-    return (id: string | null): string => (id === null ? "" : (known.get(id) ?? "a colleague"));
-  }, [people]);
+  const staffName = useStaffNames(people);
   const ordered = useOrder(view.rows, nameOf);
   const expected = ordered.filter((row) => row.expectation !== "not_expected");
-  const query = text.trim().toLocaleLowerCase();
-  const rows =
-    query === ""
-      ? expected
-      : expected.filter((row) => matches(labelOf(row.studentId), query) || matches(row.displayCode, query));
+  const { text, setText, query, rows, found } = useFind({ expected, labelOf, list });
   const counts = countsOf(ordered);
   const allowed = allowedNow(session, now);
   const holders = useHolders(session.id, personId);
   useHold(session.id, activeId);
 
-  useStore(actions.all);
-  const mayUndoAll = actions.isAllUntouched(view);
-  const undoAll = (): void => {
-    const count = actions.undoAll();
-    if (count > 0) announce(`${students(count)} unmarked again.`);
-  };
-  const everyone = (): void => {
-    if (allowed.marking !== null) return;
-    const count = actions.everyone();
-    if (count > 0)
-      toast({
-        message: `${students(count)} marked present.`,
-        tone: "done",
-        action: { label: "Undo", onPress: undoAll },
-      });
-  };
+  const { mayUndoAll, undoAll, everyone } = useEveryone({ actions, view, mayMark: allowed.marking === null });
   const { isAsking, ask, answer } = useFinish({
     actions,
     unmarked: counts.scheduled,
@@ -110,19 +87,7 @@ export const RosterBoard = ({ view, names, people, personId, actions, items, bre
     finish: ask,
     find: () => finder.current?.focus(),
   });
-  const found = (): void => {
-    const id = rows[0]?.studentId;
-    setText("");
-    if (id !== undefined)
-      requestAnimationFrame(() => focusRow(list.current?.querySelector<HTMLElement>(`[data-row="${id}"]`)));
-  };
-  useEffect(() => {
-    // A sentence at the bottom of a phone must not lie over Finish.
-    document.documentElement.style.setProperty("--toast-lift", isPhone ? "5.5rem" : "0px");
-    return () => {
-      document.documentElement.style.removeProperty("--toast-lift");
-    };
-  }, [isPhone]);
+  useToastLift(isPhone);
 
   const finish = allowed.mayRecord && session.status === "scheduled" && (
     <FinishControl

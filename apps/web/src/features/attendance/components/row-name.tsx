@@ -63,7 +63,7 @@ export const RowName = (props: RosterRowProps) => {
         )}
         {!isPhone && row.expectation === "guest" && <Chip tone="accent">Guest</Chip>}
       </span>
-      <span className="text-meta text-ink-2 flex min-w-0 items-center gap-2 has-data-minutes:-my-1.5">
+      <span className="text-meta text-ink-2 flex min-w-0 items-center gap-2">
         {!isShaded && name !== row.displayCode && !isPhone && (
           <span className="font-(family-name:--font-code) text-[0.75rem] tracking-tight whitespace-nowrap">
             {row.displayCode}

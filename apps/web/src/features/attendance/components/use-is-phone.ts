@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 
 const query = "(width < 48rem)";
 
@@ -15,3 +15,12 @@ export const useIsPhone = (): boolean =>
     () => matchMedia(query).matches,
     () => false,
   );
+
+/** A sentence at the bottom of a phone must not lie over Finish. */
+export const useToastLift = (isPhone: boolean): void =>
+  useEffect(() => {
+    document.documentElement.style.setProperty("--toast-lift", isPhone ? "5.5rem" : "0px");
+    return () => {
+      document.documentElement.style.removeProperty("--toast-lift");
+    };
+  }, [isPhone]);

@@ -22,3 +22,11 @@ export const useLabels = (view: RosterView, names: Names) => {
     return { isShaded, labelOf: isShaded ? code : name, nameOf: name };
   }, [isShaded, names, codes]);
 };
+
+type Staff = readonly { readonly id: string; readonly name: string }[];
+
+export const useStaffNames = (people: Staff): ((userId: string | null) => string) =>
+  useMemo(() => {
+    const known = new Map(people.map((person) => [person.id, person.name]));
+    return (id) => (id === null ? "" : (known.get(id) ?? "a colleague"));
+  }, [people]);
