@@ -7,6 +7,7 @@ import type { TestProject } from "vitest/node";
 
 import { removeEmbedded } from "../packages/db/src/embedded/remove.ts";
 import { startEmbedded } from "../packages/db/src/embedded/start.ts";
+import { buildWeb } from "./build-web.ts";
 import { makeTemplates } from "./templates.ts";
 
 const prefix = "handrail-test-";
@@ -43,6 +44,7 @@ const provideDatabases = async (project: TestProject, adminUrl: string): Promise
 
 /** Runs once for all projects; the tests read what it provides with `inject(...)`. */
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
+  buildWeb();
   const given = process.env["DATABASE_URL"];
   if (given !== undefined && given !== "") return provideDatabases(project, given);
   await sweep();

@@ -41,6 +41,8 @@ export const serveWeb = (webDir: string): Hono => {
   app.use("/assets/*", serveStatic({ root: webDir }));
   app.get("/assets/*", (c) => c.text("There is no such file.", 404));
   app.get("/", page);
+  // By its file name too it is the page with a nonce, never the file as it lies there.
+  app.get("/index.html", page);
   app.use("/*", async (c, next) => {
     c.header("cache-control", "no-cache");
     await next();
