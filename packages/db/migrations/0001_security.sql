@@ -299,7 +299,7 @@ begin
   if tg_op <> 'INSERT' then
     perform app.access_changed(old.tenant_id, old.user_id);
   end if;
-  if tg_op <> 'DELETE' then
+  if tg_op = 'INSERT' or (tg_op = 'UPDATE' and new.user_id <> old.user_id) then
     perform app.access_changed(new.tenant_id, new.user_id);
   end if;
   return null;

@@ -37,6 +37,10 @@ export const outboxEvents = pgTable(
     index("outbox_events_open_by_aggregate")
       .on(t.tenantId, t.aggregateId, t.aggregateVersion)
       .where(sql`${t.status} not in ('done', 'dead')`),
+    // While a change of access of a tenant is open, its other events wait: the dispatcher asks for these at each claim.
+    index("outbox_events_open_access")
+      .on(t.tenantId)
+      .where(sql`${t.eventType} = 'AccessChanged' and ${t.status} not in ('done', 'dead')`),
     index("outbox_events_done")
       .on(t.processedAt)
       .where(sql`${t.status} = 'done'`),

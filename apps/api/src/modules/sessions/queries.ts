@@ -7,7 +7,7 @@ import { has } from "@handrail/domain/kernel/actor";
 import { canRecordAttendance } from "@handrail/domain/sessions/policy";
 import type { SessionsOfDay, SessionStatus } from "@handrail/domain/sessions/schema";
 import type { SessionsOfDayInput } from "@handrail/domain/sessions/schema";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type * as z from "zod/mini";
 
 import { read, type Scope } from "../../kernel/scope.ts";
@@ -19,12 +19,18 @@ const person = sql`(select app.user_id())`;
 const isOnTeam = sql<boolean>`exists (select 1 from ${interventionTeam} t where t.tenant_id = sessions.tenant_id
   and t.intervention_id = sessions.intervention_id and t.user_id = ${person})`;
 
+const thisSession = and(
+  eq(sessions.tenantId, tenant),
+  eq(sessions.id, sql.placeholder("sessionId")),
+  isNull(sessions.deletedAt),
+);
+
 /** What ties the person to a session, and its roster's version: the facts that every join and read is decided by. */
 export const sessionTies = statement<{ sessionId: string }>()(
   query
     .select({ facilitatorId: sessions.facilitatorId, isOnTeam, rosterVersion: sessions.rosterVersion })
     .from(sessions)
-    .where(and(eq(sessions.tenantId, tenant), eq(sessions.id, sql.placeholder("sessionId")))),
+    .where(thisSession),
 );
 
 const sessionColumns = {
@@ -49,7 +55,7 @@ export const sessionForChange = statement<{ sessionId: string }>()(
       editDays: sql<number>`coalesce((select (value #>> '{}')::int from settings s where s.tenant_id = sessions.tenant_id and s.key = 'attendance.edit_days'), 14)`,
     })
     .from(sessions)
-    .where(and(eq(sessions.tenantId, tenant), eq(sessions.id, sql.placeholder("sessionId"))))
+    .where(thisSession)
     .for("no key update"),
 );
 
@@ -70,7 +76,7 @@ export const sessionHead = statement<{ sessionId: string }>()(
       and(eq(interventions.tenantId, sessions.tenantId), eq(interventions.id, sessions.interventionId)),
     )
     .leftJoin(locations, and(eq(locations.tenantId, sessions.tenantId), eq(locations.id, sessions.locationId)))
-    .where(and(eq(sessions.tenantId, tenant), eq(sessions.id, sql.placeholder("sessionId")))),
+    .where(thisSession),
 );
 
 interface DayRow {

@@ -1,0 +1,1 @@
+CREATE INDEX "outbox_events_open_access" ON "outbox_events" USING btree ("tenant_id") WHERE "outbox_events"."event_type" = 'AccessChanged' and "outbox_events"."status" not in ('done', 'dead');
