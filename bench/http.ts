@@ -67,8 +67,8 @@ export const benchHttp = async (world: BenchWorld, quick: boolean): Promise<Comp
     const ms = quick ? 800 : 2_500;
     const rounds = quick ? 1 : 3;
     // A first round warms both processes and learns the rows' versions.
-    await throughput(ours, { clients: 16, ms: 500 });
-    await throughput(raw, { clients: 16, ms: 500 });
+    await throughput(ours, { clients: 16, ms: 1_500 });
+    await throughput(raw, { clients: 16, ms: 1_500 });
     const marks = await interleaved(
       { ours: () => throughput(ours, { clients: 16, ms }), raw: () => throughput(raw, { clients: 16, ms }) },
       rounds,
