@@ -67,7 +67,7 @@ interface HistoryRow {
   after: z.infer<typeof HistoryEntry>["after"];
 }
 
-const rowHistory = rawStatement<{ sessionId: string; studentId: string }, HistoryRow>()(sql`
+export const rowHistory = rawStatement<{ sessionId: string; studentId: string }, HistoryRow>()(sql`
   select l.created_at as at, l.actor_id as by, u.name, l.action, l.before, l.after
     from attendance_records a
     join audit_logs l on l.tenant_id = a.tenant_id and l.entity_id = a.id and l.subject_id = a.student_id

@@ -103,7 +103,7 @@ const dayHead = rawStatement<{ day: string | null }, { day: string; zone: string
     from school, lateral (select coalesce(${sql.placeholder("day")}::date, (now() at time zone school.zone)::date) as day) d`);
 
 /** Sessions that begin on a day of the school. `mine` are those I facilitate or belong to by team. */
-const sessionsOfDayRows = rawStatement<{ day: string | null; mine: boolean }, DayRow>()(sql`
+export const sessionsOfDayRows = rawStatement<{ day: string | null; mine: boolean }, DayRow>()(sql`
   with school as materialized (select time_zone as zone from tenants where id = ${tenant}),
   bounds as materialized (
     select d.day::timestamp at time zone school.zone as since, (d.day + 1)::timestamp at time zone school.zone as until
