@@ -11,7 +11,7 @@ export interface Ids {
   readonly tenant: string;
 }
 
-export type IdKind = keyof Ids;
+type IdKind = keyof Ids;
 
 export interface Sample {
   /** An input that the schema accepts. Null: the procedure takes none. */

@@ -9,7 +9,7 @@ import type { AppRouter } from "../router.ts";
 
 /** For tests that look past the API into the database of the demo's first school, Alder Street. */
 export type Client = TRPCClient<AppRouter>;
-export type Roster = Awaited<ReturnType<Client["attendance"]["roster"]["query"]>>;
+type Roster = Awaited<ReturnType<Client["attendance"]["roster"]["query"]>>;
 export type Row = Roster["rows"][number];
 export type Mark = Parameters<Client["attendance"]["record"]["mutate"]>[0]["marks"][number];
 export type Result = Awaited<ReturnType<Client["attendance"]["record"]["mutate"]>>["results"][number];
@@ -17,7 +17,6 @@ export type Result = Awaited<ReturnType<Client["attendance"]["record"]["mutate"]
 export const tenantId = demoIds.tenant("alder");
 export const student = (place: number): string => demoIds.student("alder", place);
 export const person = (name: string): string => demoIds.user("alder", name);
-export const today = (intervention: string): string => demoIds.session("alder", intervention, "today");
 export const newMutation = (): string => uuid();
 
 /** A superuser's connections: row-level security does not hold them. */

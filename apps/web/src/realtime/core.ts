@@ -4,7 +4,7 @@ import type { WatchAnswer, WatchInput } from "@handrail/domain/realtime/schema";
  * What this tab follows, and how far the server knows of it. Pure: the socket sends what these functions return.
  * `wanted` counts the components that asked; `sent` says that the present connection has been told.
  */
-export interface Watch {
+interface Watch {
   readonly input: WatchInput;
   readonly wanted: number;
   readonly sent: boolean;

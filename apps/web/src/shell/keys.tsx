@@ -2,7 +2,7 @@ import { createStore } from "@handrail/ui/store";
 import { useEffect } from "react";
 
 /** `keys` are pressed one after the other: `["g", "t"]`; `+` joins what is held together. */
-export interface KeyHelp {
+interface KeyHelp {
   readonly keys: readonly string[];
   readonly does: string;
 }

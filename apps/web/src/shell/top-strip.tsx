@@ -14,7 +14,7 @@ import { useMe } from "./me.ts";
 const StripMenus = lazy(async () => ({ default: (await import("./strip-menus.tsx")).StripMenus }));
 
 /** Kept marks matter more than the connection: they are named whenever there are any. */
-export const pillOf = (live: LiveState, kept: number): SyncState => {
+const pillOf = (live: LiveState, kept: number): SyncState => {
   if (live === "offline") return "offline";
   if (kept > 0) return live === "live" ? "sending" : "kept";
   return live;

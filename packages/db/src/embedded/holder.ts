@@ -47,6 +47,8 @@ export const hold = (task: HolderTask, { env, account }: HolderSetup = {}): Hold
     ...(account === undefined ? {} : { uid: account.uid, gid: account.gid }),
   });
   const exited = once(child, "exit");
+  // A holder that could not start has ended by itself: the word to end then finds nobody.
+  child.stdin.on("error", () => undefined);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
     child,

@@ -110,7 +110,6 @@ export type RecordAttendanceInput = z.infer<typeof RecordAttendanceInput>;
  * this person had not seen, stands; both are shown. `refused`: see `reason`; the mark was not kept by the server.
  */
 const MarkOutcome = z.enum(["recorded", "unchanged", "contested", "refused"]);
-export type MarkOutcome = z.infer<typeof MarkOutcome>;
 
 export const RecordAttendanceOutput = z.object({
   sessionId: SessionId,

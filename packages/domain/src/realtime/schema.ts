@@ -38,20 +38,23 @@ export interface ClientToServer {
 /** Names a thing that is watched: the id of a session, or a day. */
 const watched = { kind: z.enum(["roster", "day"]), id: z.string() };
 
-/** A room the person was taken out of, because they may no longer see it. */
-const Left = z.object({ ...watched, reason: z.string() });
+/** A room the person was taken out of, because they may no longer see it. @public */
+export const Left = z.object({ ...watched, reason: z.string() });
+/** @public */
 export type Left = z.infer<typeof Left>;
 
-/** The person's rights were looked at again and this room is still theirs: ask again when the version is newer. */
-const Resync = z.object({ ...watched, version: z.nullable(z.number()) });
+/** The person's rights were looked at again and this room is still theirs: ask again when the version is newer. @public */
+export const Resync = z.object({ ...watched, version: z.nullable(z.number()) });
+/** @public */
 export type Resync = z.infer<typeof Resync>;
 
 /** Something about a session of the school changed: whoever shows it in a list asks again. Nothing else is told. */
 export const DayChanged = z.object({ sessionId: SessionId });
 export type DayChanged = z.infer<typeof DayChanged>;
 
-/** The sign-in is over; the connection is closed after this. */
-const SignedOut = z.object({ reason: z.string() });
+/** The sign-in is over; the connection is closed after this. @public */
+export const SignedOut = z.object({ reason: z.string() });
+/** @public */
 export type SignedOut = z.infer<typeof SignedOut>;
 
 /** Messages beside the events: presence, a changed day, the loss of a room, the end of the sign-in. */

@@ -14,7 +14,7 @@ export interface CachedRoster {
 }
 
 /** Words being written for a row, until they are kept as a mark. */
-export interface NoteDraft {
+interface NoteDraft {
   readonly key: string;
   readonly personId: string;
   readonly text: string;

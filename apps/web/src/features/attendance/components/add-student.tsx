@@ -10,7 +10,7 @@ import { api } from "../../../lib/api.ts";
 import { calledName, useNames } from "../roster/names.ts";
 import { grade } from "../roster/words.ts";
 
-export interface Guest {
+interface Guest {
   readonly studentId: string;
   readonly displayCode: string;
   readonly gradeLevel: string;

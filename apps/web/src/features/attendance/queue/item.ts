@@ -43,7 +43,7 @@ export interface Problem {
  * `waiting`: never sent, may still change. `sending`: sent at least once and not answered, so its body is fixed: the same
  * mutation id must always say the same. `attention`: refused; kept until a person decides.
  */
-export type ItemState = "waiting" | "sending" | "attention";
+type ItemState = "waiting" | "sending" | "attention";
 
 export type Item = Intent & {
   readonly mutationId: string;

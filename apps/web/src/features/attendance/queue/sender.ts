@@ -17,7 +17,7 @@ const firstWaitMs = 800;
 const longestWaitMs = 20_000;
 
 /** Spread out, so that a school's devices do not all knock in the same second after an outage. */
-export const waitMs = (failures: number, chance: number): number =>
+const waitMs = (failures: number, chance: number): number =>
   Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(failures - 1, 8)) * (0.5 + chance / 2);
 
 /** A bell: `rest` ends when it is rung, or after the time given. */

@@ -21,7 +21,7 @@ interface Wanted {
 }
 
 /** Rows that Everyone here and the question at Finish are about: expected or guest, and without a mark. */
-export const unmarkedRows = (view: RosterView): readonly ViewRow[] =>
+const unmarkedRows = (view: RosterView): readonly ViewRow[] =>
   view.rows.filter(
     (row) => row.expectation !== "not_expected" && row.status === "scheduled" && row.contested.length === 0,
   );

@@ -5,7 +5,7 @@ import type { ViewRow } from "./overlay.ts";
 const byLabel = new Intl.Collator("en-GB", { numeric: true });
 
 /** Known places stay; whoever is new comes after them. */
-export const placed = (
+const placed = (
   order: readonly string[],
   rows: readonly ViewRow[],
   labelOf: (studentId: string) => string,

@@ -29,7 +29,7 @@ export const letterOf: Readonly<Record<AttendanceStatus, string>> = {
 /** What the picker offers: everything but Unmarked, which is a key and a line of the menu. */
 export type Pickable = Exclude<AttendanceStatus, "scheduled">;
 
-export const keyFor: Readonly<Record<Pickable, string>> = { present: "p", tardy: "t", absent: "a", excused: "x" };
+const keyFor: Readonly<Record<Pickable, string>> = { present: "p", tardy: "t", absent: "a", excused: "x" };
 
 const option = (value: Pickable) => ({
   value,
