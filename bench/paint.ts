@@ -1,6 +1,4 @@
-import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { createRequire } from "node:module";
 
 import { chromium, type Browser, type Page } from "playwright-core";
 import { Server } from "socket.io";
@@ -19,6 +17,9 @@ const flags = [
   "--disable-component-update",
   "--disable-sync",
 ];
+
+/** What the bundler of this script wraps functions in; the pages they are sent to do not have it. */
+const named = "globalThis.__name = (f) => f";
 
 /** Both pages run on one machine, so their clocks are one: time of the tap in one, time of the painted frame in the other. */
 const timed = async (
@@ -66,6 +67,7 @@ const productPaint = async (browser: Browser, world: BenchWorld, rounds: number)
         await context.addCookies([
           { name: "handrail", value: world.token, url: product.url, httpOnly: true, sameSite: "Lax" },
         ]);
+        await context.addInitScript(named);
         const page = await context.newPage();
         await page.goto(`${product.url}/sessions/${sessionId}`);
         await page.locator("input[type=radio][value=present]").first().waitFor({ state: "attached", timeout: 20_000 });
@@ -97,8 +99,7 @@ const productPaint = async (browser: Browser, world: BenchWorld, rounds: number)
 
 /** The floor: a button that emits, a server that passes it on, a page that ticks a box. No database, no framework. */
 const echoPaint = async (browser: Browser, rounds: number): Promise<number> => {
-  const script = readFileSync(createRequire(import.meta.url).resolve("socket.io-client/dist/socket.io.min.js"), "utf8");
-  const page = `<!doctype html><button id="b">tap</button><input type="checkbox" id="c"><script>${script}</script><script>
+  const page = `<!doctype html><button id="b">tap</button><input type="checkbox" id="c"><script src="/socket.io/socket.io.js"></script><script>
     const s = io({ transports: ["websocket"] }); let on = false;
     b.onclick = () => s.emit("tap", (on = !on)); s.on("tap", (v) => { c.checked = v; });</script>`;
   const http = createServer((_request, response) => response.setHeader("content-type", "text/html").end(page));
@@ -108,6 +109,7 @@ const echoPaint = async (browser: Browser, rounds: number): Promise<number> => {
   const { port } = http.address() as { port: number };
   try {
     const context = await browser.newContext();
+    await context.addInitScript(named);
     const [tapper, watcher] = [await context.newPage(), await context.newPage()];
     for (const one of [tapper, watcher]) await one.goto(`http://127.0.0.1:${port}/`);
     await watcher.waitForTimeout(500);
