@@ -1,21 +1,12 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 
-// @boundaries-ignore what a test says about the stored marks is read from the database itself
-import { openPool, type Pool } from "../../../packages/db/src/client.ts";
-// @boundaries-ignore the tests of the screens run against the real server
-import type { World } from "../../api/src/testing/world.ts";
+import type { Stage } from "./stage.ts";
 
-export interface Stage {
-  readonly context: BrowserContext;
-  readonly page: Page;
-  /** What the page complained about. */
-  readonly complaints: readonly string[];
-}
-
-export const superuser = (world: World): Pool => openPool({ url: world.database.adminUrl, name: "roster-e2e", max: 2 });
+/** Generous: what a test waits for takes milliseconds, on a busy machine seconds. */
+export const soon = { timeout: 20_000 };
 
 /** A session of the demo by its title, moved so that it runs now. */
-export const runningSession = async (pool: Pool, title: string): Promise<string> => {
+export const runningSession = async ({ pool }: Stage, title: string): Promise<string> => {
   const [found] = await pool<{ id: string }[]>`
     update sessions s set start_time = now() - interval '7 minutes', end_time = now() + interval '30 minutes'
       from interventions i
@@ -27,37 +18,59 @@ export const runningSession = async (pool: Pool, title: string): Promise<string>
 };
 
 export interface StoredMark {
+  readonly studentId: string;
   readonly status: string;
   readonly version: number;
   readonly contested: number;
+  readonly note: string | null;
+  readonly expectation: string;
 }
 
-export const storedMarks = (pool: Pool, sessionId: string): Promise<StoredMark[]> => pool<StoredMark[]>`
-  select status, version, jsonb_array_length(contested)::int as contested
+export const storedMarks = ({ pool }: Stage, sessionId: string): Promise<StoredMark[]> => pool<StoredMark[]>`
+  select student_id as "studentId", status, version, jsonb_array_length(contested)::int as contested, notes as note, expectation
     from attendance_records where session_id = ${sessionId} order by student_id`;
 
-/** A context signed in as this person, by cookie: the sign-in page has tests of its own. */
-export const signedInContext = async (
-  world: World,
-  browser: Browser,
-  { email, ...options }: BrowserContextOptions & { readonly email: string },
-): Promise<BrowserContext> => {
-  const { cookie } = await world.signIn(email);
-  const [name = "", value = ""] = cookie.split("=");
-  const context = await browser.newContext(options);
-  await context.addCookies([{ name, value, url: world.url }]);
-  return context;
-};
-
-export const openRoster = async (world: World, context: BrowserContext, sessionId: string): Promise<Stage> => {
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on("pageerror", (error) => complaints.push(error.message));
-  await page.goto(`${world.url}/sessions/${sessionId}`);
+/** Waits until the roster is there and hears of changes. */
+const arrived = async (page: Page): Promise<void> => {
   await page.locator("[data-row]").first().waitFor();
   await page.getByText("Live", { exact: true }).waitFor();
-  return { context, page, complaints };
 };
+
+/** Another tab of a device, on the same roster. */
+export const openTab = async (stage: Stage, context: BrowserContext, sessionId: string): Promise<Page> => {
+  const page = await context.newPage();
+  await page.goto(`${stage.world.url}/sessions/${sessionId}`);
+  await arrived(page);
+  return page;
+};
+
+/** A device of this person, on this roster. */
+export const openRoster = async (
+  stage: Stage,
+  sessionId: string,
+  { email, ...options }: BrowserContextOptions & { readonly email: string },
+): Promise<{ readonly context: BrowserContext; readonly page: Page }> => {
+  const context = await stage.deviceOf(email, options);
+  return { context, page: await openTab(stage, context, sessionId) };
+};
+
+/** The device's own copy of the roster is written a moment after it was shown. */
+export const copyIsKept = (page: Page, sessionId: string): Promise<boolean> =>
+  page.evaluate(async (key) => {
+    const databases = await indexedDB.databases();
+    if (!databases.some(({ name }) => name === "handrail-rosters")) return false;
+    return new Promise<boolean>((resolve, reject) => {
+      const opening = indexedDB.open("handrail-rosters");
+      opening.addEventListener("error", () => reject(opening.error ?? new Error("not opened")));
+      opening.addEventListener("success", () => {
+        const found = opening.result.transaction("rosters").objectStore("rosters").count(key);
+        found.addEventListener("success", () => {
+          opening.result.close();
+          resolve(found.result > 0);
+        });
+      });
+    });
+  }, sessionId);
 
 export const rowIds = (page: Page): Promise<string[]> =>
   page.locator("[data-row]").evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset["row"] ?? ""));

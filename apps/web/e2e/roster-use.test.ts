@@ -1,42 +1,16 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
-// @boundaries-ignore the tests of the screens run against the real server
-import { startWorld, type World } from "../../api/src/testing/world.ts";
 import { axeViolations } from "./axe.ts";
-import { desktop, isWithoutBrowser, launch, overflow, phone } from "./browser.ts";
-import {
-  mark,
-  openRoster,
-  row,
-  rowIds,
-  runningSession,
-  signedInContext,
-  statusOf,
-  storedMarks,
-  superuser,
-} from "./roster-stage.ts";
-
-const soon = { timeout: 20_000 };
+import { desktop, isWithoutBrowser, overflow, phone } from "./browser.ts";
+import { mark, openRoster, row, rowIds, runningSession, soon, statusOf, storedMarks } from "./roster-stage.ts";
+import { openStage } from "./stage.ts";
 
 describe.skipIf(isWithoutBrowser)("using the roster", () => {
-  let world: World;
-  let browser: Browser;
-  let pool: ReturnType<typeof superuser>;
-  beforeAll(async () => {
-    [world, browser] = await Promise.all([startWorld({ web: true }), launch()]);
-    pool = superuser(world);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await pool?.end();
-    await world?.close();
-  });
+  const stage = openStage();
 
   test("keys alone take a class of thirty in at most twenty strokes, with two absent and one late", async () => {
-    const id = await runningSession(pool, "Maths Fluency");
-    const context = await signedInContext(world, browser, { email: "ito@alder.example", ...desktop });
-    const { page } = await openRoster(world, context, id);
+    const id = await runningSession(stage, "Maths Fluency");
+    const { page } = await openRoster(stage, id, { email: "ito@alder.example", ...desktop });
     let strokes = 0;
     const press = async (key: string): Promise<void> => {
       strokes += 1;
@@ -57,7 +31,7 @@ describe.skipIf(isWithoutBrowser)("using the roster", () => {
     await press("Shift+Enter");
     await page.getByText(/^Finished\. Marks can be changed until/).waitFor();
     expect(strokes).toBeLessThanOrEqual(20);
-    const stored = async (): Promise<string[]> => (await storedMarks(pool, id)).map(({ status }) => status).sort();
+    const stored = async (): Promise<string[]> => (await storedMarks(stage, id)).map(({ status }) => status).sort();
     await expect
       .poll(stored, soon)
       .toEqual([...Array.from({ length: 2 }, () => "absent"), ...Array.from({ length: 27 }, () => "present"), "tardy"]);
@@ -65,14 +39,13 @@ describe.skipIf(isWithoutBrowser)("using the roster", () => {
     await page.getByRole("button", { name: /^Finish/ }).waitFor();
     await page.keyboard.press("Control+z");
     await expect.poll(async () => (await stored()).filter((status) => status === "absent").length, soon).toBe(1);
-    await context.close();
   });
 
   test("six taps take a class from Today on a phone, and every target is as large as a thumb", async () => {
-    const id = await runningSession(pool, "Attendance Mentors");
-    const context = await signedInContext(world, browser, { email: "ito@alder.example", ...phone });
+    const id = await runningSession(stage, "Attendance Mentors");
+    const context = await stage.deviceOf("ito@alder.example", phone);
     const page = await context.newPage();
-    await page.goto(world.url);
+    await page.goto(stage.world.url);
     let taps = 0;
     const tap = async (target: ReturnType<typeof page.locator>): Promise<void> => {
       taps += 1;
@@ -102,28 +75,24 @@ describe.skipIf(isWithoutBrowser)("using the roster", () => {
     await tap(page.getByRole("button", { name: "Finish" }));
     await page.getByText(/^Finished\./).waitFor();
     expect(taps).toBeLessThanOrEqual(6);
-    await context.close();
   });
 
   test("Finish asks about who is unmarked, and nobody becomes Absent by themselves", async () => {
-    const id = await runningSession(pool, "Check-in/Check-out");
-    const context = await signedInContext(world, browser, { email: "park@alder.example", ...desktop });
-    const { page } = await openRoster(world, context, id);
+    const id = await runningSession(stage, "Check-in/Check-out");
+    const { page } = await openRoster(stage, id, { email: "park@alder.example", ...desktop });
     const [student = ""] = await rowIds(page);
     await mark(page, student, "present");
     await page.getByRole("button", { name: /^Finish/ }).click();
     await page.getByRole("button", { name: "Leave blank" }).click();
     await page.getByText(/^Finished\./).waitFor();
     await expect
-      .poll(async () => (await storedMarks(pool, id)).filter(({ status }) => status === "scheduled").length, soon)
+      .poll(async () => (await storedMarks(stage, id)).filter(({ status }) => status === "scheduled").length, soon)
       .toBe(7);
-    await context.close();
   });
 
   test("shaded, no name is left anywhere on the page", async () => {
-    const id = await runningSession(pool, "Reading Boost");
-    const context = await signedInContext(world, browser, { email: "okafor@alder.example", ...desktop });
-    const { page } = await openRoster(world, context, id);
+    const id = await runningSession(stage, "Reading Boost");
+    const { page } = await openRoster(stage, id, { email: "okafor@alder.example", ...desktop });
     await page.getByText("Amara Obi").first().waitFor();
     await page.getByRole("button", { name: "Shade names" }).click();
     await page.getByText("KESTREL-41").first().waitFor();
@@ -131,7 +100,6 @@ describe.skipIf(isWithoutBrowser)("using the roster", () => {
     await page.reload();
     await page.getByText("KESTREL-41").first().waitFor();
     expect(await page.content()).not.toMatch(/Amara|Obi\b/);
-    await context.close();
   });
 
   test.each([
@@ -140,13 +108,12 @@ describe.skipIf(isWithoutBrowser)("using the roster", () => {
     ["light", phone],
     ["dark", phone],
   ] as const)("in %s, every state is free of faults that axe finds, and fits: %o", async (colorScheme, size) => {
-    const id = await runningSession(pool, "Reading Boost");
-    await pool`
+    const id = await runningSession(stage, "Reading Boost");
+    await stage.pool`
       update attendance_records set contested = jsonb_build_array(jsonb_build_object('mutationId', gen_random_uuid(), 'status', 'tardy',
         'minutesLate', 4, 'note', null, 'by', (select id from users where email = 'ito@alder.example'), 'at', '2026-01-01T10:00:00.000Z'))
        where id = (select id from attendance_records where session_id = ${id} order by student_id limit 1)`;
-    const context = await signedInContext(world, browser, { email: "okafor@alder.example", ...size, colorScheme });
-    const { page, complaints } = await openRoster(world, context, id);
+    const { context, page } = await openRoster(stage, id, { email: "okafor@alder.example", ...size, colorScheme });
     await page.getByText("Marked twice.").waitFor();
     expect(await axeViolations(page)).toEqual([]);
     expect(await overflow(page)).toBeLessThanOrEqual(0);
@@ -163,16 +130,13 @@ describe.skipIf(isWithoutBrowser)("using the roster", () => {
     await page.locator('[data-kept="1"]').waitFor();
     expect(await axeViolations(page)).toEqual([]);
     expect(await overflow(page)).toBeLessThanOrEqual(0);
-    expect(complaints).toEqual([]);
     await context.setOffline(false);
     await page.locator('[data-kept="1"]').waitFor({ state: "detached" });
-    await context.close();
   });
 
   test("on paper: the same order, boxes for who is unmarked, and the way back", async () => {
-    const id = await runningSession(pool, "Social Skills Group");
-    const context = await signedInContext(world, browser, { email: "okafor@alder.example", ...desktop });
-    const { page } = await openRoster(world, context, id);
+    const id = await runningSession(stage, "Social Skills Group");
+    const { page } = await openRoster(stage, id, { email: "okafor@alder.example", ...desktop });
     const names = await page
       .locator("[data-row] [role=rowheader] > span:first-child > span:first-child")
       .allInnerTexts();
@@ -182,6 +146,5 @@ describe.skipIf(isWithoutBrowser)("using the roster", () => {
     expect(await printed.locator("td:nth-child(2)").allInnerTexts()).toEqual(names);
     expect(await page.locator("[data-row]").first().isVisible()).toBe(false);
     expect((await page.pdf({ format: "A4" })).byteLength).toBeGreaterThan(5_000);
-    await context.close();
   });
 });

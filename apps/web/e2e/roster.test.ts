@@ -1,49 +1,26 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
-// @boundaries-ignore the tests of the screens run against the real server
-import { startWorld, type World } from "../../api/src/testing/world.ts";
-import { desktop, isWithoutBrowser, launch, phone } from "./browser.ts";
+import { desktop, isWithoutBrowser, phone } from "./browser.ts";
 import {
+  copyIsKept,
   mark,
   openRoster,
   row,
   rowIds,
   runningSession,
-  signedInContext,
+  soon,
   statusOf,
   storedMarks,
-  superuser,
 } from "./roster-stage.ts";
-
-const soon = { timeout: 20_000 };
+import { openStage } from "./stage.ts";
 
 describe.skipIf(isWithoutBrowser)("the roster in a browser", () => {
-  let world: World;
-  let browser: Browser;
-  let pool: ReturnType<typeof superuser>;
-  beforeAll(async () => {
-    [world, browser] = await Promise.all([startWorld({ web: true }), launch()]);
-    pool = superuser(world);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await pool?.end();
-    await world?.close();
-  });
+  const stage = openStage();
 
   test("two people marking one roster see each other and each other's marks", async () => {
-    const id = await runningSession(pool, "Attendance Mentors");
-    const a = await openRoster(
-      world,
-      await signedInContext(world, browser, { email: "ito@alder.example", ...desktop }),
-      id,
-    );
-    const b = await openRoster(
-      world,
-      await signedInContext(world, browser, { email: "reyes@alder.example", ...phone }),
-      id,
-    );
+    const id = await runningSession(stage, "Attendance Mentors");
+    const a = await openRoster(stage, id, { email: "ito@alder.example", ...desktop });
+    const b = await openRoster(stage, id, { email: "reyes@alder.example", ...phone });
     const [first = "", second = ""] = await rowIds(a.page);
     await mark(a.page, first, "tardy");
     await mark(b.page, second, "absent");
@@ -63,25 +40,18 @@ describe.skipIf(isWithoutBrowser)("the roster in a browser", () => {
         soon,
       )
       .toBe("12");
-    expect([...a.complaints, ...b.complaints]).toEqual([]);
-    await Promise.all([a.context.close(), b.context.close()]);
   });
 
   test("thirty marks without a network survive a reload and arrive once", async () => {
-    const id = await runningSession(pool, "Maths Fluency");
-    const context = await signedInContext(world, browser, { email: "reyes@alder.example", ...desktop });
-    const { page, complaints } = await openRoster(world, context, id);
+    const id = await runningSession(stage, "Maths Fluency");
+    const { context, page } = await openRoster(stage, id, { email: "reyes@alder.example", ...desktop });
     await page.evaluate(async () => {
       await navigator.serviceWorker.ready;
     });
-    const before = await storedMarks(pool, id);
+    const before = await storedMarks(stage, id);
     const ids = await rowIds(page);
     expect(ids).toHaveLength(30);
-    // The copy of the roster is written a moment after it was shown.
-    await expect
-      .poll(() => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name)), soon)
-      .toContain("handrail-rosters");
-    await page.waitForTimeout(1_000);
+    await expect.poll(() => copyIsKept(page, id), soon).toBe(true);
     await context.setOffline(true);
     for (const [index, studentId] of ids.entries())
       await mark(page, studentId, index % 10 === 3 ? "absent" : "present");
@@ -90,39 +60,29 @@ describe.skipIf(isWithoutBrowser)("the roster in a browser", () => {
     await page.locator('[data-kept="30"]').waitFor();
     await page.getByText(/^As of \d\d:\d\d/).waitFor();
     expect(await Promise.all(ids.map((studentId) => statusOf(page, studentId)))).not.toContain("scheduled");
-    expect((await storedMarks(pool, id)).every(({ status }) => status === "scheduled")).toBe(true);
+    expect((await storedMarks(stage, id)).every(({ status }) => status === "scheduled")).toBe(true);
     await context.setOffline(false);
     await expect
-      .poll(async () => (await storedMarks(pool, id)).filter(({ status }) => status !== "scheduled").length, soon)
+      .poll(async () => (await storedMarks(stage, id)).filter(({ status }) => status !== "scheduled").length, soon)
       .toBe(30);
     await page.locator('[data-kept="30"]').waitFor({ state: "detached" });
-    const after = await storedMarks(pool, id);
+    const after = await storedMarks(stage, id);
     expect(after.map(({ version }, index) => version - (before[index]?.version ?? 0))).toEqual(
       Array.from({ length: 30 }, () => 1),
     );
     expect(after.filter(({ status }) => status === "absent")).toHaveLength(3);
-    expect(complaints).toEqual([]);
-    await context.close();
   });
 
   test("a row that two people marked apart shows both values until one is kept", async () => {
-    const id = await runningSession(pool, "Check-in/Check-out");
-    const a = await openRoster(
-      world,
-      await signedInContext(world, browser, { email: "park@alder.example", ...desktop }),
-      id,
-    );
-    const b = await openRoster(
-      world,
-      await signedInContext(world, browser, { email: "reyes@alder.example", ...desktop }),
-      id,
-    );
+    const id = await runningSession(stage, "Check-in/Check-out");
+    const a = await openRoster(stage, id, { email: "park@alder.example", ...desktop });
+    const b = await openRoster(stage, id, { email: "reyes@alder.example", ...desktop });
     const [student = ""] = await rowIds(a.page);
     await b.context.setOffline(true);
     await mark(b.page, student, "absent");
     await mark(a.page, student, "present");
     await expect
-      .poll(async () => (await storedMarks(pool, id)).filter(({ status }) => status === "present").length, soon)
+      .poll(async () => (await storedMarks(stage, id)).filter(({ status }) => status === "present").length, soon)
       .toBe(1);
     await b.context.setOffline(false);
     const question = row(a.page, student).getByRole("region", { name: /^Two values/ });
@@ -134,7 +94,7 @@ describe.skipIf(isWithoutBrowser)("the roster in a browser", () => {
     await question.waitFor({ state: "detached" });
     await expect.poll(() => statusOf(a.page, student), soon).toBe("absent");
     await expect
-      .poll(async () => (await storedMarks(pool, id)).every(({ contested }) => contested === 0), soon)
+      .poll(async () => (await storedMarks(stage, id)).every(({ contested }) => contested === 0), soon)
       .toBe(true);
     await row(a.page, student)
       .getByRole("button", { name: /^More for/ })
@@ -146,17 +106,15 @@ describe.skipIf(isWithoutBrowser)("the roster in a browser", () => {
       .first()
       .click();
     await expect.poll(() => statusOf(b.page, student), soon).toBe("present");
-    await Promise.all([a.context.close(), b.context.close()]);
   });
 
   test("a mark that the server does not take is kept and explained", async () => {
-    const id = await runningSession(pool, "Social Skills Group");
-    const context = await signedInContext(world, browser, { email: "okafor@alder.example", ...desktop });
-    const { page } = await openRoster(world, context, id);
+    const id = await runningSession(stage, "Social Skills Group");
+    const { context, page } = await openRoster(stage, id, { email: "okafor@alder.example", ...desktop });
     const [student = ""] = await rowIds(page);
     await context.setOffline(true);
     await mark(page, student, "absent");
-    await pool`update sessions set status = 'cancelled', cancelled_reason = 'Fire drill' where id = ${id}`;
+    await stage.pool`update sessions set status = 'cancelled', cancelled_reason = 'Fire drill' where id = ${id}`;
     await context.setOffline(false);
     const review = page.getByRole("region", { name: "Needs your decision" });
     await review.getByText("This session was cancelled", { exact: false }).waitFor();
@@ -166,14 +124,12 @@ describe.skipIf(isWithoutBrowser)("the roster in a browser", () => {
     await review.getByText("This session was cancelled", { exact: false }).waitFor();
     await review.getByRole("button", { name: "Discard" }).click();
     await review.waitFor({ state: "detached" });
-    expect((await storedMarks(pool, id)).every(({ status }) => status === "scheduled")).toBe(true);
-    await context.close();
+    expect((await storedMarks(stage, id)).every(({ status }) => status === "scheduled")).toBe(true);
   });
 
   test("a mark paints without waiting for the network", async () => {
-    const id = await runningSession(pool, "Attendance Mentors");
-    const context = await signedInContext(world, browser, { email: "ito@alder.example", ...desktop });
-    const { page } = await openRoster(world, context, id);
+    const id = await runningSession(stage, "Attendance Mentors");
+    const { page } = await openRoster(stage, id, { email: "ito@alder.example", ...desktop });
     await page.route(/attendance\.record/, () => new Promise(() => undefined));
     const [, , student = ""] = await rowIds(page);
     await row(page, student).focus();
@@ -181,6 +137,5 @@ describe.skipIf(isWithoutBrowser)("the roster in a browser", () => {
     expect(await statusOf(page, student)).toBe("excused");
     await page.keyboard.press("u");
     expect(await statusOf(page, student)).toBe("scheduled");
-    await context.close();
   });
 });
