@@ -11,12 +11,18 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 
 import { migrateDatabase, migrationsFolder } from "./migrate.ts";
 import * as access from "./schema/access.ts";
+import * as apiTokens from "./schema/api-tokens.ts";
 import * as attendance from "./schema/attendance.ts";
 import * as audit from "./schema/audit.ts";
 import * as auth from "./schema/auth.ts";
+import * as casework from "./schema/casework.ts";
+import * as communications from "./schema/communications.ts";
 import * as interventions from "./schema/interventions.ts";
+import * as jobs from "./schema/jobs.ts";
+import * as notifications from "./schema/notifications.ts";
 import * as outbox from "./schema/outbox.ts";
 import * as privacy from "./schema/privacy.ts";
+import * as progress from "./schema/progress.ts";
 import * as sessions from "./schema/sessions.ts";
 import * as students from "./schema/students.ts";
 import * as tenancy from "./schema/tenancy.ts";
@@ -41,7 +47,24 @@ const earlierFolder = async (count: number): Promise<string> => {
   return folder;
 };
 
-const modules = [access, attendance, audit, auth, interventions, outbox, privacy, sessions, students, tenancy];
+const modules = [
+  access,
+  apiTokens,
+  attendance,
+  audit,
+  auth,
+  casework,
+  communications,
+  interventions,
+  jobs,
+  notifications,
+  outbox,
+  privacy,
+  progress,
+  sessions,
+  students,
+  tenancy,
+];
 const tables = modules.flatMap((module) => Object.values(module).filter((value) => is(value, PgTable)));
 
 describe("the migrations", () => {

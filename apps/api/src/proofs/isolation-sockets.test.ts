@@ -151,7 +151,7 @@ describe("sockets", () => {
     // Without an answer wanted, with the wrong number of things, under other names: nothing may come of it.
     okafor.socket.emit("watch");
     okafor.socket.emit("watch", roster(session), "not a function");
-    okafor.socket.emit("here", { sessionId: session, studentId: null });
+    okafor.socket.emit("here", { kind: "roster", id: session, at: null });
     okafor.socket.emit("join", `tenant:${tenant}:session:${session}`);
     okafor.socket.emit("AttendanceRecorded", { sessionId: session });
     okafor.socket.emit("__proto__", {});

@@ -147,16 +147,16 @@ describe("presence", () => {
     await expect.poll(last, soon).toEqual({
       sessionId: session.id,
       people: [
-        { id: okafor.userId, name: "Ms Okafor", studentId: null },
-        { id: park.userId, name: "Ms Park", studentId: null },
+        { id: okafor.userId, name: "Ms Okafor", at: null },
+        { id: park.userId, name: "Ms Park", at: null },
       ],
     });
-    two.socket.emit("here", { sessionId: session.id, studentId });
-    await expect.poll(last, soon).toMatchObject({ people: [{ studentId: null }, { id: park.userId, studentId }] });
+    two.socket.emit("here", { kind: "roster", id: session.id, at: studentId });
+    await expect.poll(last, soon).toMatchObject({ people: [{ at: null }, { id: park.userId, at: studentId }] });
     two.socket.disconnect();
     await expect
       .poll(last, soon)
-      .toEqual({ sessionId: session.id, people: [{ id: okafor.userId, name: "Ms Okafor", studentId: null }] });
+      .toEqual({ kind: "roster", id: session.id, people: [{ id: okafor.userId, name: "Ms Okafor", at: null }] });
   });
 
   test("is neither told to nor taken from those outside the room", async () => {
@@ -164,11 +164,11 @@ describe("presence", () => {
     const inside = await watching("okafor@alder.example", "Reading Boost");
     const outside = await watching("ito@alder.example", "Maths Fluency");
     const before = named(inside, "presence").length;
-    outside.socket.emit("here", { sessionId: session.id, studentId: randomUUID() });
+    outside.socket.emit("here", { kind: "roster", id: session.id, at: randomUUID() });
     await outside.ask("unwatch", { kind: "day", day: "2026-03-02" });
-    inside.socket.emit("here", { sessionId: session.id, studentId: null });
+    inside.socket.emit("here", { kind: "roster", id: session.id, at: null });
     await expect.poll(() => named(inside, "presence").length, soon).toBeGreaterThan(before);
     for (const presence of named(inside, "presence")) expect(presence["people"]).toHaveLength(1);
-    expect(named(outside, "presence").every((presence) => presence["sessionId"] !== session.id)).toBe(true);
+    expect(named(outside, "presence").every((presence) => presence["id"] !== session.id)).toBe(true);
   });
 });

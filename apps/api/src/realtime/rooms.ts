@@ -1,5 +1,5 @@
 import type { EventName, EventPayload } from "@handrail/domain/events";
-import type { ServerToClient } from "@handrail/domain/realtime/schema";
+import type { ListTopic, ServerToClient } from "@handrail/domain/realtime/schema";
 
 /** A room is a permission. Its name is made here and nowhere else; no client ever says one. */
 export type Room = string & { readonly __room: true };
@@ -11,6 +11,12 @@ export const rooms = {
   roster: (tenantId: string, sessionId: string): Room => room(tenantId, `session:${sessionId}`),
   /** Those who have a day's list open. They may not see every session, so it carries an id and nothing else. */
   days: (tenantId: string): Room => room(tenantId, "days"),
+  /** Those who have it open and may see it. */
+  intervention: (tenantId: string, interventionId: string): Room => room(tenantId, `intervention:${interventionId}`),
+  student: (tenantId: string, studentId: string): Room => room(tenantId, `student:${studentId}`),
+  case: (tenantId: string, caseId: string): Room => room(tenantId, `case:${caseId}`),
+  /** Holders of the tool a list belongs to. They may not see every row, so it carries nothing but the topic. */
+  list: (tenantId: string, topic: ListTopic): Room => room(tenantId, `list:${topic}`),
   /** All sockets of one person. */
   person: (tenantId: string, userId: string): Room => room(tenantId, `person:${userId}`),
 } as const;
@@ -25,6 +31,13 @@ type DeliveryOf = {
 
 /** One message to one room. */
 export type Delivery = DeliveryOf[keyof ServerToClient];
+
+/** Tells those who have a list open that it has changed. */
+export const toList = (tenantId: string, topic: ListTopic): Delivery => ({
+  room: rooms.list(tenantId, topic),
+  message: "listChanged",
+  payload: { topic },
+});
 
 /** Who hears an event, and what of it. */
 export type Audience<N extends EventName> = (tenantId: string, payload: EventPayload<N>) => readonly Delivery[];

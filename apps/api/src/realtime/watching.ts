@@ -1,11 +1,10 @@
-import type { SessionId } from "@handrail/domain/kernel/ids";
 import type { HereInput, WatchAnswer, WatchInput } from "@handrail/domain/realtime/schema";
 
 import { no } from "../kernel/refused.ts";
 import type { Scope } from "../kernel/scope.ts";
 import type { MemberSocket } from "./member.ts";
 import { keyOf, look, roomOf, watchOf, type Look, type Permission, type Watch } from "./permission.ts";
-import type { PresenceBoard } from "./presence.ts";
+import type { Here, PresenceBoard } from "./presence.ts";
 
 const mostWatches = 50;
 /** A person's rights do not change this often while one question is answered. */
@@ -24,10 +23,14 @@ export interface WatchingParts {
  * - they come back only by an answer that was asked for after that: `epoch` tells answers from before.
  */
 export const createWatching = ({ scopeOf, presence }: WatchingParts) => {
-  const hereOf = ({ data }: MemberSocket, watch: Watch) => ({
-    room: roomOf(data.tenantId, watch),
-    sessionId: watch.id as SessionId,
-  });
+  /** Days and lists are looked through, not shared: nobody is shown on them. */
+  const hereOf = ({ data }: MemberSocket, { kind, id }: Watch): Here | undefined =>
+    kind === "day" || kind === "list" ? undefined : { room: roomOf(data.tenantId, { kind, id }), kind, id };
+
+  const present = (socket: MemberSocket, watch: Watch, at: string | null): void => {
+    const here = hereOf(socket, watch);
+    if (here !== undefined) presence.set(socket, here, at);
+  };
 
   /** `take` runs in the same breath as the check of the epoch: no change of rights fits between. */
   const ask = async <T>(socket: MemberSocket, watches: readonly Watch[], take: (answer: Look) => T): Promise<T> => {
@@ -52,7 +55,8 @@ export const createWatching = ({ scopeOf, presence }: WatchingParts) => {
     const room = roomOf(tenantId, watch);
     // Two days share a room.
     if (![...watches.values()].some((other) => roomOf(tenantId, other) === room)) void socket.leave(room);
-    if (watch.kind === "roster") presence.leave(socket, hereOf(socket, watch));
+    const here = hereOf(socket, watch);
+    if (here !== undefined) presence.leave(socket, here);
   };
 
   const settle = (socket: MemberSocket, { watch, verdict, version }: Permission): void => {
@@ -79,21 +83,21 @@ export const createWatching = ({ scopeOf, presence }: WatchingParts) => {
         return refusalIn(permission);
       });
       if (refusal !== undefined) return refusal;
-      if (wanted.kind === "day") return { ok: true, version: null };
+      if (wanted.kind === "day" || wanted.kind === "list") return { ok: true, version: null };
       return ask(socket, [wanted], ({ permissions: [permission] }): WatchAnswer => {
         const lost = refusalIn(permission);
         if (lost !== undefined) forget(socket, wanted);
-        else presence.set(socket, hereOf(socket, wanted), null);
+        else present(socket, wanted, null);
         return lost ?? { ok: true, version: permission?.version ?? null };
       });
     },
 
     unwatch: (socket: MemberSocket, input: WatchInput): void => forget(socket, watchOf(input)),
 
-    here: (socket: MemberSocket, { sessionId, studentId }: HereInput): void => {
-      const watch = watchOf({ kind: "roster", sessionId });
+    here: (socket: MemberSocket, { kind, id, at }: HereInput): void => {
+      const watch: Watch = { kind, id: id.toLowerCase() };
       if (socket.data.isPaused || !socket.data.watches.has(keyOf(watch))) return;
-      presence.set(socket, hereOf(socket, watch), studentId);
+      present(socket, watch, at);
     },
 
     pause: (socket: MemberSocket): void => {

@@ -13,8 +13,22 @@ export type Watches = ReadonlyMap<string, Watch>;
 
 export const noWatches: Watches = new Map();
 
-export const keyOf = (input: WatchInput): string =>
-  input.kind === "roster" ? `roster:${input.sessionId}` : `day:${input.day}`;
+export const keyOf = (input: WatchInput): string => {
+  switch (input.kind) {
+    case "roster":
+      return `roster:${input.sessionId}`;
+    case "day":
+      return `day:${input.day}`;
+    case "intervention":
+      return `intervention:${input.interventionId}`;
+    case "student":
+      return `student:${input.studentId}`;
+    case "case":
+      return `case:${input.caseId}`;
+    case "list":
+      return `list:${input.topic}`;
+  }
+};
 
 const withWatch = (watches: Watches, watch: Watch): Watches => new Map(watches).set(keyOf(watch.input), watch);
 

@@ -30,6 +30,7 @@ export const useWatch = (input: WatchInput | null, handlers: WatchHandlers): voi
         SessionReopened: (event) => latest.current.events?.SessionReopened?.(event),
       },
       changed: (sessionId) => latest.current.changed?.(sessionId),
+      heard: (name) => latest.current.heard?.(name),
       gone: (reason) => latest.current.gone?.(reason),
     });
   }, [key]);
@@ -37,5 +38,6 @@ export const useWatch = (input: WatchInput | null, handlers: WatchHandlers): voi
 
 const nobody: Presence["people"] = [];
 
-/** Who is on this roster just now, this person included. */
-export const usePresence = (sessionId: string): Presence["people"] => useStore(presenceStore).get(sessionId) ?? nobody;
+/** Who is on this page just now, this person included. */
+export const usePresence = (kind: Presence["kind"], id: string): Presence["people"] =>
+  useStore(presenceStore).get(`${kind}:${id}`) ?? nobody;

@@ -29,6 +29,8 @@ export interface WatchHandlers {
   readonly events?: { readonly [N in RosterEvent]?: (payload: EventPayloads[N]) => void };
   /** A session of the watched day changed. */
   readonly changed?: (sessionId: string) => void;
+  /** Something happened to the watched intervention, student, case or list; `name` is the event's. */
+  readonly heard?: (name: string) => void;
   /** This person may no longer follow it, in the server's words. */
   readonly gone?: (reason: string) => void;
 }
@@ -66,7 +68,7 @@ const ask = (input: WatchInput): void => {
       if (verdict === "stale") handlers.stale();
       if (!answer.ok) handlers.gone?.(answer.message);
     });
-    if (input.kind === "roster" && place?.sessionId === input.sessionId) socket.emit("here", place);
+    if (place !== null && key === `${place.kind}:${place.id}`) socket.emit("here", place);
   });
 };
 
@@ -78,7 +80,7 @@ const flush = (): void => {
   for (const input of ending) socket.timeout(answerMs).emit("unwatch", input, () => undefined);
 };
 
-/** Follows a roster or a day for as long as anyone here wants it. Returns the way to stop. */
+/** Follows something for as long as anyone here wants it. Returns the way to stop. */
 export const watch = (input: WatchInput, handlers: WatchHandlers): (() => void) => {
   const key = keyOf(input);
   listeners.set(key, new Set(listeners.get(key)).add(handlers));
@@ -97,7 +99,7 @@ export const watch = (input: WatchInput, handlers: WatchHandlers): (() => void) 
   };
 };
 
-/** Says where this person is on a roster; the latest place is said again after a reconnection. Null when they left. */
+/** Says where this person is on a shared page; the latest place is said again after a reconnection. Null when they left. */
 export const here = (input: HereInput | null): void => {
   place = input;
   if (input !== null && socket.connected) socket.emit("here", input);
@@ -148,8 +150,20 @@ socket.on("AccessChanged", () => {
   void queryClient.invalidateQueries();
   watchAgain();
 });
-socket.on("presence", ({ sessionId, people }) => {
-  presence.set((before) => new Map(before).set(sessionId, people));
+/** The ids by which an event's payload names what it is about. */
+const subjects = { intervention: "interventionId", student: "studentId", case: "caseId" } as const;
+
+socket.onAny((name: string, payload: Readonly<Record<string, unknown>> | undefined) => {
+  for (const [kind, field] of Object.entries(subjects)) {
+    const id = payload?.[field];
+    if (typeof id === "string") tell(`${kind}:${id}`, (handlers) => handlers.heard?.(name));
+  }
+});
+socket.on("listChanged", ({ topic }) => {
+  tell(`list:${topic}`, (handlers) => handlers.heard?.("listChanged"));
+});
+socket.on("presence", ({ kind, id, people }) => {
+  presence.set((before) => new Map(before).set(`${kind}:${id}`, people));
 });
 socket.on("dayChanged", ({ sessionId }) => {
   for (const [key, all] of listeners) if (key.startsWith("day:")) for (const one of all) one.changed?.(sessionId);

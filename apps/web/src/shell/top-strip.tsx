@@ -58,7 +58,7 @@ const Trail = () => {
 
 const Present = ({ sessionId }: { sessionId: string }) => {
   const { userId } = useMe();
-  const others = usePresence(sessionId).filter(({ id }) => id !== userId);
+  const others = usePresence("roster", sessionId).filter(({ id }) => id !== userId);
   return (
     <PresenceStack label="Also on this roster" people={others.map(({ id, name }, tone) => ({ id, name, tone }))} />
   );

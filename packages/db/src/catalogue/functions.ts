@@ -28,6 +28,8 @@ const definerFunctions: Readonly<Record<string, Definer>> = {
   "app.on_role_changed()": trigger,
   "app.on_tool_changed()": trigger,
   "app.on_facilitator_changed()": trigger,
+  "app.on_owner_changed()": trigger,
+  "app.on_case_taken()": trigger,
   "app.seal(integer)": { callers: ["handrail_owner", "handrail_worker"], reason: "Seals every tenant's audit rows." },
   "app.verify_audit()": { callers: ["handrail_owner", "handrail_worker"], reason: "Answers numbers, no rows." },
 };

@@ -6,6 +6,8 @@ const indexesWithoutTenant: Readonly<Record<string, string>> = {
   "auth.rate_limits_pkey": "Belongs to no tenant.",
   "app.context_key_pkey": "Belongs to no tenant.",
   "auth.sessions_by_token": "A request brings a token and no tenant; 256 random bits, chosen by the server.",
+  "auth.api_tokens_by_token": "As for sign-ins: a token brings no tenant.",
+  "public.calendar_feeds_by_token": "As for sign-ins: a token brings no tenant.",
   "auth.challenges_by_token": "As above, between password and code.",
   "public.outbox_events_open": "The dispatcher takes the oldest of all tenants.",
   "public.outbox_events_done": "Worked-off events are removed by age.",

@@ -18,16 +18,34 @@ const allowances: readonly { role: string; tables: RegExp; rights: readonly Righ
     rights: ["SELECT", "INSERT"],
   },
   { role: "handrail_api", tables: /^public\.outbox_events$/, rights: ["INSERT"] },
+  // Memberships end, drafts are thrown away, and an entry can be taken back for two minutes.
+  {
+    role: "handrail_api",
+    tables: /^public\.(intervention_team|case_team|case_entries|case_drafts|saved_views|hint_answers)$/,
+    rights: ["SELECT", "INSERT", "UPDATE", "DELETE"],
+  },
   { role: "handrail_api", tables: /^public\./, rights: ["SELECT", "INSERT", "UPDATE"] },
-  { role: "handrail_worker", tables: /^public\.outbox_events$/, rights: ["SELECT", "UPDATE", "DELETE"] },
+  { role: "handrail_worker", tables: /^public\.outbox_events$/, rights: ["SELECT", "INSERT", "UPDATE", "DELETE"] },
+  { role: "handrail_worker", tables: /^public\.audit_logs$/, rights: ["SELECT", "INSERT"] },
+  {
+    role: "handrail_worker",
+    tables:
+      /^public\.(communication_log|messages|notification_events|notifications|digests|jobs|exit_recommendations)$/,
+    rights: ["SELECT", "INSERT", "UPDATE"],
+  },
   { role: "handrail_worker", tables: /^public\.idempotency_keys$/, rights: ["SELECT", "DELETE"] },
   { role: "handrail_worker", tables: /^public\./, rights: ["SELECT"] },
   { role: "handrail_auth", tables: /^auth\./, rights: ["SELECT", "INSERT", "UPDATE", "DELETE"] },
   { role: "handrail_auth", tables: /^public\.(users|tenants)$/, rights: ["SELECT"] },
   { role: "handrail_auth", tables: /^public\.audit_logs$/, rights: ["INSERT"] },
+  { role: "handrail_vault", tables: /^vault\.blind_index$/, rights: ["SELECT", "INSERT", "DELETE"] },
   { role: "handrail_vault", tables: /^vault\./, rights: ["SELECT", "INSERT", "UPDATE"] },
   { role: "handrail_vault", tables: /^public\.(reveals|reveal_subjects)$/, rights: ["SELECT"] },
-  { role: "handrail_gate", tables: /^(app\.context_key|auth\.sessions)$/, rights: ["SELECT"] },
+  {
+    role: "handrail_gate",
+    tables: /^(app\.context_key|auth\.sessions|auth\.api_tokens|public\.calendar_feeds)$/,
+    rights: ["SELECT"],
+  },
   {
     role: "handrail_gate",
     tables: /^public\.(users|user_roles|roles|role_tools|tools|role_permissions)$/,

@@ -61,6 +61,43 @@ export const identities = vault.table(
   ],
 );
 
+/** Keyed tokens of names, for search: what matches is found without a name being stored or decrypted. */
+export const blindIndex = vault.table(
+  "blind_index",
+  {
+    ...owned(),
+    subjectKind: choice(SubjectKind).notNull(),
+    subjectId: uuid().notNull(),
+    field: choice(IdentityField).notNull(),
+    token: bytes().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index("blind_index_by_token").on(t.tenantId, t.token, t.subjectId),
+    index("blind_index_by_subject").on(t.tenantId, t.subjectKind, t.subjectId),
+    oneOf("blind_index_subject_kind", t.subjectKind, SubjectKind),
+    oneOf("blind_index_field", t.field, IdentityField),
+  ],
+);
+
+/** Words that were sent to a family, encrypted under the student's key. */
+export const contents = vault.table(
+  "contents",
+  {
+    ...owned(),
+    subjectKind: choice(SubjectKind).notNull(),
+    subjectId: uuid().notNull(),
+    ciphertext: bytes().notNull(),
+    keyId: uuid().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    belongsTo(t.tenantId, t.keyId, vaultKeys),
+    index("contents_by_subject").on(t.tenantId, t.subjectKind, t.subjectId),
+    oneOf("contents_subject_kind", t.subjectKind, SubjectKind),
+  ],
+);
+
 export const consents = pgTable(
   "consents",
   {
@@ -111,7 +148,7 @@ export const reveals = pgTable(
     ...owned(),
     userId: uuid().notNull(),
     purpose: choice(RevealPurpose).notNull(),
-    /** The session whose list was shown. */
+    /** What was open: a session, an intervention, a student; for lists of one's own work, the person. */
     contextId: uuid().notNull(),
     day: date().notNull(),
     expiresAt: instant().notNull(),

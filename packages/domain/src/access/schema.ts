@@ -5,7 +5,17 @@ import { filledText, text } from "../kernel/text.ts";
 import { Instant } from "../kernel/time.ts";
 
 /** A switched-on capability of the product. A procedure belongs to one; a role holds some of them. */
-export const ToolKey = z.enum(["today", "sessions", "account"]);
+export const ToolKey = z.enum([
+  "today",
+  "inbox",
+  "students",
+  "cases",
+  "interventions",
+  "sessions",
+  "insights",
+  "messages",
+  "account",
+]);
 export type ToolKey = z.infer<typeof ToolKey>;
 
 export const Permission = z.enum([
@@ -13,7 +23,19 @@ export const Permission = z.enum([
   "attendance.record_all",
   "attendance.reopen",
   "attendance.walk_in",
+  "students.read_all",
   "students.names_all",
+  "programs.manage",
+  "interventions.read_all",
+  "interventions.manage_all",
+  "progress.record_all",
+  "decisions.decide_all",
+  "cases.read_all",
+  "cases.manage_all",
+  "messages.send",
+  "messages.manage_templates",
+  "messages.read_mailbox",
+  "reports.export",
   "audit.read",
 ]);
 export type Permission = z.infer<typeof Permission>;

@@ -8,3 +8,6 @@ export const LocationType = z.enum(["classroom", "small_room", "office", "gym", 
 export const ProgressMetric = z.enum(["likert", "percent", "score"]);
 export const InterventionType = z.enum(["academic", "behavioral", "attendance", "social_emotional", "other"]);
 export const ProgramStatus = z.enum(["draft", "published", "retired"]);
+export const GoalStatus = z.enum(["active", "met", "not_met", "dropped"]);
+export const TeamRole = z.enum(["lead", "facilitator", "support", "observer"]);
+export const WaitingStatus = z.enum(["waiting", "enrolled", "left"]);

@@ -1,7 +1,7 @@
 import type * as z from "zod/mini";
 
 /** What a socket may watch. A client names one of these, never a room. */
-type Audience = "roster" | "day" | "person";
+type Audience = "roster" | "day" | "intervention" | "student" | "case" | "list" | "person";
 
 /**
  * The definition of an event: its past-tense name, the shape of its payload (ids, versions and, for the live roster,

@@ -19,6 +19,14 @@ export const StudentId = id<"student">();
 export type StudentId = z.infer<typeof StudentId>;
 export const SessionId = id<"session">();
 export type SessionId = z.infer<typeof SessionId>;
+export const ProgramId = id<"program">();
+export type ProgramId = z.infer<typeof ProgramId>;
+export const InterventionId = id<"intervention">();
+export type InterventionId = z.infer<typeof InterventionId>;
+export const EnrollmentId = id<"enrollment">();
+export type EnrollmentId = z.infer<typeof EnrollmentId>;
+export const CaseId = id<"case">();
+export type CaseId = z.infer<typeof CaseId>;
 /** A signed-in device of a person; "session" alone always means a dated occurrence of an intervention or class. */
 export const SignInId = id<"sign_in">();
 export type SignInId = z.infer<typeof SignInId>;

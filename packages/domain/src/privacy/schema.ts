@@ -18,11 +18,11 @@ export type IdentityField = z.infer<typeof IdentityField>;
 
 export const GranteeType = z.enum(["staff", "clinician", "family"]);
 export const ConsentStatus = z.enum(["active", "revoked", "expired"]);
-export const RevealPurpose = z.enum(["roster", "walk_in"]);
+export const RevealPurpose = z.enum(["roster", "walk_in", "intervention", "student", "work", "search", "letter"]);
 export type RevealPurpose = z.infer<typeof RevealPurpose>;
 
 /** Why names are asked for, and in which context: the record of the reveal says the same. */
-export const RevealNamesInput = z.strictObject({ sessionId: SessionId, purpose: RevealPurpose });
+export const RevealNamesInput = z.strictObject({ sessionId: SessionId, purpose: z.enum(["roster", "walk_in"]) });
 
 /** Names of those students for whom this person may see them. Whoever is missing here is shown by code. */
 export const RevealedNames = z.object({

@@ -1,13 +1,21 @@
 import * as z from "zod/mini";
 
 import type { EventName, EventPayload } from "../events.ts";
-import { SessionId, UserId } from "../kernel/ids.ts";
+import { CaseId, InterventionId, SessionId, StudentId, UserId } from "../kernel/ids.ts";
 import { Day } from "../kernel/time.ts";
+
+/** Lists that say when they have changed. They carry no ids: who may see which row is decided when they are asked for. */
+export const ListTopic = z.enum(["programs", "interventions", "decisions", "cases", "messages", "jobs", "inbox"]);
+export type ListTopic = z.infer<typeof ListTopic>;
 
 /** What a client may ask to follow. It names a resource; the server alone knows the room. */
 export const WatchInput = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("roster"), sessionId: SessionId }),
   z.strictObject({ kind: z.literal("day"), day: Day }),
+  z.strictObject({ kind: z.literal("intervention"), interventionId: InterventionId }),
+  z.strictObject({ kind: z.literal("student"), studentId: StudentId }),
+  z.strictObject({ kind: z.literal("case"), caseId: CaseId }),
+  z.strictObject({ kind: z.literal("list"), topic: ListTopic }),
 ]);
 export type WatchInput = z.infer<typeof WatchInput>;
 
@@ -18,13 +26,24 @@ export const WatchAnswer = z.discriminatedUnion("ok", [
 ]);
 export type WatchAnswer = z.infer<typeof WatchAnswer>;
 
-/** Where a person is on a roster just now: which row they hold, if any. Never stored. */
-export const HereInput = z.strictObject({ sessionId: SessionId, studentId: z.nullable(z.uuid()) });
+/** What people can be seen on together. */
+const SharedKind = z.enum(["roster", "intervention", "student", "case"]);
+
+/**
+ * Where a person is on a page just now: the row they hold (a student's id) or the field they write in, if any. Never
+ * stored.
+ */
+export const HereInput = z.strictObject({
+  kind: SharedKind,
+  id: z.uuid(),
+  at: z.nullable(z.string().check(z.regex(/^[\w.:-]{1,80}$/, "This is not a place on a page."))),
+});
 export type HereInput = z.infer<typeof HereInput>;
 
 export const Presence = z.object({
-  sessionId: SessionId,
-  people: z.array(z.object({ id: UserId, name: z.string(), studentId: z.nullable(z.string()) })),
+  kind: SharedKind,
+  id: z.string(),
+  people: z.array(z.object({ id: UserId, name: z.string(), at: z.nullable(z.string()) })),
 });
 export type Presence = z.infer<typeof Presence>;
 
@@ -35,8 +54,8 @@ export interface ClientToServer {
   here: (input: HereInput) => void;
 }
 
-/** Names a thing that is watched: the id of a session, or a day. */
-const watched = { kind: z.enum(["roster", "day"]), id: z.string() };
+/** Names a thing that is watched: the id of a session, an intervention, a student or a case, a day, or a list's topic. */
+const watched = { kind: z.enum(["roster", "day", "intervention", "student", "case", "list"]), id: z.string() };
 
 /** A room the person was taken out of, because they may no longer see it. @public */
 export const Left = z.object({ ...watched, reason: z.string() });
@@ -52,15 +71,20 @@ export type Resync = z.infer<typeof Resync>;
 export const DayChanged = z.object({ sessionId: SessionId });
 export type DayChanged = z.infer<typeof DayChanged>;
 
+/** A list has changed: whoever shows it asks again. Nothing else is told. */
+export const ListChanged = z.object({ topic: ListTopic });
+export type ListChanged = z.infer<typeof ListChanged>;
+
 /** The sign-in is over; the connection is closed after this. @public */
 export const SignedOut = z.object({ reason: z.string() });
 /** @public */
 export type SignedOut = z.infer<typeof SignedOut>;
 
-/** Messages beside the events: presence, a changed day, the loss of a room, the end of the sign-in. */
+/** Messages beside the events: presence, a changed day or list, the loss of a room, the end of the sign-in. */
 export interface Signals {
   presence: (presence: Presence) => void;
   dayChanged: (changed: DayChanged) => void;
+  listChanged: (changed: ListChanged) => void;
   left: (left: Left) => void;
   resync: (room: Resync) => void;
   signedOut: (end: SignedOut) => void;

@@ -28,7 +28,7 @@ const thisSession = and(
 /** What ties the person to a session, and its roster's version: the facts that every join and read is decided by. */
 export const sessionTies = statement<{ sessionId: string }>()(
   query
-    .select({ facilitatorId: sessions.facilitatorId, isOnTeam, rosterVersion: sessions.rosterVersion })
+    .select({ facilitatorId: sessions.facilitatorId, isOnTeam, version: sessions.rosterVersion })
     .from(sessions)
     .where(thisSession),
 );

@@ -1,4 +1,3 @@
-import type { SessionId } from "@handrail/domain/kernel/ids";
 import { useEffect, useMemo } from "react";
 
 import { usePresence } from "../../../realtime/hooks.ts";
@@ -14,7 +13,7 @@ const settleMs = 120;
 /** Says which row this person holds. Running down a list with the arrow keys is not holding every row on the way. */
 export const useHold = (sessionId: string, studentId: string | null): void => {
   useEffect(() => {
-    const timer = setTimeout(() => here({ sessionId: sessionId as SessionId, studentId }), settleMs);
+    const timer = setTimeout(() => here({ kind: "roster", id: sessionId, at: studentId }), settleMs);
     return () => clearTimeout(timer);
   }, [sessionId, studentId]);
   useEffect(() => () => here(null), []);
@@ -22,11 +21,9 @@ export const useHold = (sessionId: string, studentId: string | null): void => {
 
 /** Who holds which row, other than this person. The colour belongs to the person, as in the strip above. */
 export const useHolders = (sessionId: string, personId: string | undefined): ReadonlyMap<string, Holder> => {
-  const people = usePresence(sessionId);
+  const people = usePresence("roster", sessionId);
   return useMemo(() => {
     const others = people.filter((person) => person.id !== personId);
-    return new Map(
-      others.flatMap(({ name, studentId }, tone) => (studentId === null ? [] : [[studentId, { name, tone }] as const])),
-    );
+    return new Map(others.flatMap(({ name, at }, tone) => (at === null ? [] : [[at, { name, tone }] as const])));
   }, [people, personId]);
 };

@@ -1,0 +1,29 @@
+import { rawStatement } from "@handrail/db/statement";
+import type { StudentTies } from "@handrail/domain/students/policy";
+import { sql } from "drizzle-orm";
+
+const tenant = sql`(select app.tenant_id())`;
+const person = sql`(select app.user_id())`;
+
+/** What ties the person to a student, and the student's version: the facts that every join and read is decided by. */
+export const studentTies = rawStatement<{ studentId: string }, StudentTies & { readonly version: number }>()(sql`
+  with school as materialized (select (now() at time zone time_zone)::date as day from tenants where id = ${tenant})
+  select st.version,
+    exists (select 1 from student_staff r, school
+             where r.tenant_id = st.tenant_id and r.student_id = st.id and r.user_id = ${person}
+               and r.since <= school.day and (r.until is null or r.until > school.day)) as "isResponsible",
+    exists (select 1 from enrollments e join interventions i on i.tenant_id = e.tenant_id and i.id = e.intervention_id
+             where e.tenant_id = st.tenant_id and e.student_id = st.id and e.status = 'active' and i.deleted_at is null
+               and (i.owner_staff_id = ${person}
+                 or exists (select 1 from intervention_team t
+                             where t.tenant_id = i.tenant_id and t.intervention_id = i.id and t.user_id = ${person})
+                 or exists (select 1 from sessions s
+                             where s.tenant_id = i.tenant_id and s.intervention_id = i.id and s.facilitator_id = ${person}
+                               and s.status <> 'cancelled' and s.deleted_at is null))) as supports,
+    exists (select 1 from cases c
+             where c.tenant_id = st.tenant_id and c.student_id = st.id and c.status <> 'closed' and c.deleted_at is null
+               and (c.created_by = ${person} or c.escalated_to = ${person}
+                 or exists (select 1 from case_team t
+                             where t.tenant_id = c.tenant_id and t.case_id = c.id and t.user_id = ${person}))) as "isOnCase"
+    from students st
+   where st.tenant_id = ${tenant} and st.id = ${sql.placeholder("studentId")}::uuid and st.deleted_at is null`);

@@ -1,0 +1,322 @@
+import { CaseEntryKind, CaseStatus, RootCause, Urgency } from "@handrail/domain/casework/schema";
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+
+import { belongsTo, choice, instant, oneOf, owned } from "../columns.ts";
+import { users } from "./access.ts";
+import { enrollments } from "./interventions.ts";
+import { students } from "./students.ts";
+
+/** One concern about one student with one root cause: unique while it is not closed. */
+export const cases = pgTable(
+  "cases",
+  {
+    ...owned(),
+    studentId: uuid().notNull(),
+    rootCause: choice(RootCause).notNull(),
+    urgency: choice(Urgency).notNull(),
+    status: choice(CaseStatus).notNull().default("open"),
+    followUpDate: date(),
+    resolutionNotes: text(),
+    closedAt: instant(),
+    /** The day of the latest meeting that stands. */
+    lastContactOn: date().notNull(),
+    /** Meetings that stand: kept with each entry, so that lists need not count. */
+    meetings: integer().notNull().default(0),
+    escalatedTo: uuid(),
+    createdBy: uuid().notNull(),
+    deletedAt: instant(),
+    version: integer().notNull().default(1),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    belongsTo(t.tenantId, t.studentId, students),
+    belongsTo(t.tenantId, t.createdBy, users),
+    belongsTo(t.tenantId, t.escalatedTo, users),
+    uniqueIndex("cases_one_active")
+      .on(t.tenantId, t.studentId, t.rootCause)
+      .where(sql`${t.status} <> 'closed' and ${t.deletedAt} is null`),
+    index("cases_by_student").on(t.tenantId, t.studentId, t.status),
+    index("cases_by_status").on(t.tenantId, t.status, t.lastContactOn, t.id),
+    index("cases_by_urgency").on(t.tenantId, t.urgency, t.status),
+    index("cases_by_contact")
+      .on(t.tenantId, t.lastContactOn, t.id)
+      .where(sql`${t.deletedAt} is null`),
+    index("cases_by_owner").on(t.tenantId, t.createdBy, t.lastContactOn, t.id),
+    index("cases_by_follow_up")
+      .on(t.tenantId, t.followUpDate)
+      .where(sql`${t.status} <> 'closed' and ${t.deletedAt} is null and ${t.followUpDate} is not null`),
+    oneOf("cases_root_cause", t.rootCause, RootCause),
+    oneOf("cases_urgency", t.urgency, Urgency),
+    oneOf("cases_status", t.status, CaseStatus),
+    check(
+      "cases_closed_with_notes",
+      sql`(${t.status} = 'closed') = (nullif(btrim(${t.resolutionNotes}), '') is not null)`,
+    ),
+    check("cases_closed_at", sql`(${t.status} = 'closed') = (${t.closedAt} is not null)`),
+  ],
+);
+
+/** What happened in a case, in order. Permanent: taking one back strikes it through and says why. */
+export const caseEntries = pgTable(
+  "case_entries",
+  {
+    ...owned(),
+    caseId: uuid().notNull(),
+    studentId: uuid().notNull(),
+    kind: choice(CaseEntryKind).notNull(),
+    /** Place in the case, 1-based. */
+    number: integer().notNull(),
+    meetingDate: date(),
+    absenceReason: text(),
+    interventionNotes: text(),
+    actionPlan: text(),
+    updateText: text(),
+    /** The follow-up agreed then. */
+    followUpDate: date(),
+    statusFrom: choice(CaseStatus),
+    statusTo: choice(CaseStatus),
+    /** Its words are for the case team alone. */
+    isRestricted: boolean().notNull().default(false),
+    createdBy: uuid().notNull(),
+    withdrawnAt: instant(),
+    withdrawnBy: uuid(),
+    withdrawnReason: text(),
+    version: integer().notNull().default(1),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    belongsTo(t.tenantId, t.caseId, cases),
+    belongsTo(t.tenantId, t.studentId, students),
+    belongsTo(t.tenantId, t.createdBy, users),
+    belongsTo(t.tenantId, t.withdrawnBy, users),
+    uniqueIndex("case_entries_in_order").on(t.tenantId, t.caseId, t.number),
+    index("case_entries_by_student").on(t.tenantId, t.studentId, t.createdAt),
+    oneOf("case_entries_kind", t.kind, CaseEntryKind),
+    check(
+      "case_entries_meeting",
+      sql`${t.kind} <> 'meeting' or (${t.meetingDate} is not null and btrim(${t.absenceReason}) <> '' and btrim(${t.interventionNotes}) <> '' and btrim(${t.actionPlan}) <> '')`,
+    ),
+    check("case_entries_update", sql`${t.kind} <> 'update' or btrim(${t.updateText}) <> ''`),
+    check(
+      "case_entries_withdrawn",
+      sql`(${t.withdrawnAt} is null) = (${t.withdrawnBy} is null) and (${t.withdrawnAt} is null) = (${t.withdrawnReason} is null)`,
+    ),
+  ],
+);
+
+/** Who works on a case beside whoever opened it: they read what is restricted. */
+export const caseTeam = pgTable(
+  "case_team",
+  { ...owned(), caseId: uuid().notNull(), userId: uuid().notNull(), addedBy: uuid().notNull() },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    belongsTo(t.tenantId, t.caseId, cases),
+    belongsTo(t.tenantId, t.userId, users),
+    belongsTo(t.tenantId, t.addedBy, users),
+    uniqueIndex("case_team_once").on(t.tenantId, t.caseId, t.userId),
+    index("case_team_by_user").on(t.tenantId, t.userId),
+  ],
+);
+
+/** The chain of who was asked to take a case on. */
+export const caseEscalations = pgTable(
+  "case_escalations",
+  {
+    ...owned(),
+    caseId: uuid().notNull(),
+    fromUserId: uuid().notNull(),
+    toUserId: uuid().notNull(),
+    reason: text().notNull(),
+    takenAt: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    belongsTo(t.tenantId, t.caseId, cases),
+    belongsTo(t.tenantId, t.fromUserId, users),
+    belongsTo(t.tenantId, t.toUserId, users),
+    index("case_escalations_by_case").on(t.tenantId, t.caseId, t.createdAt),
+    index("case_escalations_open")
+      .on(t.tenantId, t.toUserId)
+      .where(sql`${t.takenAt} is null`),
+  ],
+);
+
+/** "X gets Y from Z by date": what a meeting agreed on. */
+export const caseActions = pgTable(
+  "case_actions",
+  {
+    ...owned(),
+    caseId: uuid().notNull(),
+    entryId: uuid().notNull(),
+    studentId: uuid().notNull(),
+    what: text().notNull(),
+    ownerId: uuid().notNull(),
+    dueOn: date(),
+    /** Set where the action is support: the enrolment it made. */
+    enrollmentId: uuid(),
+    doneAt: instant(),
+    doneBy: uuid(),
+    version: integer().notNull().default(1),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    belongsTo(t.tenantId, t.caseId, cases),
+    belongsTo(t.tenantId, t.entryId, caseEntries),
+    belongsTo(t.tenantId, t.studentId, students),
+    belongsTo(t.tenantId, t.ownerId, users),
+    belongsTo(t.tenantId, t.enrollmentId, enrollments),
+    belongsTo(t.tenantId, t.doneBy, users),
+    index("case_actions_by_case").on(t.tenantId, t.caseId),
+    index("case_actions_open")
+      .on(t.tenantId, t.ownerId, t.dueOn)
+      .where(sql`${t.doneAt} is null`),
+  ],
+);
+
+/** What a person is still writing, as it was two seconds ago. Theirs alone. */
+export const caseDrafts = pgTable(
+  "case_drafts",
+  {
+    ...owned(),
+    userId: uuid().notNull(),
+    studentId: uuid(),
+    caseId: uuid(),
+    kind: choice(CaseEntryKind).notNull(),
+    body: jsonb().notNull(),
+    /** Rises with each save: of two devices the newer words win, and the older are shown. */
+    version: integer().notNull().default(1),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    belongsTo(t.tenantId, t.userId, users),
+    belongsTo(t.tenantId, t.studentId, students),
+    belongsTo(t.tenantId, t.caseId, cases),
+    index("case_drafts_by_user").on(t.tenantId, t.userId, t.updatedAt),
+    oneOf("case_drafts_kind", t.kind, CaseEntryKind),
+  ],
+);
+
+/** Ready plans for a root cause. */
+export const actionPlanTemplates = pgTable(
+  "action_plan_templates",
+  {
+    ...owned(),
+    rootCause: choice(RootCause).notNull(),
+    title: text().notNull(),
+    body: text().notNull(),
+    sort: integer().notNull().default(0),
+    deletedAt: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index("action_plan_templates_by_cause").on(t.tenantId, t.rootCause, t.sort),
+    oneOf("action_plan_templates_root_cause", t.rootCause, RootCause),
+  ],
+);
+
+/** Cases counted by owner, status and urgency, in the transaction that changes a case. The numbers of the dashboard. */
+export const caseCounters = pgTable(
+  "case_counters",
+  {
+    ...owned(),
+    ownerId: uuid().notNull(),
+    status: choice(CaseStatus).notNull(),
+    urgency: choice(Urgency).notNull(),
+    rootCause: choice(RootCause).notNull(),
+    cases: integer().notNull().default(0),
+    meetings: integer().notNull().default(0),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    belongsTo(t.tenantId, t.ownerId, users),
+    uniqueIndex("case_counters_one").on(t.tenantId, t.ownerId, t.status, t.urgency, t.rootCause),
+    check("case_counters_counts", sql`${t.cases} >= 0 and ${t.meetings} >= 0`),
+  ],
+);
+
+/** Cases and meetings counted by student: who comes back again and again, and whether it got better. */
+export const caseStudentCounters = pgTable(
+  "case_student_counters",
+  {
+    ...owned(),
+    studentId: uuid().notNull(),
+    /** Null: all of the school; else the cases that this person opened. */
+    ownerId: uuid(),
+    cases: integer().notNull().default(0),
+    active: integer().notNull().default(0),
+    meetings: integer().notNull().default(0),
+    notImproving: integer().notNull().default(0),
+    improved: integer().notNull().default(0),
+    lastContactOn: date(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    belongsTo(t.tenantId, t.studentId, students),
+    belongsTo(t.tenantId, t.ownerId, users),
+    uniqueIndex("case_student_counters_all")
+      .on(t.tenantId, t.studentId)
+      .where(sql`${t.ownerId} is null`),
+    uniqueIndex("case_student_counters_own")
+      .on(t.tenantId, t.ownerId, t.studentId)
+      .where(sql`${t.ownerId} is not null`),
+    index("case_student_counters_recurring")
+      .on(t.tenantId, t.ownerId, t.meetings)
+      .where(sql`${t.meetings} >= 2`),
+    check(
+      "case_student_counters_counts",
+      sql`least(${t.cases}, ${t.active}, ${t.meetings}, ${t.notImproving}, ${t.improved}) >= 0`,
+    ),
+  ],
+);
+
+/** A person's saved filters of a list. */
+export const savedViews = pgTable(
+  "saved_views",
+  {
+    ...owned(),
+    userId: uuid().notNull(),
+    screen: text().notNull(),
+    name: text().notNull(),
+    filters: jsonb().notNull(),
+    sort: integer().notNull().default(0),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    belongsTo(t.tenantId, t.userId, users),
+    uniqueIndex("saved_views_one_per_name").on(t.tenantId, t.userId, t.screen, t.name),
+  ],
+);
+
+/** What became of a hint on Today: followed, or not now. Hints are judged by it. */
+export const hintAnswers = pgTable(
+  "hint_answers",
+  {
+    ...owned(),
+    userId: uuid().notNull(),
+    rule: text().notNull(),
+    subjectKind: text().notNull(),
+    subjectId: uuid().notNull(),
+    answer: text({ enum: ["accepted", "snoozed"] }).notNull(),
+    until: date(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    belongsTo(t.tenantId, t.userId, users),
+    index("hint_answers_by_user").on(t.tenantId, t.userId, t.rule, t.subjectId),
+    check("hint_answers_answer", sql`${t.answer} in ('accepted', 'snoozed')`),
+    check("hint_answers_until", sql`(${t.answer} = 'snoozed') = (${t.until} is not null)`),
+  ],
+);

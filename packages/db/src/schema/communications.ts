@@ -1,0 +1,95 @@
+import { Channel, MessageDirection, MessageStatus, TemplateStatus } from "@handrail/domain/communications/schema";
+import { sql } from "drizzle-orm";
+import { check, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+
+import { belongsTo, choice, instant, oneOf, owned } from "../columns.ts";
+import { users } from "./access.ts";
+import { cases } from "./casework.ts";
+import { interventions } from "./interventions.ts";
+import { students, studentGuardians } from "./students.ts";
+
+/** Words with variables, such as `{{student}}`. A new version is a new row: what was sent keeps its own. */
+export const communicationTemplates = pgTable(
+  "communication_templates",
+  {
+    ...owned(),
+    lineId: uuid().notNull(),
+    version: integer().notNull(),
+    name: text().notNull(),
+    channel: choice(Channel).notNull(),
+    subject: text().notNull().default(""),
+    body: text().notNull(),
+    status: choice(TemplateStatus).notNull().default("published"),
+    createdBy: uuid(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    belongsTo(t.tenantId, t.createdBy, users),
+    uniqueIndex("communication_templates_one_per_version").on(t.tenantId, t.lineId, t.version),
+    oneOf("communication_templates_channel", t.channel, Channel),
+    oneOf("communication_templates_status", t.status, TemplateStatus),
+  ],
+);
+
+/** That something was sent to whom about whom. The words themselves lie in the vault under `contentRef`. */
+export const communicationLog = pgTable(
+  "communication_log",
+  {
+    ...owned(),
+    interventionId: uuid(),
+    caseId: uuid(),
+    studentId: uuid().notNull(),
+    guardianId: uuid(),
+    channel: choice(Channel).notNull(),
+    templateId: uuid().notNull(),
+    contentRef: uuid(),
+    status: choice(MessageStatus).notNull().default("queued"),
+    /** Why it is held, failed or was cancelled. Names no address. */
+    statusReason: text(),
+    attempts: integer().notNull().default(0),
+    sentAt: instant(),
+    deliveredAt: instant(),
+    actor: uuid().notNull(),
+    version: integer().notNull().default(1),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    belongsTo(t.tenantId, t.interventionId, interventions),
+    belongsTo(t.tenantId, t.caseId, cases),
+    belongsTo(t.tenantId, t.studentId, students),
+    belongsTo(t.tenantId, t.guardianId, studentGuardians),
+    belongsTo(t.tenantId, t.templateId, communicationTemplates),
+    belongsTo(t.tenantId, t.actor, users),
+    index("communication_log_by_student").on(t.tenantId, t.studentId, t.createdAt),
+    index("communication_log_by_status").on(t.tenantId, t.status, t.createdAt),
+    index("communication_log_by_time").on(t.tenantId, t.createdAt),
+    oneOf("communication_log_channel", t.channel, Channel),
+    oneOf("communication_log_status", t.status, MessageStatus),
+  ],
+);
+
+/** What a provider was given and said about it. */
+export const messages = pgTable(
+  "messages",
+  {
+    ...owned(),
+    logId: uuid(),
+    direction: choice(MessageDirection).notNull(),
+    templateKey: text(),
+    /** The template's words with the variables left standing. */
+    redactedBody: text().notNull(),
+    providerId: text(),
+    status: choice(MessageStatus).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    belongsTo(t.tenantId, t.logId, communicationLog),
+    index("messages_by_log").on(t.tenantId, t.logId),
+    index("messages_by_provider")
+      .on(t.tenantId, t.providerId)
+      .where(sql`${t.providerId} is not null`),
+    oneOf("messages_direction", t.direction, MessageDirection),
+    oneOf("messages_status", t.status, MessageStatus),
+    check("messages_belong", sql`${t.direction} = 'inbound' or ${t.logId} is not null`),
+  ],
+);

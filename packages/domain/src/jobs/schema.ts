@@ -1,0 +1,3 @@
+import * as z from "zod/mini";
+
+export const JobStatus = z.enum(["queued", "running", "done", "failed", "cancelled"]);

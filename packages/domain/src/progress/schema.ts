@@ -1,0 +1,8 @@
+import * as z from "zod/mini";
+
+export const ThresholdType = z.enum(["attendance", "progress", "custom_metric"]);
+export const Comparator = z.enum(["gte", "gt", "lte", "lt"]);
+/** What an exit criterion looks back over: the last so many points, sessions or days. */
+export const WindowUnit = z.enum(["points", "sessions", "days"]);
+export const DecisionOutcome = z.enum(["exit", "maintain", "modify", "intensify", "insufficient_data"]);
+export const RecommendationDecision = z.enum(["pending", "accepted", "declined", "superseded"]);
