@@ -145,7 +145,8 @@ describe("presence", () => {
     const studentId = randomUUID();
     const last = () => named(one, "presence").at(-1);
     await expect.poll(last, soon).toEqual({
-      sessionId: session.id,
+      kind: "roster",
+      id: session.id,
       people: [
         { id: okafor.userId, name: "Ms Okafor", at: null },
         { id: park.userId, name: "Ms Park", at: null },
