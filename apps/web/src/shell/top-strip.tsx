@@ -41,7 +41,10 @@ const Trail = () => {
               </span>
             ) : (
               <>
-                <Link className="hover:text-ink underline-offset-2 hover:underline" to={path}>
+                <Link
+                  className="hover:text-ink flex min-h-11 items-center underline-offset-2 hover:underline pointer-fine:min-h-6"
+                  to={path}
+                >
                   {title}
                 </Link>
                 <span aria-hidden="true" className="text-ink-3">

@@ -7,7 +7,7 @@ import UserPlus from "lucide-react/icons/user-plus";
 import { useMemo, useState } from "react";
 
 import { api } from "../../../lib/api.ts";
-import { calledName, useNames } from "../roster/names.ts";
+import { calledName, placeName, useNames } from "../roster/names.ts";
 import { grade } from "../roster/words.ts";
 
 interface Guest {
@@ -63,7 +63,13 @@ const Options = ({ sessionId, isShaded, onAdd }: AddStudentProps) => {
                 <button
                   className="rounded-control hover:bg-hover flex min-h-11 w-full items-center gap-2 px-2 text-start"
                   type="button"
-                  onClick={() => onAdd(guest, label)}
+                  onClick={() => {
+                    placeName(
+                      sessionId,
+                      names.data?.find((one) => one.studentId === guest.studentId),
+                    );
+                    onAdd(guest, label);
+                  }}
                 >
                   <span className="text-body min-w-0 flex-1 truncate font-semibold">{label}</span>
                   <span className="text-meta text-ink-2">{grade(guest.gradeLevel)}</span>

@@ -24,6 +24,7 @@ export interface AnchoredMenuProps {
 
 export const AnchoredMenu = ({ anchor, label, lines, onClose }: AnchoredMenuProps) => (
   <Popover
+    aria-label={label}
     className="animate-appear rounded-card border-line bg-surface shadow-overlay max-h-[inherit] min-w-56 overflow-y-auto border p-1"
     isOpen={anchor !== null}
     offset={4}
@@ -33,7 +34,7 @@ export const AnchoredMenu = ({ anchor, label, lines, onClose }: AnchoredMenuProp
       if (!isOpen) onClose();
     }}
   >
-    <Menu aria-label={label} className="outline-none" onClose={onClose}>
+    <Menu aria-label={label} autoFocus="first" className="outline-none" onClose={onClose}>
       {lines.map((line, index) =>
         line === "-" ? (
           <Separator className="border-line my-1 border-t" key={`line-${index}`} />

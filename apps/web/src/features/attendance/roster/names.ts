@@ -26,6 +26,15 @@ export const placeNames = (sessionId: string, names: Names): void => {
   queryClient.setQueryData<Names>(keyOf(sessionId, "roster"), (held) => held ?? names, { updatedAt: 1 });
 };
 
+/** A name that is known already joins those of the roster: whoever was just picked by name is shown by name. */
+export const placeName = (sessionId: string, name: Names[number] | undefined): void => {
+  if (name === undefined) return;
+  queryClient.setQueryData<Names>(
+    keyOf(sessionId, "roster"),
+    (held) => held && [...held.filter(({ studentId }) => studentId !== name.studentId), name],
+  );
+};
+
 /** As a class is called: the preferred name, with the family name where it would stand alone. */
 export const calledName = (name: Names[number]): string => {
   const preferred = name.preferredName.trim();

@@ -2,7 +2,7 @@ import { patchRoster, patchSessionStatus } from "@handrail/domain/attendance/pat
 import type { Roster } from "@handrail/domain/attendance/schema";
 import { createStore, useStore } from "@handrail/ui/store";
 import { replaceEqualDeep, useQuery } from "@tanstack/react-query";
-import { useEffect, useLayoutEffect, useMemo, useState } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 
 import { api, queryClient } from "../../../lib/api.ts";
 import { useWatch } from "../../../realtime/hooks.ts";
@@ -21,6 +21,20 @@ const warn = (problem: unknown): void => console.warn("Nothing could be kept on 
 const newer = (held: unknown, come: unknown): unknown => {
   const [before, after] = [held as Roster | undefined, come as Roster];
   return before !== undefined && before.version > after.version ? before : replaceEqualDeep(before, after);
+};
+
+/** Whoever joins later has no name here yet: the names are asked for again, once for each of them. */
+const useStrangers = (roster: Roster | undefined, names: ReturnType<typeof useNames>): void => {
+  const asked = useRef<ReadonlySet<string>>(new Set());
+  const { data: known, isSuccess, refetch } = names;
+  useEffect(() => {
+    if (roster === undefined || !isSuccess) return;
+    const named = new Set<string>(known.map(({ studentId }) => studentId));
+    const strangers = roster.rows.filter(({ studentId }) => !named.has(studentId) && !asked.current.has(studentId));
+    if (strangers.length === 0) return;
+    asked.current = new Set([...asked.current, ...strangers.map(({ studentId }) => studentId)]);
+    void refetch();
+  }, [roster, known, isSuccess, refetch]);
 };
 
 /** The server's roster, from this device's own copy first when there is one. */
@@ -64,6 +78,7 @@ const useServerRoster = (sessionId: string, personId: string | undefined) => {
     }, 250);
     return () => clearTimeout(timer);
   }, [isRead, areNamesOut, roster, known, dataUpdatedAt, sessionId, personId]);
+  useStrangers(roster, names);
   /** What is shown is this device's copy, and the server has not been heard since. */
   const isCopy = dataUpdatedAt === copiedAt && !query.isFetching;
   return { query, names, isCopy };
