@@ -29,6 +29,7 @@ const worker = (verb: Verb): Wider => ({
 const widerPolicies: Readonly<Record<string, Wider>> = {
   "auth.sessions.sign_in_works": signsIn("all"),
   "auth.passwords.sign_in_works": signsIn("all"),
+  "auth.pins.sign_in_works": signsIn("all"),
   "auth.totp.sign_in_works": signsIn("all"),
   "auth.backup_codes.sign_in_works": signsIn("all"),
   "auth.challenges.sign_in_works": signsIn("all"),

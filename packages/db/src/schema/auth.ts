@@ -27,6 +27,11 @@ export const signIns = auth.table(
     /** A coarse name of browser and system, such as "Firefox on Windows". */
     device: text().notNull(),
     ipHash: bytes(),
+    /** Minutes without a touch after which a shared device locks; null on a device of one's own. */
+    lockAfterMinutes: integer(),
+    /** While set, the token opens nothing but the way back in and out. */
+    lockedAt: instant(),
+    pinTries: integer().notNull().default(0),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
@@ -36,6 +41,7 @@ export const signIns = auth.table(
       .on(t.tenantId, t.userId)
       .where(sql`${t.endedAt} is null`),
     check("sessions_level", sql`${t.level} in ('password', 'code')`),
+    check("sessions_lock", sql`${t.lockedAt} is null or ${t.lockAfterMinutes} is not null`),
   ],
 );
 
@@ -55,6 +61,13 @@ export const passwords = auth.table(
     uniqueIndex("passwords_one_per_user").on(t.tenantId, t.userId),
   ],
 );
+
+/** What opens a locked shared device again, for people who are signed in on it already. */
+export const pins = auth.table("pins", { ...owned(), userId: uuid().notNull(), hash: text().notNull() }, (t) => [
+  primaryKey({ columns: [t.tenantId, t.id] }),
+  belongsTo(t.tenantId, t.userId, users),
+  uniqueIndex("pins_one_per_user").on(t.tenantId, t.userId),
+]);
 
 /** One-time codes (RFC 6238). `lastStep` is the guard against using a code twice. */
 export const totp = auth.table(
