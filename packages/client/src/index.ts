@@ -1,4 +1,4 @@
-import { createTRPCClient, httpBatchLink, type HTTPHeaders, type TRPCClient } from "@trpc/client";
+import { createTRPCClient, httpBatchLink, type HTTPHeaders, httpLink, splitLink, type TRPCClient } from "@trpc/client";
 import { io, type Socket } from "socket.io-client";
 
 import type { AppRouter, ClientToServer, ServerToClient } from "./surface.ts";
@@ -28,18 +28,26 @@ export interface ClientOptions {
 
 export type Client = TRPCClient<AppRouter>;
 
-/** Calls made in the same tick travel together; everything goes by POST, so that no input ends up in a URL. */
-export const createClient = ({ url, headers }: ClientOptions): Client =>
-  createTRPCClient<AppRouter>({
+/**
+ * Queries made in the same tick travel together; a change leaves at once, since somebody waits to see it. Everything
+ * goes by POST, so that no input ends up in a URL.
+ */
+export const createClient = ({ url, headers }: ClientOptions): Client => {
+  const options = {
+    url: `${url}/trpc`,
+    methodOverride: "POST",
+    ...(headers === undefined ? {} : { headers }),
+  } as const;
+  return createTRPCClient<AppRouter>({
     links: [
-      httpBatchLink({
-        url: `${url}/trpc`,
-        methodOverride: "POST",
-        maxItems: 20,
-        ...(headers === undefined ? {} : { headers }),
+      splitLink({
+        condition: ({ type }) => type === "mutation",
+        true: httpLink(options),
+        false: httpBatchLink({ ...options, maxItems: 20 }),
       }),
     ],
   });
+};
 
 export interface RealtimeOptions {
   readonly url: string;

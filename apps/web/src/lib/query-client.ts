@@ -1,7 +1,10 @@
-import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
+import { MutationCache, notifyManager, QueryCache, QueryClient } from "@tanstack/react-query";
 
 import { problemOf } from "./problem.ts";
 import { signInLost } from "./sign-in-state.ts";
+
+// What came in is drawn in the same frame: a timer would let that frame go by.
+notifyManager.setScheduler(queueMicrotask);
 
 const noteLostSignIn = (error: unknown): void => {
   if (problemOf(error).situation === "NOT_SIGNED_IN") signInLost();

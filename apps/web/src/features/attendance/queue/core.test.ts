@@ -15,6 +15,7 @@ const wish = (intent: Wish["intent"], more: Partial<Wish> = {}): Wish => {
     sessionId: "s-1",
     personId: me,
     madeAt: "2026-01-01T10:00:00.000Z",
+    isSentAtOnce: false,
     ...more,
   };
 };
@@ -103,6 +104,23 @@ describe("the queue", () => {
     expect(marksOf(items[1]!)[0]!.baseVersion).toBe(3);
     items = answered(items, items[0]!.mutationId, { kind: "done", rows: [], refused: [] });
     expect(marksOf(items[0]!)[0]!.baseVersion).toBe(3);
+  });
+
+  it("fixes what leaves at once: a later mark on the row goes behind it, and a second step over it adds nothing", () => {
+    const first = wish(mark("a", "present", 3), { isSentAtOnce: true });
+    const items = all(first, wish(mark("a", "absent", 3)));
+    expect(items.map((item) => [item.state, marksOf(item)[0]!.status])).toEqual([
+      ["sending", "present"],
+      ["waiting", "absent"],
+    ]);
+    expect(freeze(items, first.mutationId)).toEqual(items);
+    expect(enqueue(items, first)).toEqual(items);
+  });
+
+  it("says of what leaves at once what was sent, whatever another tab has written before it", () => {
+    const theirs = sent(all(wish(mark("a", "present", 2))));
+    const items = enqueue(theirs, wish(mark("a", "absent", 5), { isSentAtOnce: true }));
+    expect(marksOf(items[1]!)).toEqual([{ studentId: "a", status: "absent", baseVersion: 5 }]);
   });
 
   it("keeps refused marks alone, by reason, until a person decides", () => {

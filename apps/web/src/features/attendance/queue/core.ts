@@ -10,6 +10,8 @@ export interface Wish {
   readonly sessionId: string;
   readonly personId: string;
   readonly madeAt: string;
+  /** Nothing is before it and the line is free: it is sent while it is being written down, so its body is fixed. */
+  readonly isSentAtOnce: boolean;
 }
 
 /** Most marks that one request carries. */
@@ -37,10 +39,11 @@ const chained = (mine: Items, marks: readonly KeptMark[]): KeptMark[] =>
 
 /** Puts a wish at the end; a mark on a row whose last mark was never sent takes that one's place instead. */
 export const enqueue = (before: Items, wish: Wish): Items => {
+  if (before.some((item) => item.mutationId === wish.mutationId)) return before;
   const items = withoutRefused(before, wish);
   const mine = items.filter((item) => sameQueue(item, wish)).sort(inOrder);
   const last = mine.findLast((item) => item.state !== "attention");
-  const { intent, ...rest } = wish;
+  const { intent, isSentAtOnce, ...rest } = wish;
   if (intent.procedure === "record") {
     const [mark] = intent.input.marks;
     const isSingle = intent.input.marks.length === 1 && mark !== undefined;
@@ -70,10 +73,10 @@ export const enqueue = (before: Items, wish: Wish): Items => {
     return items;
   const seq = Math.max(0, ...items.filter((item) => item.sessionId === wish.sessionId).map((item) => item.seq)) + 1;
   const placed: Intent =
-    intent.procedure === "record"
+    intent.procedure === "record" && !isSentAtOnce
       ? { ...intent, input: { ...intent.input, marks: chained(mine, intent.input.marks) } }
       : intent;
-  return [...items, { ...placed, ...rest, seq, state: "waiting", problem: null }];
+  return [...items, { ...placed, ...rest, seq, state: isSentAtOnce ? "sending" : "waiting", problem: null }];
 };
 
 /** The oldest thing of this person to send: in order per session; what needs attention holds nothing up. */

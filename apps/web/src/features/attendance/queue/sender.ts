@@ -13,6 +13,16 @@ export type SendState = "resting" | "sending" | "retrying" | "signIn";
 
 export const sendState: Store<SendState> = createStore<SendState>("resting");
 
+/** The person for whom this tab's sender has nothing to do. */
+let restingFor: string | null = null;
+
+/**
+ * Whether what this person means now can leave in the same moment as it is written down. A page that ends in between has
+ * shown the mark for a blink; whatever the server has taken by then it takes only once.
+ */
+export const isFreeFor = (personId: string): boolean =>
+  restingFor === personId && liveState.get() === "live" && nextToSend(queueStore.get(), personId) === undefined;
+
 const firstWaitMs = 800;
 const longestWaitMs = 20_000;
 
@@ -47,6 +57,12 @@ const settle = (sent: Sent & { kind: "done" | "refused" | "moot" }, item: Item) 
   );
 };
 
+/** What waits may still change: it is written down as fixed before it leaves. */
+const frozen = async ({ mutationId }: Item): Promise<Item | undefined> => {
+  const written = await change((items) => freeze(items, mutationId));
+  return written.find((item) => item.mutationId === mutationId && item.state === "sending");
+};
+
 /**
  * Sends what this person means, one item after another, in one tab of the browser at a time. The roster gets the answer
  * before the kept mark goes, so a mark never blinks back to its old value.
@@ -61,11 +77,13 @@ export const startSender = (personId: string, applied: Applied): (() => void) =>
     const next = nextToSend(queueStore.get(), personId);
     if (next === undefined) {
       sendState.set("resting");
-      return bell.rest();
+      restingFor = personId;
+      await bell.rest();
+      restingFor = null;
+      return;
     }
-    const written = await change((items) => freeze(items, next.mutationId));
-    const item = written.find((other) => other.mutationId === next.mutationId);
-    if (item === undefined || item.state !== "sending") return;
+    const item = next.state === "sending" ? next : await frozen(next);
+    if (item === undefined) return;
     if (failures === 0) sendState.set("sending");
     const sent = await send(item);
     if (signal.aborted) return;
