@@ -42,6 +42,11 @@ export const databaseRefusal = (error: unknown): unknown => {
   const code = codeOf(error);
   if (code === "HR401")
     return new Refused({ situation: "NOT_SIGNED_IN", message: "Sign in to go on." }, { cause: error });
+  if (code === "HR423")
+    return new Refused(
+      { situation: "DEVICE_LOCKED", message: "This device is locked. Open it with your PIN." },
+      { cause: error },
+    );
   if (code === "23P01" && constraintOf(error) === "bookings_no_clash")
     return new Refused(
       { situation: "SESSION_CLASH", message: "This time is taken by another session." },

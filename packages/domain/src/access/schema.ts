@@ -130,4 +130,20 @@ export const EndSignInInput = z.strictObject({ id: SignInId });
 export const CodeSetUp = z.object({ uri: z.string(), secret: z.string() });
 export const ConfirmCodeInput = z.strictObject({ code: text(10) });
 export const BackupCodes = z.object({ codes: z.array(z.string()) });
+/** Opens a locked device again to the person who is signed in on it; a password it is not. */
+const Pin = z.string().check(z.regex(/^\d{4,6}$/, "Use 4 to 6 digits."));
+/** Below the half hour after which an unused sign-in ends by itself. */
+export const lockMinutes = { least: 1, usual: 10, most: 25 } as const;
+const LockMinutes = z
+  .int("Write whole minutes.")
+  .check(
+    z.gte(lockMinutes.least, `Use ${lockMinutes.least} to ${lockMinutes.most} minutes.`),
+    z.lte(lockMinutes.most, `Use ${lockMinutes.least} to ${lockMinutes.most} minutes.`),
+  );
+export const SetPinInput = z.strictObject({ pin: Pin, password: Password });
+export const UnlockInput = z.strictObject({ pin: Pin });
+/** Null: a device of one's own, which does not lock. */
+export const ShareDeviceInput = z.strictObject({ lockAfterMinutes: z.nullable(LockMinutes) });
+export const DeviceLock = z.object({ hasPin: z.boolean(), lockAfterMinutes: z.nullable(z.number()) });
+
 export const PasswordInput = z.strictObject({ password: Password });

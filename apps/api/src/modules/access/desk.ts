@@ -1,10 +1,11 @@
-import type { ChangePasswordInput, SignInCodeInput, SignInInput } from "@handrail/domain/access/schema";
+import type { ChangePasswordInput, SetPinInput, SignInCodeInput, SignInInput } from "@handrail/domain/access/schema";
 import type { SignInId } from "@handrail/domain/kernel/ids";
 import type * as z from "zod/mini";
 
 import { changePassword, type PasswordChange } from "./change-password.ts";
 import { confirmCode, newBackupCodes, removeCode, startCode, type CodeConfirmed } from "./code-set-up.ts";
 import type { Caller, DeskParts } from "./desk-parts.ts";
+import { deviceLock, lockDevice, setPin, shareDevice, unlockDevice } from "./device-lock.ts";
 import { createGate } from "./gate.ts";
 import { hashPassword, verifyPassword } from "./password.ts";
 import type { Asker } from "./proof.ts";
@@ -26,6 +27,12 @@ export interface SignInDesk {
   confirmCode(asker: Asker, code: string): Promise<CodeConfirmed>;
   removeCode(asker: Asker, password: string): Promise<string>;
   newBackupCodes(asker: Asker, password: string): ReturnType<typeof newBackupCodes>;
+  deviceLock(asker: Asker): ReturnType<typeof deviceLock>;
+  setPin(asker: Asker, input: z.infer<typeof SetPinInput>): Promise<void>;
+  shareDevice(asker: Asker, lockAfterMinutes: number | null): Promise<void>;
+  /** The two that a locked sign-in may still ask for, beside its end. */
+  lock(caller: Caller): Promise<void>;
+  unlock(caller: Caller, pin: string): Promise<void>;
   /** Notes in the background that a sign-in is in use. */
   touch(tokenHash: Uint8Array): void;
 }
@@ -56,6 +63,11 @@ export const createSignInDesk = ({ pool, keyring, wake, verify = verifyPassword 
     confirmCode: (asker, code) => confirmCode(parts, asker, code),
     removeCode: (asker, password) => removeCode(parts, asker, password),
     newBackupCodes: (asker, password) => newBackupCodes(parts, asker, password),
+    deviceLock: (asker) => deviceLock(parts, asker),
+    setPin: (asker, input) => setPin(parts, asker, input),
+    shareDevice: (asker, lockAfterMinutes) => shareDevice(parts, asker, lockAfterMinutes),
+    lock: (caller) => lockDevice(parts, caller),
+    unlock: (caller, pin) => unlockDevice(parts, caller, pin),
     touch: createTouch(parts),
   };
 };

@@ -13,7 +13,10 @@ type AccessAction =
   | "CodeTurnedOn"
   | "CodeTurnedOff"
   | "BackupCodeUsed"
-  | "BackupCodesRenewed";
+  | "BackupCodesRenewed"
+  | "PinSet"
+  | "PinRefused"
+  | "DeviceShared";
 
 export interface AccessEntry {
   readonly action: AccessAction;

@@ -3,15 +3,19 @@ import {
   ChangePasswordInput,
   CodeSetUp,
   ConfirmCodeInput,
+  DeviceLock,
   EndSignInInput,
   Me,
   PasswordInput,
+  SetPinInput,
+  ShareDeviceInput,
   SignInCodeInput,
   SignInDone,
   SignInInput,
   SignInOutput,
   SignInsEnded,
   SignInRows,
+  UnlockInput,
 } from "@handrail/domain/access/schema";
 
 import type { Scope } from "../../kernel/scope.ts";
@@ -91,4 +95,33 @@ export const accessRouter = router({
     .input(PasswordInput)
     .output(BackupCodes)
     .mutation(async ({ ctx, input }) => ctx.desk.newBackupCodes(await asker(ctx), input.password)),
+  deviceLock: signedIn.output(DeviceLock).query(async ({ ctx }) => ctx.desk.deviceLock(await asker(ctx))),
+  setPin: signedIn
+    .input(SetPinInput)
+    .output(DeviceLock)
+    .mutation(async ({ ctx, input }) => {
+      const who = await asker(ctx);
+      await ctx.desk.setPin(who, input);
+      return ctx.desk.deviceLock(who);
+    }),
+  shareDevice: signedIn
+    .input(ShareDeviceInput)
+    .output(DeviceLock)
+    .mutation(async ({ ctx, input }) => {
+      const who = await asker(ctx);
+      await ctx.desk.shareDevice(who, input.lockAfterMinutes);
+      return ctx.desk.deviceLock(who);
+    }),
+  // These two begin no scope: on a locked device there is none.
+  lock: signedIn.output(SignInDone).mutation(async ({ ctx }) => {
+    await ctx.desk.lock(ctx);
+    return { next: "done" as const };
+  }),
+  unlock: signedIn
+    .input(UnlockInput)
+    .output(SignInDone)
+    .mutation(async ({ ctx, input }) => {
+      await ctx.desk.unlock(ctx, input.pin);
+      return { next: "done" as const };
+    }),
 });
