@@ -4,7 +4,7 @@ import { openPool, type Pool } from "@handrail/db/client";
 import { demoIds } from "@handrail/db/seed/ids";
 import { afterAll, beforeAll, expect, it } from "vitest";
 
-import { rosterPeople, rowHistory } from "../modules/attendance/queries.ts";
+import { rosterClashes, rosterPeople, rowHistory } from "../modules/attendance/queries.ts";
 import { rosterRows, rowsOfStudents } from "../modules/attendance/rows.ts";
 import { clashesOfStudent } from "../modules/sessions/book-student.ts";
 import { sessionForChange, sessionHead, sessionsOfDayRows, sessionTies } from "../modules/sessions/queries.ts";
@@ -57,6 +57,7 @@ const lists: readonly (readonly [string, { text: string; params: unknown[] }])[]
   ["the roster's head", { text: sessionHead.text, params: sessionHead.params(session) }],
   ["the roster's rows", { text: rosterRows.text, params: rosterRows.params(session) }],
   ["the roster's people", { text: rosterPeople.text, params: rosterPeople.params(session) }],
+  ["the roster's clashes", { text: rosterClashes.text, params: rosterClashes.params(session) }],
   ["a row's history", { text: rowHistory.text, params: rowHistory.params({ ...session, studentId: student }) }],
   [
     "the day, whole school",

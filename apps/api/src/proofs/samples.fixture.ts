@@ -50,6 +50,10 @@ export const samples: Readonly<Record<string, Sample>> = {
   "access.confirmCode": { input: () => ({ code: "000000" }), ids: {}, isAboutSignIn: true },
   "access.removeCode": { input: () => ({ password }), ids: {}, isAboutSignIn: true },
   "access.newBackupCodes": { input: () => ({ password }), ids: {}, isAboutSignIn: true },
+  "access.setPreferences": {
+    input: () => ({ mutationId: newId(), preferences: { shortcuts: "lists" } }),
+    ids: {},
+  },
   "access.deviceLock": none,
   "access.setPin": { input: () => ({ pin: "0000", password }), ids: {}, isAboutSignIn: true },
   "access.shareDevice": { input: () => ({ lockAfterMinutes: null }), ids: {}, isAboutSignIn: true },
@@ -95,4 +99,8 @@ export const samples: Readonly<Record<string, Sample>> = {
     ids: both,
   },
   "privacy.revealNames": { input: (ids) => ({ sessionId: ids.session, purpose: "roster" }), ids: session },
+  "privacy.revealStudents": {
+    input: (ids) => ({ purpose: "work", studentIds: [ids.student] }),
+    ids: { "studentIds.0": "student" },
+  },
 };

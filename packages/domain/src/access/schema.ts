@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 
-import { SignInId, TenantId, UserId } from "../kernel/ids.ts";
+import { MutationId, SignInId, TenantId, UserId } from "../kernel/ids.ts";
 import { filledText, text } from "../kernel/text.ts";
 import { Instant } from "../kernel/time.ts";
 
@@ -97,6 +97,14 @@ export const NavigationNode = z.object({
 });
 export type NavigationNode = z.infer<typeof NavigationNode>;
 
+/** How a person likes Handrail, on every device. */
+export const Preferences = z.object({
+  /** Whether keys without a modifier act: everywhere, only inside lists, or never (WCAG 2.2, 2.1.4). */
+  shortcuts: z.enum(["on", "lists", "off"]),
+});
+export type Preferences = z.infer<typeof Preferences>;
+export const SetPreferencesInput = z.strictObject({ mutationId: MutationId, preferences: Preferences });
+
 export const Me = z.object({
   userId: UserId,
   name: z.string(),
@@ -110,6 +118,7 @@ export const Me = z.object({
   navigation: z.array(NavigationNode),
   hasCode: z.boolean(),
   isDemo: z.boolean(),
+  preferences: Preferences,
 });
 export type Me = z.infer<typeof Me>;
 

@@ -53,6 +53,7 @@ export const startRoster = (): Roster => ({
   version: 1,
   rows: Array.from({ length: 4 }, (_, index) => newRow(index, "expected")),
   people: [0, 1, 2].map((index) => ({ id: person(index), name: `Person ${index}` })),
+  clashes: [],
 });
 
 export type Frame =

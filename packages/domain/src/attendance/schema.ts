@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 
+import { Situation } from "../kernel/errors.ts";
 import { MutationId, SessionId, StudentId, UserId } from "../kernel/ids.ts";
 import { text } from "../kernel/text.ts";
 import { Instant } from "../kernel/time.ts";
@@ -70,6 +71,10 @@ export const RosterSession = z.object({
 });
 export type RosterSession = z.infer<typeof RosterSession>;
 
+/** Another session that expects a student of this roster at the same time. */
+export const RosterClash = z.object({ studentId: StudentId, title: z.string(), startsAt: Instant, endsAt: Instant });
+export type RosterClash = z.infer<typeof RosterClash>;
+
 export const Roster = z.object({
   session: RosterSession,
   /** Version of the roster as a whole: rises by one with every change to a row or to the session. */
@@ -77,6 +82,7 @@ export const Roster = z.object({
   rows: z.array(RosterRow),
   /** Staff whose ids occur in the rows, and all who may mark. */
   people: z.array(z.object({ id: UserId, name: z.string() })),
+  clashes: z.array(RosterClash),
 });
 export type Roster = z.infer<typeof Roster>;
 
@@ -119,6 +125,8 @@ export const RecordAttendanceOutput = z.object({
       studentId: StudentId,
       outcome: MarkOutcome,
       reason: z.nullable(z.string()),
+      /** Why it was refused, for a program; null with any other outcome, and in answers kept from before it was said. */
+      situation: z._default(z.nullable(Situation), null),
       row: z.nullable(RosterRow),
     }),
   ),

@@ -8,6 +8,7 @@ import type { Actor } from "@handrail/domain/kernel/actor";
 import { and, asc, eq, sql } from "drizzle-orm";
 
 import { read, type Scope } from "../../kernel/scope.ts";
+import { preferencesHeld, preferencesOf } from "./preferences.ts";
 
 const tenant = sql`(select app.tenant_id())`;
 const person = sql`(select app.user_id())`;
@@ -58,8 +59,8 @@ export const askerOf = async (scope: Scope): Promise<Actor> => (await read(scope
 
 /** The signed-in person, what they may use and the menu that follows from it. */
 export const me = async (scope: Scope): Promise<Me> => {
-  const { actor, rows } = await read(scope, whoIsThis({}), rolesHeld({}), wholeMenu({}));
-  const [[found], held, menu] = rows;
+  const { actor, rows } = await read(scope, whoIsThis({}), rolesHeld({}), wholeMenu({}), preferencesHeld({}));
+  const [[found], held, menu, chosen] = rows;
   if (found === undefined) throw new Error("A signed-in person without a row");
   return {
     ...found,
@@ -70,5 +71,6 @@ export const me = async (scope: Scope): Promise<Me> => {
     navigation: [...visibleNavigation(menu, actor.tools)],
     // Turning codes on ends what was opened without one, turning them off lowers the level of what is left.
     hasCode: actor.level === "code",
+    preferences: preferencesOf(chosen),
   };
 };

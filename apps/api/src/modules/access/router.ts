@@ -7,7 +7,9 @@ import {
   EndSignInInput,
   Me,
   PasswordInput,
+  Preferences,
   SetPinInput,
+  SetPreferencesInput,
   ShareDeviceInput,
   SignInCodeInput,
   SignInDone,
@@ -21,6 +23,7 @@ import {
 import type { Scope } from "../../kernel/scope.ts";
 import { open, router, signedIn, type Context } from "../../trpc.ts";
 import { noCookie, tokenCookie } from "./cookie.ts";
+import { setPreferences } from "./preferences.ts";
 import type { Asker } from "./proof.ts";
 import { askerOf, me } from "./queries.ts";
 
@@ -53,6 +56,10 @@ export const accessRouter = router({
     return { ended: 1 };
   }),
   me: signedIn.output(Me).query(({ ctx }) => me(ctx.scope)),
+  setPreferences: signedIn
+    .input(SetPreferencesInput)
+    .output(Preferences)
+    .mutation(({ ctx, input }) => setPreferences(ctx, input)),
   signIns: signedIn.output(SignInRows).query(async ({ ctx }) => ctx.desk.signIns(await asker(ctx))),
   endSignIn: signedIn
     .input(EndSignInInput)

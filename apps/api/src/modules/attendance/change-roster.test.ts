@@ -116,7 +116,11 @@ describe("an expectation", () => {
     const marks = [{ studentId: student(3), status: "present" as const, baseVersion: 2 }];
     const { results } = await okafor.attendance.record.mutate({ mutationId: newMutation(), sessionId, marks });
     expect(results).toMatchObject([
-      { outcome: "refused", reason: "This student is not expected today. Expect them first." },
+      {
+        outcome: "refused",
+        situation: "NOT_EXPECTED",
+        reason: "This student is not expected today. Expect them first.",
+      },
     ]);
     expect(await overlaps(admin)).toEqual([]);
   });

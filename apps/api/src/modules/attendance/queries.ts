@@ -27,9 +27,35 @@ export const rosterPeople = rawStatement<{ sessionId: string }, { id: UserId; na
   )
   select u.id, u.name from users u join ids on ids.id = u.id where u.tenant_id = (select app.tenant_id()) order by u.name`);
 
+/** Sessions at the same time that expect a student of this one, or hold their time. */
+export const rosterClashes = rawStatement<
+  { sessionId: string },
+  { studentId: StudentId; title: string; startsAt: string; endsAt: string }
+>()(sql`
+  select a.student_id as "studentId", coalesce(i.name, '') as title, o.start_time as "startsAt", o.end_time as "endsAt"
+    from sessions s
+    join attendance_records a on a.tenant_id = s.tenant_id and a.session_id = s.id and a.expectation <> 'not_expected'
+    join sessions o on o.tenant_id = s.tenant_id and o.id <> s.id and o.status <> 'cancelled' and o.deleted_at is null
+      and o.start_time < s.end_time and o.start_time > s.start_time - interval '24 hours' and o.end_time > s.start_time
+    left join interventions i on i.tenant_id = o.tenant_id and i.id = o.intervention_id
+   where s.tenant_id = (select app.tenant_id()) and s.id = ${sql.placeholder("sessionId")}::uuid and s.status <> 'cancelled'
+     and (exists (select 1 from bookings b where b.tenant_id = o.tenant_id and b.session_id = o.id and b.active
+            and b.resource_kind = 'student' and b.resource_id = a.student_id)
+       or exists (select 1 from attendance_records x
+            left join enrollments e on e.tenant_id = x.tenant_id and e.id = x.enrollment_id
+           where x.tenant_id = o.tenant_id and x.session_id = o.id and x.student_id = a.student_id
+             and (x.expectation = 'guest' or x.expectation = 'expected' and e.status = 'active')))
+   order by o.start_time, o.id, a.student_id`);
+
 export const roster = async (scope: Scope, input: { sessionId: SessionId }): Promise<Roster> => {
-  const { actor, rows } = await read(scope, sessionHead(input), rosterRows(input), rosterPeople(input));
-  const [[session], found, people] = rows;
+  const { actor, rows } = await read(
+    scope,
+    sessionHead(input),
+    rosterRows(input),
+    rosterPeople(input),
+    rosterClashes(input),
+  );
+  const [[session], found, people, clashes] = rows;
   insist(canSeeSession(actor, session));
   if (session === undefined) throw no("NOT_FOUND", "There is no such session for you.");
   const mayRecord = canRecordAttendance(actor, session).allowed;
@@ -55,6 +81,11 @@ export const roster = async (scope: Scope, input: { sessionId: SessionId }): Pro
     version: session.rosterVersion,
     rows: found.map(rowOf),
     people: [...people],
+    clashes: clashes.map(({ startsAt, endsAt, ...clash }) => ({
+      ...clash,
+      startsAt: new Date(startsAt).toISOString(),
+      endsAt: new Date(endsAt).toISOString(),
+    })),
   };
 };
 

@@ -127,7 +127,11 @@ describe("a class", () => {
     const stranger = { studentId: student(110), status: "present" as const, baseVersion: 1 };
     const answer = await record(okafor, [...marks, stranger]);
     expect(answer.results.map((result) => result.outcome)).toEqual([...marks.map(() => "recorded"), "refused"]);
-    expect(answer.results.at(-1)).toMatchObject({ reason: "This student is not on this roster.", row: null });
+    expect(answer.results.at(-1)).toMatchObject({
+      reason: "This student is not on this roster.",
+      situation: "NOT_FOUND",
+      row: null,
+    });
     expect(await traceOf(admin, sessionId)).toEqual({
       audits: before.audits + places.length,
       events: before.events + 1,
@@ -136,7 +140,7 @@ describe("a class", () => {
   });
 
   test("loses nobody when one of them was withdrawn", async () => {
-    await admin`update enrollments set status = 'withdrawn' where student_id = ${student(26)}
+    await admin`update enrollments set status = 'withdrawn', withdrawn_at = now(), exit_reason = 'moved' where student_id = ${student(26)}
       and intervention_id = (select intervention_id from sessions where id = ${sessionId})`;
     const marks = await Promise.all(
       [11, 26].map(async (place) => ({
@@ -146,9 +150,9 @@ describe("a class", () => {
       })),
     );
     const answer = await record(okafor, marks);
-    expect(answer.results.map(({ outcome, reason }) => [outcome, reason])).toEqual([
-      ["recorded", null],
-      ["refused", "This student's enrolment has ended."],
+    expect(answer.results.map(({ outcome, reason, situation }) => [outcome, reason, situation])).toEqual([
+      ["recorded", null, null],
+      ["refused", "This student's enrolment has ended.", "NOT_ENROLLED"],
     ]);
     expect(rowIn(await held(), 26).status).toBe("present");
   });
@@ -180,6 +184,15 @@ describe("the same intent again", () => {
     expect(await record(okafor, [mark], { mutationId })).toEqual(first);
     expect(await traceOf(admin, sessionId)).toEqual(before);
     expect(rowIn(await held(), 11).status).toBe("present");
+  });
+
+  test("gets an answer that was kept before it named situations", async () => {
+    const mutationId = newMutation();
+    const stranger = { studentId: student(110), status: "present" as const, baseVersion: 1 };
+    const first = await record(okafor, [stranger], { mutationId });
+    await admin`update idempotency_keys set response = response #- '{results,0,situation}' where key = ${mutationId}`;
+    const again = await record(okafor, [stranger], { mutationId });
+    expect(again).toEqual({ ...first, results: [{ ...first.results[0], situation: null }] });
   });
 
   test("with another body is refused, and another person's same key is another intent", async () => {

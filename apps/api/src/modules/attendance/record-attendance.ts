@@ -14,6 +14,7 @@ import type {
   RecordAttendanceOutput,
   RosterRow,
 } from "@handrail/domain/attendance/schema";
+import type { Refusal } from "@handrail/domain/kernel/errors";
 
 import { command, done, nothingToDo, type Tx } from "../../kernel/command.ts";
 import { emit } from "../../kernel/record.ts";
@@ -64,20 +65,22 @@ export const recordAttendance = command({
     const befores = new Map<string, RowFacts>();
     const results = marks.map((mark): Result => {
       const facts = byStudent.get(mark.studentId);
-      if (facts === undefined) return refused(mark, "This student is not on this roster.");
+      if (facts === undefined)
+        return refused(mark, { situation: "NOT_FOUND", message: "This student is not on this roster." });
       const expected = canBeExpected(facts);
-      if (!expected.allowed) return refused(mark, expected.refusal.message);
+      if (!expected.allowed) return refused(mark, expected.refusal);
       const wanted = valueOf(mark, facts);
       const outcome = settle(facts, wanted, mark.baseVersion);
       const current = rowOf(facts);
-      if (outcome === "unchanged") return { studentId: mark.studentId, outcome, reason: null, row: current };
+      if (outcome === "unchanged")
+        return { studentId: mark.studentId, outcome, reason: null, situation: null, row: current };
       const change =
         outcome === "recorded"
           ? recordedChange(tx, { facts, current, wanted, session, input })
           : contestedChange(tx, { facts, current, wanted, input });
       changes.push(change);
       befores.set(mark.studentId, facts);
-      return { studentId: mark.studentId, outcome, reason: null, row: change.row };
+      return { studentId: mark.studentId, outcome, reason: null, situation: null, row: change.row };
     });
     if (changes.length === 0) return nothingToDo({ sessionId, version: session.rosterVersion, results });
 
@@ -109,10 +112,11 @@ export const recordAttendance = command({
   },
 });
 
-const refused = (mark: MarkInput, reason: string): Result => ({
+const refused = (mark: MarkInput, { situation, message }: Refusal): Result => ({
   studentId: mark.studentId,
   outcome: "refused",
-  reason,
+  reason: message,
+  situation,
   row: null,
 });
 
