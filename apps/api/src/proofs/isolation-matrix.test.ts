@@ -76,6 +76,11 @@ const calls: Readonly<Record<string, readonly ((cell: Cell) => Record<string, un
 const aboutSelf: Readonly<Record<string, { input?: unknown; by: Readonly<Record<Kind, Verdict>> }>> = {
   "access.me": { by: { outside: "NOT_SIGNED_IN", withoutTool: "yes", staff: "yes", coordinating: "yes" } },
   "access.signIns": { by: { outside: "NOT_SIGNED_IN", withoutTool: "yes", staff: "yes", coordinating: "yes" } },
+  // Names of no one in particular: whose are shown is decided student by student.
+  "privacy.revealStudents": {
+    input: { purpose: "search", studentIds: [newId()] },
+    by: { outside: "NOT_SIGNED_IN", withoutTool: "TOOL_MISSING", staff: "yes", coordinating: "yes" },
+  },
   "sessions.day": {
     input: { scope: "school" },
     by: { outside: "NOT_SIGNED_IN", withoutTool: "TOOL_MISSING", staff: "yes", coordinating: "yes" },

@@ -24,6 +24,24 @@ export type RevealPurpose = z.infer<typeof RevealPurpose>;
 /** Why names are asked for, and in which context: the record of the reveal says the same. */
 export const RevealNamesInput = z.strictObject({ sessionId: SessionId, purpose: z.enum(["roster", "walk_in"]) });
 
+/** Purposes for which names are asked by student, not by session. */
+export const StudentPurpose = z.enum(["work", "search", "intervention", "student", "letter"]);
+export type StudentPurpose = z.infer<typeof StudentPurpose>;
+
+/** At most so many names at once: a longer list asks for them as it is scrolled. */
+export const mostNamesAtOnce = 200;
+
+/** Names of these students. Asking for a student whom one may not see by name says no more than their absence. */
+export const RevealStudentsInput = z.strictObject({
+  purpose: StudentPurpose,
+  studentIds: z
+    .array(StudentId)
+    .check(
+      z.minLength(1, "Name at least one student."),
+      z.maxLength(mostNamesAtOnce, `Ask for at most ${mostNamesAtOnce} names at once.`),
+    ),
+});
+
 /** Names of those students for whom this person may see them. Whoever is missing here is shown by code. */
 export const RevealedNames = z.object({
   names: z.array(z.object({ studentId: StudentId, preferredName: z.string(), fullName: z.string() })),
