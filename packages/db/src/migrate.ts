@@ -4,13 +4,15 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 
+import { installQueue } from "./queue.ts";
 import { ensureRoles } from "./roles.ts";
 
 /** Where the reviewed SQL lies. A bundled server passes its own place. */
 export const migrationsFolder = fileURLToPath(new URL("../migrations", import.meta.url));
 
 /**
- * Brings the database up to date: roles, then every migration that has not run, in order, as `handrail_owner`.
+ * Brings the database up to date: roles, then every migration that has not run, in order, as `handrail_owner`,
+ * and the queue's own tables.
  * Two processes may start at once; the second waits and finds nothing to do.
  */
 export const migrateDatabase = async (adminUrl: string, folder: string = migrationsFolder): Promise<void> => {
@@ -28,6 +30,7 @@ export const migrateDatabase = async (adminUrl: string, folder: string = migrati
     await admin`grant usage, create on schema public to handrail_owner`;
     await admin`set role handrail_owner`;
     await migrate(drizzle(admin), { migrationsFolder: folder });
+    await installQueue(admin, adminUrl);
     await admin`reset role`;
     await admin`select pg_advisory_unlock_all()`;
   } finally {

@@ -9,7 +9,11 @@ export interface Finding {
   readonly fault: string;
 }
 
-/** Where tables may lie. What the migrator itself remembers is in a schema that no login role may enter. */
+/**
+ * Where tables may lie. What the migrator itself remembers is in a schema that no login role may enter. The queue is the
+ * job library's own schema, without tenants: its jobs hold ids only, the worker alone may enter, and `queueFindings`
+ * looks at it.
+ */
 export const schemas = ["public", "auth", "vault", "app"] as const;
 
 /** Tables that belong to no tenant, each with its reason. */

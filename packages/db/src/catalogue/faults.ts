@@ -3,6 +3,7 @@ import { erasureFindings } from "./erasure.ts";
 import { auditFindings, functionFindings } from "./functions.ts";
 import { keyFindings } from "./keys.ts";
 import { policyFindings } from "./policies.ts";
+import { queueFindings } from "./queue.ts";
 import { rightFindings } from "./rights.ts";
 import { readTables, strayFindings, tableFindings } from "./tables.ts";
 
@@ -20,6 +21,7 @@ export const inspectCatalogue = async (sql: Catalogue): Promise<CatalogueReport>
     ...(await strayFindings(sql)),
     ...(await policyFindings(sql, tables)),
     ...(await keyFindings(sql)),
+    ...(await queueFindings(sql)),
     ...(await rightFindings(sql)),
     ...(await functionFindings(sql)),
     ...(await auditFindings(sql)),

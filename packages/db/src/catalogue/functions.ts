@@ -30,6 +30,10 @@ const definerFunctions: Readonly<Record<string, Definer>> = {
   "app.on_facilitator_changed()": trigger,
   "app.on_owner_changed()": trigger,
   "app.on_case_taken()": trigger,
+  "app.schools_by_zone()": {
+    callers: ["handrail_worker"],
+    reason: "What is due at a certain hour is due in each school at its own: answers ids and zones.",
+  },
   "app.seal(integer)": { callers: ["handrail_owner", "handrail_worker"], reason: "Seals every tenant's audit rows." },
   "app.verify_audit()": { callers: ["handrail_owner", "handrail_worker"], reason: "Answers numbers, no rows." },
 };

@@ -50,6 +50,7 @@ const widerPolicies: Readonly<Record<string, Wider>> = {
   "public.role_tools.gate_reads": gateReads,
   "public.tools.gate_reads": gateReads,
   "public.role_permissions.gate_reads": gateReads,
+  "public.tenants.gate_reads": { ...gateReads, reason: "app.schools_by_zone answers ids and zones of all schools." },
   "app.context_key.gate_reads": { ...gateReads, reason: "app.mac signs and checks the context with it." },
   "public.outbox_events.gate_records": {
     ...gateReads,

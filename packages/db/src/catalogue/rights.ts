@@ -1,3 +1,4 @@
+import { queueSchema } from "../queue.ts";
 import { loginRoles } from "../roles.ts";
 import { schemas, type Catalogue, type Finding } from "./catalogue.ts";
 
@@ -35,6 +36,8 @@ const allowances: readonly { role: string; tables: RegExp; rights: readonly Righ
   },
   { role: "handrail_worker", tables: /^public\.idempotency_keys$/, rights: ["SELECT", "DELETE"] },
   { role: "handrail_worker", tables: /^public\./, rights: ["SELECT"] },
+  { role: "handrail_worker", tables: /^graphile_worker\.migrations$/, rights: ["SELECT"] },
+  { role: "handrail_worker", tables: /^graphile_worker\._private_/, rights: ["SELECT", "INSERT", "UPDATE", "DELETE"] },
   { role: "handrail_auth", tables: /^auth\./, rights: ["SELECT", "INSERT", "UPDATE", "DELETE"] },
   { role: "handrail_auth", tables: /^public\.(users|tenants)$/, rights: ["SELECT"] },
   { role: "handrail_auth", tables: /^public\.audit_logs$/, rights: ["INSERT"] },
@@ -51,6 +54,7 @@ const allowances: readonly { role: string; tables: RegExp; rights: readonly Righ
     tables: /^public\.(users|user_roles|roles|role_tools|tools|role_permissions)$/,
     rights: ["SELECT"],
   },
+  { role: "handrail_gate", tables: /^public\.tenants$/, rights: ["SELECT"] },
   { role: "handrail_gate", tables: /^public\.outbox_events$/, rights: ["INSERT"] },
   { role: "handrail_gate", tables: /^public\.audit_logs$/, rights: ["SELECT", "UPDATE"] },
 ];
@@ -80,7 +84,7 @@ const grantFindings = async (sql: Catalogue): Promise<Finding[]> => {
 
 const schemaUse: Readonly<Record<string, readonly string[]>> = {
   handrail_api: ["public", "app"],
-  handrail_worker: ["public", "app"],
+  handrail_worker: ["public", "app", queueSchema],
   handrail_auth: ["public", "app", "auth"],
   handrail_vault: ["public", "app", "vault"],
 };
@@ -90,7 +94,7 @@ const schemaFindings = async (sql: Catalogue): Promise<Finding[]> => {
     select r.rolname as role, n.nspname as schema, has_schema_privilege(r.oid, n.oid, 'usage') as "mayUse",
       has_schema_privilege(r.oid, n.oid, 'create') as "mayCreate"
       from pg_roles r, pg_namespace n
-     where r.rolname = any(${[...loginRoles]}::text[]) and (n.nspname = any(${[...schemas]}::text[]) or n.nspname = 'drizzle')`;
+     where r.rolname = any(${[...loginRoles]}::text[]) and (n.nspname = any(${[...schemas]}::text[]) or n.nspname in ('drizzle', ${queueSchema}))`;
   return rows.flatMap(({ role, schema, mayUse, mayCreate }): Finding[] => [
     ...(mayUse && schemaUse[role]?.includes(schema) !== true
       ? [{ about: role, fault: `may enter the schema ${schema}` }]

@@ -1,3 +1,4 @@
+import { queueSchema } from "../queue.ts";
 import { goneFrom, schemas, tablesWithoutTenant, tenantColumnOf, type Catalogue, type Finding } from "./catalogue.ts";
 
 export interface TableFacts {
@@ -59,7 +60,8 @@ export const strayFindings = async (sql: Catalogue): Promise<Finding[]> => {
     if (kind === "m") return [{ about: name, fault: "is a materialised view, which row-level security does not hold" }];
     if (kind === "f") return [{ about: name, fault: "is a foreign table, which row-level security does not hold" }];
     if (kind === "v") return invoker ? [] : [{ about: name, fault: "is a view without security_invoker" }];
-    const isWalked = (schemas as readonly string[]).includes(schema) || name === "drizzle.__drizzle_migrations";
-    return isWalked ? [] : [{ about: name, fault: "lies outside the schemas that are checked" }];
+    const isKnown =
+      (schemas as readonly string[]).includes(schema) || schema === queueSchema || name === "drizzle.__drizzle_migrations";
+    return isKnown ? [] : [{ about: name, fault: "lies outside the schemas that are checked" }];
   });
 };

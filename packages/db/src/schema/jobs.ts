@@ -14,6 +14,8 @@ export const jobs = pgTable(
     status: choice(JobStatus).notNull().default("queued"),
     /** 0 to 100. */
     progress: integer().notNull().default(0),
+    /** What it was asked to do: ids, days and choices; nothing personal. */
+    input: jsonb().notNull().default({}),
     result: jsonb(),
     /** In words, with what to do about it; nothing personal. */
     error: text(),
