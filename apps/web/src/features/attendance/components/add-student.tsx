@@ -7,7 +7,8 @@ import UserPlus from "lucide-react/icons/user-plus";
 import { useMemo, useState } from "react";
 
 import { api } from "../../../lib/api.ts";
-import { calledName, placeName, useNames } from "../roster/names.ts";
+import { calledName } from "../../../lib/called-name.ts";
+import { placeName, useNames } from "../roster/names.ts";
 import { grade } from "../roster/words.ts";
 
 interface Guest {

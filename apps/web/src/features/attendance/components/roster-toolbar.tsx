@@ -11,7 +11,7 @@ import Search from "lucide-react/icons/search";
 import UserCheck from "lucide-react/icons/user-check";
 import type { ReactNode, RefObject } from "react";
 
-import { setShade } from "../roster/names.ts";
+import { setShade } from "../../../lib/shade.ts";
 import { type Counts, MarkCounts } from "./mark-counts.tsx";
 
 export interface RosterToolbarProps {

@@ -1,4 +1,3 @@
-import { createStore, useStore } from "@handrail/ui/store";
 import { useQuery } from "@tanstack/react-query";
 
 import { client, queryClient } from "../../../lib/api.ts";
@@ -33,34 +32,4 @@ export const placeName = (sessionId: string, name: Names[number] | undefined): v
     keyOf(sessionId, "roster"),
     (held) => held && [...held.filter(({ studentId }) => studentId !== name.studentId), name],
   );
-};
-
-/** As a class is called: the preferred name, with the family name where it would stand alone. */
-export const calledName = (name: Names[number]): string => {
-  const preferred = name.preferredName.trim();
-  const family = name.fullName.trim().split(/\s+/).at(-1) ?? "";
-  if (preferred === "") return name.fullName;
-  return preferred.includes(" ") || family === "" || family === preferred ? preferred : `${preferred} ${family}`;
-};
-
-const storageKey = "handrail.shade";
-const stored = (): boolean => {
-  try {
-    return localStorage.getItem(storageKey) === "on";
-  } catch {
-    return false;
-  }
-};
-const shade = createStore(stored());
-
-/** Codes instead of names everywhere on the screen, for a projector or an open door. Remembered on the device. */
-export const useShade = (): boolean => useStore(shade);
-
-export const setShade = (isOn: boolean): void => {
-  shade.set(isOn);
-  try {
-    localStorage.setItem(storageKey, isOn ? "on" : "off");
-  } catch {
-    // Storage may be refused; the choice then lasts as long as the page.
-  }
 };

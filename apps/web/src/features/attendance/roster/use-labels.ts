@@ -1,6 +1,8 @@
 import { useMemo } from "react";
 
-import { calledName, type Names, useShade } from "./names.ts";
+import { calledName } from "../../../lib/called-name.ts";
+import { useShade } from "../../../lib/shade.ts";
+import type { Names } from "./names.ts";
 import type { RosterView } from "./overlay.ts";
 
 /** Whether a word of a name or code begins with what was typed. */

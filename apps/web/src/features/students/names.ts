@@ -1,0 +1,62 @@
+import { mostNamesAtOnce, type StudentPurpose } from "@handrail/domain/privacy/schema";
+import { createStore } from "@handrail/ui/store";
+
+import { client } from "../../lib/api.ts";
+import type { Name } from "../../lib/called-name.ts";
+
+const freshMs = 10 * 60_000;
+
+/** Names in memory, by purpose and student: each purpose is a disclosure of its own, and is recorded as one. */
+export const knownNames = createStore<ReadonlyMap<string, Name>>(new Map());
+
+export const keyOf = (purpose: StudentPurpose, studentId: string): string => `${purpose} ${studentId}`;
+
+/** When each was asked for; those whose name is held back are not asked for again and again. */
+const asked = new Map<string, number>();
+const waiting = new Map<StudentPurpose, Set<string>>();
+let isPlanned = false;
+
+const chunksOf = (ids: readonly string[]): string[][] =>
+  Array.from({ length: Math.ceil(ids.length / mostNamesAtOnce) }, (_, index) =>
+    ids.slice(index * mostNamesAtOnce, (index + 1) * mostNamesAtOnce),
+  );
+
+const fetchNames = async (purpose: StudentPurpose, studentIds: readonly string[]): Promise<void> => {
+  try {
+    const { names } = await client.privacy.revealStudents.mutate({ purpose, studentIds: [...studentIds] });
+    knownNames.set((before) => {
+      const next = new Map(before);
+      // A consent that ended takes the name away.
+      for (const id of studentIds) next.delete(keyOf(purpose, id));
+      for (const name of names) next.set(keyOf(purpose, name.studentId), name);
+      return next;
+    });
+  } catch {
+    // Codes stand where names would; whoever shows these students next asks again.
+    for (const id of studentIds) asked.delete(keyOf(purpose, id));
+  }
+};
+
+const flush = (): void => {
+  isPlanned = false;
+  const lists = [...waiting];
+  waiting.clear();
+  for (const [purpose, ids] of lists) for (const chunk of chunksOf([...ids])) void fetchNames(purpose, chunk);
+};
+
+/** Asks for the names of these students, once each; what several components ask for in one turn goes out together. */
+export const askForNames = (purpose: StudentPurpose, studentIds: readonly string[]): void => {
+  const now = Date.now();
+  const due = studentIds.filter((id) => now - (asked.get(keyOf(purpose, id)) ?? 0) > freshMs);
+  if (due.length === 0) return;
+  const list = waiting.get(purpose) ?? new Set();
+  waiting.set(purpose, list);
+  for (const id of due) {
+    asked.set(keyOf(purpose, id), now);
+    list.add(id);
+  }
+  if (isPlanned) return;
+  isPlanned = true;
+  // After the effects of this commit: every row of a list has asked by then.
+  setTimeout(flush);
+};
