@@ -39,12 +39,20 @@ const build = async (sizes: Sizes): Promise<void> => {
       isDynamicEntry: true,
       imports: ["index.html", "_chart.js", "_react.js"],
     },
+    "src/shell/frame.tsx": { file: "a/frame.js", isDynamicEntry: true, imports: ["_react.js"] },
+    "src/shell/strip-menus.tsx": { file: "a/menus.js", isDynamicEntry: true, imports: ["_menu.js"] },
+    "src/routes/roster.tsx": { file: "a/roster.js", isDynamicEntry: true, imports: ["_menu.js"] },
+    "_menu.js": { file: "a/menu.js", imports: ["_react.js"] },
   };
   const files = {
     "a/main.js": 20,
     "a/react.js": 70,
     "a/chart.js": 15,
     "a/reports.js": 5,
+    "a/frame.js": 2,
+    "a/menus.js": 1,
+    "a/menu.js": 3,
+    "a/roster.js": 10,
     "a/main.css": 4,
     "a/inter.woff2": 48,
     ...sizes,
@@ -63,7 +71,10 @@ test("the entry counts with its static imports, a lazy chunk with what it alone 
   await build({});
   expect(summary()).toEqual([
     ["initial", 90, true],
+    ["roster", 106, true],
     ["lazy", 20, true],
+    ["lazy", 4, true],
+    ["lazy", 2, true],
     ["css", 4, true],
     ["font", 48, true],
   ]);
@@ -79,6 +90,11 @@ test.each([
   const over = measure(dist).filter(({ ok }) => !ok);
   expect(over.map((row) => row.kind)).toEqual([kind]);
   expect(table(over)).toMatch(/^OVER/);
+});
+
+test("a roster's page is weighed whole, and not as a lazy chunk", async () => {
+  await build({ "a/react.js": 150, "a/roster.js": 65 });
+  expect(summary().filter(([, , ok]) => ok === false)).toEqual([["roster", 241, false]]);
 });
 
 test("a manifest without an entry is an error, not a small bundle", async () => {

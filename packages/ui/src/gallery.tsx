@@ -1,13 +1,16 @@
+import { lazy, Suspense } from "react";
+
 import { Button } from "./button.tsx";
 import { ButtonSection } from "./gallery/buttons.tsx";
 import { FieldSection } from "./gallery/fields.tsx";
 import { MarkSection } from "./gallery/marks.tsx";
-import { OverlaySection } from "./gallery/overlays.tsx";
 import { StateSection } from "./gallery/states.tsx";
 import { StatusSection } from "./gallery/status.tsx";
 import { StructureSection } from "./gallery/structure.tsx";
 import { TokenSection } from "./gallery/tokens.tsx";
 import { setTheme, type ThemeChoice, useTheme } from "./theme.tsx";
+
+const OverlaySection = lazy(async () => ({ default: (await import("./gallery/overlays.tsx")).OverlaySection }));
 
 const themes: readonly ThemeChoice[] = ["light", "dark", "system"];
 
@@ -38,7 +41,9 @@ export const Gallery = () => (
     <ButtonSection />
     <FieldSection />
     <StatusSection />
-    <OverlaySection />
+    <Suspense>
+      <OverlaySection />
+    </Suspense>
     <StateSection />
     <TokenSection />
   </main>

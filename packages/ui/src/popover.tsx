@@ -1,26 +1,22 @@
-import type { ReactNode } from "react";
-import { Dialog, DialogTrigger } from "react-aria-components/Dialog";
-import { Popover as AriaPopover } from "react-aria-components/Popover";
+import { type ReactNode, useRef } from "react";
 
-export type PopoverProps = {
-  label: string;
+import { later } from "./later.tsx";
+import { type Opened, Opener, useOpened } from "./opener.tsx";
+import type { PopoverOverlayProps } from "./popover-overlay.tsx";
+
+export type PopoverProps = Omit<PopoverOverlayProps, keyof Opened> & {
   /** A Button or an IconButton. */
-  trigger: ReactNode;
-  children: ReactNode | ((close: () => void) => ReactNode);
-  placement?: "bottom start" | "bottom end" | "top start" | "top end";
+  readonly trigger: ReactNode;
 };
 
-export const Popover = ({ label, trigger, children, placement = "bottom start" }: PopoverProps) => (
-  <DialogTrigger>
-    {trigger}
-    <AriaPopover
-      className="animate-appear rounded-card border-line bg-surface text-body text-ink shadow-overlay max-w-[calc(100vw-1rem)] min-w-56 overflow-y-auto border"
-      offset={6}
-      placement={placement}
-    >
-      <Dialog aria-label={label} className="p-4 outline-none">
-        {({ close }) => (typeof children === "function" ? children(close) : children)}
-      </Dialog>
-    </AriaPopover>
-  </DialogTrigger>
-);
+const overlay = later<PopoverOverlayProps>(async () => (await import("./popover-overlay.tsx")).PopoverOverlay);
+
+export const Popover = ({ trigger, ...rest }: PopoverProps) => {
+  const { isMounted, ...opened } = useOpened(useRef(null));
+  return (
+    <>
+      <Opener kind="dialog" opened={opened} part={overlay} trigger={trigger} />
+      {isMounted && <overlay.Part {...rest} {...opened} />}
+    </>
+  );
+};

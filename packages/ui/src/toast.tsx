@@ -1,23 +1,13 @@
-import Check from "lucide-react/icons/check";
-import Info from "lucide-react/icons/info";
-import TriangleAlert from "lucide-react/icons/triangle-alert";
-import X from "lucide-react/icons/x";
-import { Text } from "react-aria-components/Text";
-import {
-  UNSTABLE_Toast as AriaToast,
-  UNSTABLE_ToastContent as ToastContent,
-  UNSTABLE_ToastQueue as ToastQueue,
-  UNSTABLE_ToastRegion as ToastRegion,
-} from "react-aria-components/Toast";
+import { UNSTABLE_ToastQueue as ToastQueue } from "react-aria-components/Toast";
 
-import { Button } from "./button.tsx";
-import { IconButton } from "./icon-button.tsx";
+import { later } from "./later.tsx";
 import { createStore, useStore } from "./store.ts";
+import type { ToastInput, ToastRegionProps } from "./toast-region.tsx";
 
-export type ToastTone = "plain" | "done" | "problem";
-export type ToastInput = { message: string; action?: { label: string; onPress: () => void }; tone?: ToastTone };
+export type { ToastInput, ToastTone } from "./toast-region.tsx";
 export type ToastEntry = Required<Pick<ToastInput, "message" | "tone">> & { id: number; at: Date };
 
+const region = later<ToastRegionProps>(async () => (await import("./toast-region.tsx")).ShownToasts);
 const shownMs = 8_000;
 const keptEntries = 50;
 
@@ -35,6 +25,7 @@ export const toast = (input: ToastInput): (() => void) => {
   );
   open.set((before) => new Set(before).add(id));
   const onClose = (): void => open.set((before) => new Set([...before].filter((other) => other !== id)));
+  region.warm();
   const key = queue.add(input, { timeout: shownMs, onClose });
   return () => queue.close(key);
 };
@@ -44,49 +35,8 @@ export const useToastHistory = (): readonly ToastEntry[] => useStore(history);
 
 export const clearToastHistory = (): void => history.set([]);
 
-const icons: Record<ToastTone, typeof Check> = { plain: Info, done: Check, problem: TriangleAlert };
-const inks: Record<ToastTone, string> = { plain: "text-ink-2", done: "text-present", problem: "text-absent" };
-
-/**
- * Mount once. F6 reaches it; it waits while hovered or focused.
- * The region keeps its own label: F6 only finds a region whose label changed when the first toast came.
- */
+/** Mount once. The code of the region comes with the first toast. */
 export const Toasts = () => {
   const waiting = useStore(open).size - 1;
-  return (
-    <ToastRegion
-      className="rounded-card fixed inset-x-3 bottom-[calc(0.75rem+var(--toast-lift,0px)+env(safe-area-inset-bottom))] z-50 mx-auto max-w-lg sm:inset-x-auto sm:start-6 sm:bottom-6 sm:w-[26rem] print:hidden"
-      queue={queue}
-    >
-      {({ toast: entry }) => {
-        const { message, action, tone = "plain" } = entry.content;
-        const Icon = icons[tone];
-        return (
-          <AriaToast
-            className="animate-appear rounded-card border-line bg-surface text-ui text-ink shadow-overlay flex items-center gap-2 border py-1 pr-1 pl-4"
-            toast={entry}
-          >
-            <Icon aria-hidden="true" className={`shrink-0 ${inks[tone]}`} size={16} />
-            <ToastContent className="min-w-0 flex-1 py-2">
-              <Text slot="title">{message}</Text>
-            </ToastContent>
-            {waiting > 0 && <span className="text-meta text-ink-2">+{waiting} more</span>}
-            {action && (
-              <Button
-                className="font-semibold"
-                variant="quiet"
-                onPress={() => {
-                  action.onPress();
-                  queue.close(entry.key);
-                }}
-              >
-                {action.label}
-              </Button>
-            )}
-            <IconButton icon={<X aria-hidden="true" size={16} />} label="Dismiss" slot="close" tooltip={false} />
-          </AriaToast>
-        );
-      }}
-    </ToastRegion>
-  );
+  return <region.Part queue={queue} waiting={waiting} />;
 };
