@@ -42,9 +42,16 @@ const provideDatabases = async (project: TestProject, adminUrl: string): Promise
   };
 };
 
-/** Runs once for all projects; the tests read what it provides with `inject(...)`. */
+/** Projects that open the web app in a browser, or weigh its build. */
+const usesWeb = ["@handrail/web", "scripts"];
+/** Projects of pure code. */
+const isPure = ["@handrail/domain", "@handrail/ui", "lint-rules"];
+
+/** Runs once for all selected projects; the tests read what it provides with `inject(...)`. */
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
-  buildWeb();
+  const selected = project.vitest.projects.map(({ name }) => name);
+  if (selected.some((name) => usesWeb.includes(name))) buildWeb();
+  if (selected.every((name) => isPure.includes(name))) return async () => undefined;
   const given = process.env["DATABASE_URL"];
   if (given !== undefined && given !== "") return provideDatabases(project, given);
   await sweep();

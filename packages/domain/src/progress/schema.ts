@@ -5,4 +5,5 @@ export const Comparator = z.enum(["gte", "gt", "lte", "lt"]);
 /** What an exit criterion looks back over: the last so many points, sessions or days. */
 export const WindowUnit = z.enum(["points", "sessions", "days"]);
 export const DecisionOutcome = z.enum(["exit", "maintain", "modify", "intensify", "insufficient_data"]);
+export type DecisionOutcome = z.infer<typeof DecisionOutcome>;
 export const RecommendationDecision = z.enum(["pending", "accepted", "declined", "superseded"]);
