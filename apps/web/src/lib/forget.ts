@@ -1,5 +1,7 @@
-/** The theme is the device's, not a person's. */
-const keptSettings = new Set(["ui.theme"]);
+import { sharedKey } from "./device-lock.ts";
+
+/** The theme is the device's, not a person's, and so is whether it is shared. */
+const keptSettings = new Set(["ui.theme", sharedKey]);
 /** Marks that were made and not yet sent wait for their maker, who alone can see and send them. */
 const keptDatabases = new Set(["handrail-marks"]);
 const unfinished = "handrail.forget";

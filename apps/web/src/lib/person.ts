@@ -4,6 +4,7 @@ import type { SessionsOfDay } from "@handrail/domain/sessions/schema";
 import { hashKey } from "@tanstack/react-query";
 
 import { api, client, problemOf, queryClient } from "./api.ts";
+import { isLocked, openPage } from "./device-lock.ts";
 import { finishForgetting, forgetEverything } from "./forget.ts";
 import { keepAnswer, restoreAnswers } from "./kept-answers.ts";
 import { signInGone, signInHeld, signInState } from "./sign-in-state.ts";
@@ -21,8 +22,11 @@ const isOfToday = (data: unknown): boolean => {
   return day === dayIn(zone, new Date().toISOString());
 };
 
+/** A copy from before an update may lack what the pages of today rest on. */
+const isWhole = (data: unknown): boolean => (data as Partial<Me>).preferences !== undefined;
+
 const kept = [
-  { name: "me", queryKey: meKey, isOf: () => true },
+  { name: "me", queryKey: meKey, isOf: isWhole },
   { name: "today", queryKey: mineTodayKey, isOf: isOfToday },
 ];
 
@@ -47,6 +51,8 @@ const learn = async (me: Me): Promise<void> => {
     return;
   }
   personId = me.userId;
+  // An answer that was on its way when the page locked does not open it.
+  if (isLocked()) return;
   if (signInState() !== "held") {
     const wasLost = signInState() === "lost";
     signInHeld();
@@ -123,6 +129,11 @@ export const startPerson = async (): Promise<void> => {
 export const signedIn = async (): Promise<void> => {
   localStorage.removeItem(endPending);
   const me = await queryClient.fetchQuery({ ...api.access.me.queryOptions(), staleTime: 0 });
+  // On a locked page: the same person again. Anybody else's arrival empties and reloads it.
+  if (isLocked() && personId === me.userId) {
+    openPage();
+    await queryClient.invalidateQueries();
+  }
   say({ kind: "signed-in", userId: me.userId });
 };
 

@@ -1,5 +1,6 @@
 import { MutationCache, notifyManager, QueryCache, QueryClient } from "@tanstack/react-query";
 
+import { lockPage } from "./device-lock.ts";
 import { problemOf } from "./problem.ts";
 import { signInLost } from "./sign-in-state.ts";
 
@@ -7,7 +8,9 @@ import { signInLost } from "./sign-in-state.ts";
 notifyManager.setScheduler(queueMicrotask);
 
 const noteLostSignIn = (error: unknown): void => {
-  if (problemOf(error).situation === "NOT_SIGNED_IN") signInLost();
+  const { situation } = problemOf(error);
+  if (situation === "NOT_SIGNED_IN") signInLost();
+  if (situation === "DEVICE_LOCKED") lockPage();
 };
 
 /** Asking again helps when no answer came or the server was busy; a refusal stays a refusal. */

@@ -1,10 +1,11 @@
 import { Banner } from "@handrail/ui/banner";
 import { cx } from "@handrail/ui/cx";
 import { ForbiddenState } from "@handrail/ui/forbidden-state";
+import { setShortcutMode } from "@handrail/ui/shortcut-mode";
 import { useStore } from "@handrail/ui/store";
 import { useShortcuts } from "@handrail/ui/use-shortcuts";
 import { Outlet, useMatches, useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 
 import { problemOf } from "../lib/api.ts";
 import { signOut } from "../lib/person.ts";
@@ -19,6 +20,7 @@ import { goKeyOf, linksOf } from "./navigation.ts";
 import { Page } from "./page.tsx";
 import { SideBar } from "./side-bar.tsx";
 import { TopStrip } from "./top-strip.tsx";
+import { useSharedDevice } from "./use-idle-lock.ts";
 
 const KeySheet = lazy(async () => ({ default: (await import("./key-sheet.tsx")).KeySheet }));
 const SignOutDialog = lazy(async () => ({ default: (await import("./sign-out-dialog.tsx")).SignOutDialog }));
@@ -37,6 +39,12 @@ const Content = () => {
       />
     </Page>
   );
+};
+
+/** The person's own choice, wherever it was made; a device that lags behind follows. */
+const useShortcutChoice = (): void => {
+  const { shortcuts } = useMe().preferences;
+  useEffect(() => setShortcutMode(shortcuts), [shortcuts]);
 };
 
 const useKeys = (): KeyList => {
@@ -67,6 +75,9 @@ export const Frame = ({ kept }: { kept: number }) => {
   const isLost = useSignInState() === "lost";
   const isWhole = useMatches().at(-1)?.staticData.isWhole === true;
   useFocusOnNavigation();
+  useShortcutChoice();
+  const { lacksPin } = useSharedDevice();
+  const navigate = useNavigate();
 
   const leave = (): void => {
     if (kept > 0) {
@@ -93,6 +104,11 @@ export const Frame = ({ kept }: { kept: number }) => {
           <header className="border-line bg-bg sticky top-0 z-20 border-b print:hidden">
             {hasUpdate && (
               <Banner action={{ label: "Reload", onPress: takeUpdate }}>Handrail was updated. Drafts are kept.</Banner>
+            )}
+            {lacksPin && (
+              <Banner action={{ label: "Set a PIN", onPress: () => void navigate({ to: "/account" }) }} tone="warn">
+                This device is shared. Without a PIN of yours it does not lock when you leave it.
+              </Banner>
             )}
             <TopStrip kept={kept} onSignOut={leave} />
           </header>

@@ -3,9 +3,11 @@ import { Menu } from "@handrail/ui/menu";
 import { useNavigate } from "@tanstack/react-router";
 import CircleUser from "lucide-react/icons/circle-user";
 import Keyboard from "lucide-react/icons/keyboard";
+import Lock from "lucide-react/icons/lock";
 import LogOut from "lucide-react/icons/log-out";
 import { Button } from "react-aria-components/Button";
 
+import { lockPage, useDeviceLock } from "../lib/device-lock.ts";
 import { openKeySheet } from "./keys.tsx";
 import { useMe } from "./me.ts";
 
@@ -14,6 +16,7 @@ const size = 16;
 export const MeMenu = ({ onSignOut }: { onSignOut: () => void }) => {
   const me = useMe();
   const navigate = useNavigate();
+  const { armed } = useDeviceLock();
   return (
     <Menu
       items={[
@@ -32,6 +35,9 @@ export const MeMenu = ({ onSignOut }: { onSignOut: () => void }) => {
           onAction: openKeySheet,
         },
         "-",
+        ...(armed === null
+          ? []
+          : [{ id: "lock", label: "Lock now", icon: <Lock aria-hidden="true" size={size} />, onAction: lockPage }]),
         { id: "sign-out", label: "Sign out", icon: <LogOut aria-hidden="true" size={size} />, onAction: onSignOut },
       ]}
       label="You"

@@ -2,6 +2,7 @@ import type { Me } from "@handrail/domain/access/schema";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 
 import { api } from "../lib/api.ts";
+import { useDeviceLock } from "../lib/device-lock.ts";
 
 const again = 5_000;
 
@@ -13,7 +14,7 @@ const meOptions = () =>
     refetchIntervalInBackground: false,
   });
 
-export const useMeQuery = () => useQuery(meOptions());
+export const useMeQuery = () => useQuery({ ...meOptions(), enabled: !useDeviceLock().isLocked });
 
 /** The person of the page. Only below the shell, which renders nothing until it is known. */
 export const useMe = (): Me => useSuspenseQuery(api.access.me.queryOptions(undefined, { staleTime: Infinity })).data;

@@ -2,13 +2,16 @@ import { ErrorState } from "@handrail/ui/error-state";
 import { LogoMark } from "@handrail/ui/logo";
 import { Skeleton } from "@handrail/ui/skeleton";
 import { useRouter } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 
 import { useKeptCount } from "../features/attendance/components/kept-count.ts";
 import { problemOf } from "../lib/api.ts";
+import { useDeviceLock } from "../lib/device-lock.ts";
 import { isEndPending } from "../lib/person.ts";
 import { useSignInState } from "../lib/sign-in-state.ts";
+import { loadLockForm, LockCover } from "./lock-cover.tsx";
 import { useMeQuery } from "./me.ts";
+import { useIdleLock } from "./use-idle-lock.ts";
 
 export const loadFrame = () => import("./frame.tsx");
 const Frame = lazy(async () => ({ default: (await loadFrame()).Frame }));
@@ -39,8 +42,7 @@ const Unreachable = ({ message, onRetry }: { message: string; onRetry: () => voi
   </main>
 );
 
-/** Everything behind the sign-in. */
-export const Shell = () => {
+const Opened = () => {
   const me = useMeQuery();
   const kept = useKeptCount();
   const signIn = useSignInState();
@@ -54,4 +56,22 @@ export const Shell = () => {
     );
   if (problem !== null) return <Unreachable message={problem.message} onRetry={() => void me.refetch()} />;
   return <Waiting />;
+};
+
+/** Everything behind the sign-in. Under a lock the page stays as it was; one that is opened locked is not drawn at all. */
+export const Shell = () => {
+  const { armed, isLocked } = useDeviceLock();
+  const [wasOpen, setWasOpen] = useState(!isLocked);
+  if (!isLocked && !wasOpen) setWasOpen(true);
+  useIdleLock();
+  useEffect(() => {
+    // Without a network it could not be fetched when it is needed.
+    if (armed !== null) void loadLockForm();
+  }, [armed]);
+  return (
+    <>
+      {wasOpen && <Opened />}
+      {isLocked && <LockCover />}
+    </>
+  );
 };

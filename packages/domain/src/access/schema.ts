@@ -154,5 +154,6 @@ export const UnlockInput = z.strictObject({ pin: Pin });
 /** Null: a device of one's own, which does not lock. */
 export const ShareDeviceInput = z.strictObject({ lockAfterMinutes: z.nullable(LockMinutes) });
 export const DeviceLock = z.object({ hasPin: z.boolean(), lockAfterMinutes: z.nullable(z.number()) });
+export type DeviceLock = z.infer<typeof DeviceLock>;
 
 export const PasswordInput = z.strictObject({ password: Password });

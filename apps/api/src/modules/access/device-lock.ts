@@ -14,9 +14,9 @@ const mostTries = 5;
 const pepper = ({ keyring }: DeskParts, { tenantId, userId }: Account, pin: string): string =>
   keyring.hmac("pin", JSON.stringify([tenantId, userId, pin])).toString("base64url");
 
-export const deviceLock = (parts: DeskParts, { actor }: Asker): Promise<z.infer<typeof DeviceLock>> =>
+export const deviceLock = (parts: DeskParts, { actor }: Asker): Promise<DeviceLock> =>
   onConnection(parts.pool, async (connection) => {
-    const [row] = await connection<z.infer<typeof DeviceLock>[]>`
+    const [row] = await connection<DeviceLock[]>`
       select s.lock_after_minutes as "lockAfterMinutes",
         exists (select 1 from auth.pins p where p.tenant_id = s.tenant_id and p.user_id = s.user_id) as "hasPin"
         from auth.sessions s where s.tenant_id = ${actor.tenantId} and s.id = ${actor.signInId}`;

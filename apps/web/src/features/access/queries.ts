@@ -1,6 +1,8 @@
+import type { DeviceLock, Preferences } from "@handrail/domain/access/schema";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
-import { api } from "../../lib/api.ts";
+import { api, client, newId } from "../../lib/api.ts";
+import { arm, useDeviceLock } from "../../lib/device-lock.ts";
 import { reconnect } from "../../realtime/live.ts";
 
 // Where the rights of a sign-in change, it gets a new token: the live connection has to begin again with that one.
@@ -53,3 +55,38 @@ export const useRemoveCode = () => {
 export const useNewBackupCodes = () => useMutation(api.access.newBackupCodes.mutationOptions());
 
 export const useCodeIsOn = useFreshMe;
+
+export const useLockOfDevice = () => {
+  const { isLocked } = useDeviceLock();
+  return useQuery({ ...api.access.deviceLock.queryOptions(), enabled: !isLocked });
+};
+
+const useKeepLock = () => {
+  const cache = useQueryClient();
+  return (lock: DeviceLock): void => {
+    cache.setQueryData(api.access.deviceLock.queryKey(), lock);
+  };
+};
+
+export const useSetPin = () => useMutation(api.access.setPin.mutationOptions({ onSuccess: useKeepLock() }));
+
+export const useShareDevice = () => {
+  const keep = useKeepLock();
+  return useMutation(
+    api.access.shareDevice.mutationOptions({
+      onSuccess: (lock) => {
+        arm(lock.lockAfterMinutes);
+        keep(lock);
+      },
+    }),
+  );
+};
+
+/** Holds on this device at once; when the server does not take it, everything is as before. */
+export const useSetPreferences = () => {
+  const learnMe = useFreshMe();
+  return useMutation({
+    mutationFn: (preferences: Preferences) => client.access.setPreferences.mutate({ mutationId: newId(), preferences }),
+    onSettled: learnMe,
+  });
+};

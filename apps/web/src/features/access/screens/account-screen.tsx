@@ -1,7 +1,9 @@
 import { useMe } from "../../../shell/me.ts";
 import { Page } from "../../../shell/page.tsx";
 import { CodeSection } from "../components/code-section.tsx";
+import { KeyboardSection } from "../components/keyboard-section.tsx";
 import { PasswordSection } from "../components/password-section.tsx";
+import { SharedDeviceSection } from "../components/shared-device-section.tsx";
 import { SignInsSection } from "../components/sign-ins-section.tsx";
 
 const inWords = new Intl.ListFormat("en-GB");
@@ -21,7 +23,9 @@ export const AccountScreen = () => {
       <div className="flex flex-col gap-8">
         <PasswordSection />
         <CodeSection />
+        <SharedDeviceSection />
         <SignInsSection />
+        <KeyboardSection />
       </div>
     </Page>
   );

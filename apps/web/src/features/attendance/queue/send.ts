@@ -53,7 +53,7 @@ const deliver = async (item: Item): Promise<Sent> => {
             ? [
                 {
                   studentId: result.studentId,
-                  situation: "REFUSED",
+                  situation: result.situation ?? "REFUSED",
                   reason: result.reason ?? "This mark was not accepted.",
                   details: {},
                 },
@@ -86,7 +86,7 @@ export const send = async (item: Item): Promise<Sent> => {
     return await deliver(item);
   } catch (error) {
     const { situation, message, details } = problemOf(error);
-    if (situation === "NOT_SIGNED_IN") return { kind: "signIn" };
+    if (situation === "NOT_SIGNED_IN" || situation === "DEVICE_LOCKED") return { kind: "signIn" };
     // The browser's own errors (no network, timed out) carry no answer of the server.
     if (situation === "OFFLINE" || situation === "BUSY" || situation === "TOO_MANY_TRIES") return { kind: "later" };
     if (isMoot(item, situation)) return { kind: "moot", message };

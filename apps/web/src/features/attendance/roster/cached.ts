@@ -7,11 +7,14 @@ const today = (zone: string): string => dayIn(zone, new Date().toISOString());
 
 const isOfToday = (copy: CachedRoster): boolean => copy.day === today(copy.roster.session.zone);
 
+/** A copy from before an update may lack what the roster of today rests on. */
+const isWhole = ({ roster }: CachedRoster): boolean => (roster as Partial<Roster>).clashes !== undefined;
+
 /** The copy of this person's roster, if it is of today; older ones and other people's are removed on the way. */
 export const cachedRoster = async (sessionId: string, personId: string): Promise<CachedRoster | null> => {
   const database = await copiesOnDevice();
   const copies = await database.getAll("rosters");
-  const stale = copies.filter((copy) => copy.personId !== personId || !isOfToday(copy));
+  const stale = copies.filter((copy) => copy.personId !== personId || !isOfToday(copy) || !isWhole(copy));
   await Promise.all(stale.map((copy) => database.delete("rosters", copy.sessionId)));
   return copies.find((copy) => copy.sessionId === sessionId && !stale.includes(copy)) ?? null;
 };
