@@ -19,7 +19,7 @@ const definerFunctions: Readonly<Record<string, Definer>> = {
     reason: "Finds the person behind a token; without a live sign-in it raises.",
   },
   "app.begin_job(uuid)": {
-    callers: ["handrail_owner", "handrail_worker"],
+    callers: ["handrail_owner", "handrail_vault", "handrail_worker"],
     reason: "A job names its tenant and works in it alone.",
   },
   "app.access_changed(uuid,uuid)": { callers: [], reason: "Writes the event that looks at a person's sockets again." },

@@ -43,7 +43,11 @@ const allowances: readonly { role: string; tables: RegExp; rights: readonly Righ
   { role: "handrail_auth", tables: /^public\.audit_logs$/, rights: ["INSERT"] },
   { role: "handrail_vault", tables: /^vault\.blind_index$/, rights: ["SELECT", "INSERT", "DELETE"] },
   { role: "handrail_vault", tables: /^vault\./, rights: ["SELECT", "INSERT", "UPDATE"] },
-  { role: "handrail_vault", tables: /^public\.(reveals|reveal_subjects)$/, rights: ["SELECT"] },
+  {
+    role: "handrail_vault",
+    tables: /^public\.(reveals|reveal_subjects|student_guardians|communication_log)$/,
+    rights: ["SELECT"],
+  },
   {
     role: "handrail_gate",
     tables: /^(app\.context_key|auth\.sessions|auth\.api_tokens|public\.calendar_feeds)$/,

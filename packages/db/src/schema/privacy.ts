@@ -74,7 +74,7 @@ export const blindIndex = vault.table(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     index("blind_index_by_token").on(t.tenantId, t.token, t.subjectId),
-    index("blind_index_by_subject").on(t.tenantId, t.subjectKind, t.subjectId),
+    uniqueIndex("blind_index_once").on(t.tenantId, t.subjectKind, t.subjectId, t.field, t.token),
     oneOf("blind_index_subject_kind", t.subjectKind, SubjectKind),
     oneOf("blind_index_field", t.field, IdentityField),
   ],
@@ -157,6 +157,7 @@ export const reveals = pgTable(
     primaryKey({ columns: [t.tenantId, t.id] }),
     belongsTo(t.tenantId, t.userId, users),
     uniqueIndex("reveals_once_a_day").on(t.tenantId, t.userId, t.purpose, t.contextId, t.day),
+    index("reveals_live").on(t.tenantId, t.userId, t.expiresAt),
     oneOf("reveals_purpose", t.purpose, RevealPurpose),
   ],
 );

@@ -37,6 +37,8 @@ export const students = pgTable(
     belongsTo(t.tenantId, t.schoolId, schools),
     uniqueIndex("students_one_per_code").on(t.tenantId, t.displayCode),
     index("students_by_status").on(t.tenantId, t.status, t.displayCode),
+    // For the beginning of a code, whatever the database's collation and the case it was typed in.
+    index("students_by_code_start").on(t.tenantId, sql`upper(${t.displayCode}) text_pattern_ops`),
     oneOf("students_status", t.status, StudentStatus),
     oneOf("students_grade_level", t.gradeLevel, GradeLevel),
     check("students_tier", sql`${t.tier} between 1 and 3`),

@@ -1,12 +1,13 @@
 import { dayIn } from "@handrail/domain/kernel/time";
 import postgres from "postgres";
 
-import { identities, vaultKeys } from "../schema/privacy.ts";
+import { blindIndex, identities, vaultKeys } from "../schema/privacy.ts";
 import type { Keyring } from "../vault/keyring.ts";
 import { alder } from "./alder.ts";
 import { cedar } from "./cedar.ts";
 import { calendarOf } from "./days.ts";
 import type { SchoolDefinition } from "./definition.ts";
+import { seedGuardians } from "./guardians.ts";
 import { seedHistory } from "./history.ts";
 import { demoIds } from "./ids.ts";
 import { seedInterventions } from "./interventions.ts";
@@ -14,6 +15,7 @@ import { sealNames } from "./names.ts";
 import { demoPassword, emailOf, seedPeople } from "./people.ts";
 import { insertAll } from "./rows.ts";
 import { seedSchool } from "./school.ts";
+import { createSealer } from "./sealing.ts";
 import { planSessions, seedSessions } from "./sessions.ts";
 import { seedStudents } from "./students.ts";
 
@@ -52,9 +54,12 @@ const seedOne = async (
   await seedPeople(tx, school, passwordHash);
   await seedStudents(tx, school, { now, calendar });
   const students = Array.from({ length: school.studentCount }, (_, place) => demoIds.student(key, place));
-  const names = sealNames(keyring, demoIds.tenant(key), students);
-  await insertAll(tx, vaultKeys, names.keys);
-  await insertAll(tx, identities, names.identities);
+  const sealer = createSealer(keyring, demoIds.tenant(key));
+  sealNames(sealer, students);
+  await seedGuardians(tx, school, sealer);
+  await insertAll(tx, vaultKeys, sealer.rows.keys);
+  await insertAll(tx, identities, sealer.rows.identities);
+  await insertAll(tx, blindIndex, sealer.rows.blindIndex);
   await seedInterventions(tx, school, calendar);
   const planned = planSessions(school, { now, calendar });
   await seedSessions(tx, school, planned);

@@ -12,6 +12,8 @@ export const demoIds = {
   room: (school: string, room: string): string => idOf(`${school} room ${room}`),
   /** By the place in the school's list, from 0. */
   student: (school: string, place: number): string => idOf(`${school} student ${place}`),
+  /** A student's first or second guardian. */
+  guardian: (school: string, place: number, index: number): string => idOf(`${school} guardian ${place} ${index}`),
   consent: (school: string, place: number): string => idOf(`${school} consent ${place}`),
   intervention: (school: string, key: string): string => idOf(`${school} intervention ${key}`),
   enrollment: (school: string, key: string, place: number): string => idOf(`${school} enrollment ${key} ${place}`),

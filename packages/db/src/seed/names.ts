@@ -1,7 +1,4 @@
-import type { identities, vaultKeys } from "../schema/privacy.ts";
-import { createSubjectKey, createTenantKey, sealField, type Subject } from "../vault/envelope.ts";
-import type { Keyring } from "../vault/keyring.ts";
-import { idOf, type RowOf } from "./rows.ts";
+import type { Sealer } from "./sealing.ts";
 
 const given = [
   "Amara",
@@ -155,43 +152,10 @@ export const nameOf = (place: number): StudentName => {
   return { preferred: short[first] ?? first, full: `${first} ${last}` };
 };
 
-export interface VaultRows {
-  readonly keys: readonly RowOf<typeof vaultKeys>[];
-  readonly identities: readonly RowOf<typeof identities>[];
-}
-
-/** The names of a school's students, sealed. */
-export const sealNames = (keyring: Keyring, tenantId: string, students: readonly string[]): VaultRows => {
-  const tenantKey = createTenantKey(keyring, tenantId);
-  const { id, wrapped, wrappedBy } = tenantKey;
-  const keys: RowOf<typeof vaultKeys>[] = [
-    { id, subjectKind: "tenant", subjectId: tenantId, version: 1, wrapped, wrappedBy },
-  ];
-  const fields: RowOf<typeof identities>[] = [];
+/** The names of a school's students, by their places. */
+export const sealNames = (sealer: Sealer, students: readonly string[]): void => {
   for (const [place, subjectId] of students.entries()) {
-    const subject: Subject = { tenantId, subjectKind: "student", subjectId };
-    const key = createSubjectKey(tenantKey, subject);
-    keys.push({
-      id: key.id,
-      subjectKind: "student",
-      subjectId,
-      version: 1,
-      wrapped: key.wrapped,
-      wrappedBy: key.wrappedBy,
-    });
-    const name = nameOf(place);
-    for (const [field, value] of [
-      ["preferred_name", name.preferred],
-      ["full_name", name.full],
-    ] as const)
-      fields.push({
-        id: idOf(`${subjectId} ${field}`),
-        subjectKind: "student",
-        subjectId,
-        field,
-        ciphertext: sealField(key, { subject, field }, value),
-        keyId: key.id,
-      });
+    const { preferred, full } = nameOf(place);
+    sealer.seal({ subjectKind: "student", subjectId }, { preferred_name: preferred, full_name: full });
   }
-  return { keys, identities: fields };
 };

@@ -66,7 +66,8 @@ export const seedStudents = async (
         id: demoIds.consent(key, place),
         studentId: demoIds.student(key, place),
         granteeType: "staff",
-        scope: ["identity.name"],
+        // A few families agreed to the name alone.
+        scope: place % 11 === 4 ? ["identity.name"] : ["identity.name", "identity.contact"],
         status: school.revokedConsent.includes(place) ? "revoked" : "active",
         startsAt: plusMinutes(now, -100 * day),
         expiresAt: place % 5 === 0 ? plusMinutes(now, 300 * day) : null,

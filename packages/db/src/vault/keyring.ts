@@ -69,6 +69,12 @@ export const keyringOf = (content: KeyringContent): Keyring => {
   const keys = new Map(Object.entries(content.keys).map(([id, key]) => [id, Buffer.from(key, "base64")]));
   const subKey = subKeysOf(keys);
   const hmacKey = Buffer.from(content.hmac, "base64");
+  const hashKeys = new Map<string, Buffer>();
+  const hashKeyOf = (purpose: string): Buffer => {
+    const known = hashKeys.get(purpose) ?? derive(hmacKey, `hmac ${purpose}`);
+    hashKeys.set(purpose, known);
+    return known;
+  };
   const bound = (id: string, purpose: string, aad: string): Buffer => bindingOf(["v1", purpose, id, aad]);
   return {
     primary: content.primary,
@@ -85,10 +91,7 @@ export const keyringOf = (content: KeyringContent): Keyring => {
       if (key === undefined) throw new Unreadable();
       return decrypt(key, sealed.subarray(bodyAt), bound(id, purpose, aad));
     },
-    hmac: (purpose, data) =>
-      createHmac("sha256", derive(hmacKey, `hmac ${purpose}`))
-        .update(data, "utf8")
-        .digest(),
+    hmac: (purpose, data) => createHmac("sha256", hashKeyOf(purpose)).update(data, "utf8").digest(),
   };
 };
 

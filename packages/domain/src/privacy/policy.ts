@@ -25,6 +25,7 @@ const toolsOf: { readonly [P in RevealPurpose]: readonly ToolKey[] } = {
   walk_in: ["sessions"],
   intervention: ["interventions"],
   student: ["students"],
+  contact: ["students", "messages"],
   search: ["students"],
   letter: ["messages", "students", "cases"],
   work: ["today", "inbox", "students", "cases", "interventions", "sessions", "insights", "messages"],

@@ -18,7 +18,16 @@ export type IdentityField = z.infer<typeof IdentityField>;
 
 export const GranteeType = z.enum(["staff", "clinician", "family"]);
 export const ConsentStatus = z.enum(["active", "revoked", "expired"]);
-export const RevealPurpose = z.enum(["roster", "walk_in", "intervention", "student", "work", "search", "letter"]);
+export const RevealPurpose = z.enum([
+  "roster",
+  "walk_in",
+  "intervention",
+  "student",
+  "work",
+  "search",
+  "letter",
+  "contact",
+]);
 export type RevealPurpose = z.infer<typeof RevealPurpose>;
 
 /** Why names are asked for, and in which context: the record of the reveal says the same. */

@@ -1,10 +1,12 @@
 import type { Pool } from "@handrail/db/client";
 import { rawStatement } from "@handrail/db/statement";
-import { openField, openSubjectKey, openTenantKey, type OpenKey, type WrappedKey } from "@handrail/db/vault/envelope";
 import type { Keyring } from "@handrail/db/vault/keyring";
+import { tokensOfSearch } from "@handrail/db/vault/name-tokens";
+import type { IdentityField, SubjectKind } from "@handrail/domain/privacy/schema";
 import { sql } from "drizzle-orm";
 
-import { mintScope, read } from "../../kernel/scope.ts";
+import { mintScope, read, type Scope } from "../../kernel/scope.ts";
+import { idList, openFields, sealedFields, tenantKeys, type OpenedFields } from "./sealed-fields.ts";
 
 interface RevealedName {
   readonly studentId: string;
@@ -12,60 +14,48 @@ interface RevealedName {
   readonly fullName: string;
 }
 
+export interface Contact {
+  readonly guardianId: string;
+  readonly name: string | null;
+  readonly phone: string | null;
+  readonly email: string | null;
+}
+
 /** The only door to names. It hands out what the signed-in person was recorded to see, and nothing else. */
 export interface VaultDesk {
   namesOf(tokenHash: Uint8Array, studentIds: readonly string[]): Promise<RevealedName[]>;
+  /** Guardians of students whose contacts were recorded as revealed. */
+  contactsOf(tokenHash: Uint8Array, guardianIds: readonly string[]): Promise<Contact[]>;
+  /**
+   * Students of the person's school whose name has words that begin so. Ids only, and not yet decided: whoever asks
+   * keeps those whom the person may see by name.
+   */
+  findByName(tokenHash: Uint8Array, tenantId: string, words: string): Promise<string[]>;
 }
 
-interface KeyRow {
-  id: string;
-  wrapped: Uint8Array;
-  wrappedBy: string;
-  destroyedAt: string | null;
-}
+/** Every word has to be found. */
+const subjectsOfTokens = rawStatement<{ words: string; tokens: string; count: number }, { subjectId: string }>()(sql`
+  select b.subject_id as "subjectId"
+    from unnest(${sql.placeholder("words")}::int[], ${sql.placeholder("tokens")}::bytea[]) as asked (word, token)
+    join vault.blind_index b on b.tenant_id = (select app.tenant_id()) and b.token = asked.token
+   where b.subject_kind = 'student'
+   group by b.subject_id having count(distinct asked.word) = ${sql.placeholder("count")}::int`);
 
-type NameRow = KeyRow & { studentId: string; field: "full_name" | "preferred_name"; ciphertext: Uint8Array };
+export const contactFrom = (
+  guardianId: string,
+  fields: Partial<Record<IdentityField, string>> | undefined,
+): Contact => ({
+  guardianId,
+  name: fields?.full_name ?? null,
+  phone: fields?.phone ?? null,
+  email: fields?.email ?? null,
+});
 
-const tenantKeys = rawStatement<object, KeyRow>()(sql`
-  select id, wrapped, wrapped_by as "wrappedBy", destroyed_at as "destroyedAt" from vault.keys
-   where tenant_id = (select app.tenant_id()) and subject_kind = 'tenant'`);
+export const contactFields = "{full_name,phone,email}";
 
-/** Row-level security leaves of these only what a recorded reveal covers (policy revealed_only). */
-const sealedNames = rawStatement<{ studentIds: string }, NameRow>()(sql`
-  select i.subject_id as "studentId", i.field, i.ciphertext, k.id, k.wrapped, k.wrapped_by as "wrappedBy",
-      k.destroyed_at as "destroyedAt"
-    from vault.identities i join vault.keys k on k.tenant_id = i.tenant_id and k.id = i.key_id
-   where i.tenant_id = (select app.tenant_id()) and i.subject_kind = 'student'
-     and i.subject_id = any (${sql.placeholder("studentIds")}::uuid[]) and i.field in ('full_name', 'preferred_name')`);
-
-const openNames = (rows: readonly NameRow[], open: (row: NameRow) => string): RevealedName[] => {
-  const names = new Map<string, Partial<Record<NameRow["field"], string>>>();
-  for (const row of rows) names.set(row.studentId, { ...names.get(row.studentId), [row.field]: open(row) });
-  return [...names].map(([studentId, { full_name: full, preferred_name: preferred }]) => ({
-    studentId,
-    preferredName: preferred ?? full ?? "",
-    fullName: full ?? preferred ?? "",
-  }));
-};
-
-/** A tenant's keys, each opened when its first name asks for it. */
-const keyOpener = (keyring: Keyring, tenantId: string, keys: readonly WrappedKey[]) => {
-  const opened = new Map<string, OpenKey>();
-  return (id: string): OpenKey => {
-    const known = opened.get(id);
-    if (known !== undefined) return known;
-    const row = keys.find((key) => key.id === id);
-    if (row === undefined) throw new Error("A name is sealed under a key that its school does not have");
-    const key = openTenantKey(keyring, tenantId, row);
-    opened.set(id, key);
-    return key;
-  };
-};
-
-export const createVaultDesk = ({ pool, keyring }: { pool: Pool; keyring: Keyring }): VaultDesk => ({
-  namesOf: async (tokenHash, studentIds) => {
-    if (studentIds.length === 0) return [];
-    const scope = mintScope({
+export const createVaultDesk = ({ pool, keyring }: { pool: Pool; keyring: Keyring }): VaultDesk => {
+  const scopeOf = (tokenHash: Uint8Array): Scope =>
+    mintScope({
       pool,
       tokenHash,
       access: "signed_in",
@@ -74,15 +64,44 @@ export const createVaultDesk = ({ pool, keyring }: { pool: Pool; keyring: Keyrin
       signal: undefined,
       onTouchDue: () => undefined,
     });
-    const { actor, rows } = await read(scope, tenantKeys({}), sealedNames({ studentIds: `{${studentIds.join(",")}}` }));
-    const [keys, sealed] = rows;
-    const tenantKey = keyOpener(keyring, actor.tenantId, keys);
-    // Whoever was erased has ciphertexts and no key: no name any more.
-    const readable = sealed.filter((row) => row.destroyedAt === null);
-    return openNames(readable, (row) => {
-      const subject = { tenantId: actor.tenantId, subjectKind: "student", subjectId: row.studentId } as const;
-      const key = openSubjectKey(tenantKey(row.wrappedBy), subject, row);
-      return openField(key, { subject, field: row.field }, row.ciphertext);
-    });
-  },
-});
+  const opened = async (
+    tokenHash: Uint8Array,
+    asked: { subjectKind: SubjectKind; ids: readonly string[]; fields: string },
+  ): Promise<OpenedFields> => {
+    const { subjectKind, ids, fields } = asked;
+    if (ids.length === 0) return new Map();
+    const sealed = sealedFields({ subjectKind, subjectIds: idList(ids), fields });
+    const { actor, rows } = await read(scopeOf(tokenHash), tenantKeys({}), sealed);
+    return openFields(keyring, actor.tenantId, { keys: rows[0], subjectKind, rows: rows[1] });
+  };
+  return {
+    namesOf: async (tokenHash, ids) => {
+      const asked = { subjectKind: "student", ids, fields: "{full_name,preferred_name}" } as const;
+      return [...(await opened(tokenHash, asked))].map(
+        ([studentId, { full_name: full, preferred_name: preferred }]) => ({
+          studentId,
+          preferredName: preferred ?? full ?? "",
+          fullName: full ?? preferred ?? "",
+        }),
+      );
+    },
+    contactsOf: async (tokenHash, ids) => {
+      const found = await opened(tokenHash, { subjectKind: "guardian", ids, fields: contactFields });
+      return [...found].map(([guardianId, fields]) => contactFrom(guardianId, fields));
+    },
+    findByName: async (tokenHash, tenantId, words) => {
+      const tokens = tokensOfSearch(keyring, tenantId, words);
+      if (tokens.length === 0) return [];
+      const { actor, rows } = await read(
+        scopeOf(tokenHash),
+        subjectsOfTokens({
+          words: `{${tokens.map(({ word }) => word).join(",")}}`,
+          tokens: `{${tokens.map(({ token }) => `"\\\\x${Buffer.from(token).toString("hex")}"`).join(",")}}`,
+          count: new Set(tokens.map(({ word }) => word)).size,
+        }),
+      );
+      // Tokens of another school's key would find nothing; a sign-in that changed schools in between finds nothing either.
+      return actor.tenantId === tenantId ? rows[0].map(({ subjectId }) => subjectId) : [];
+    },
+  };
+};

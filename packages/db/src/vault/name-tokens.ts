@@ -1,0 +1,40 @@
+import { namePrefixes, nameWords, shortestPrefix } from "@handrail/domain/privacy/name-words";
+import type { IdentityField } from "@handrail/domain/privacy/schema";
+
+import type { Keyring } from "./keyring.ts";
+
+/** The fields of a student that a search looks at. */
+export const searchedFields = ["full_name", "preferred_name"] as const satisfies readonly IdentityField[];
+export type SearchedField = (typeof searchedFields)[number];
+
+/** Half of the hash: a chance meeting of two prefixes stays out of reach, and the index is half as large. */
+const tokenLength = 16;
+
+/** Whose names, and which: the key of the tokens is theirs alone, so that two schools' indexes cannot be laid side by side. */
+export interface TokensOf {
+  readonly tenantId: string;
+  readonly field: SearchedField;
+}
+
+const tokenOf = (keyring: Keyring, { tenantId, field }: TokensOf, prefix: string): Uint8Array =>
+  keyring.hmac(`name index ${tenantId} ${field}`, prefix).subarray(0, tokenLength);
+
+/** What stands in the index for a name. */
+export const tokensOfName = (keyring: Keyring, of: TokensOf, name: string): Uint8Array[] =>
+  namePrefixes(name).map((prefix) => tokenOf(keyring, of, prefix));
+
+export interface WordToken {
+  /** Which word of the search it stands for: every word has to be found. */
+  readonly word: number;
+  readonly token: Uint8Array;
+}
+
+/** What to look for: the words of a search in each field. A word too short to search by alone finds only itself. */
+export const tokensOfSearch = (keyring: Keyring, tenantId: string, search: string): WordToken[] => {
+  const words = nameWords(search);
+  // A single letter beside other words would only hide what those find.
+  const telling = words.filter((word) => Array.from(word).length >= shortestPrefix);
+  return (telling.length > 0 ? telling : words).flatMap((word, index) =>
+    searchedFields.map((field) => ({ word: index, token: tokenOf(keyring, { tenantId, field }, word) })),
+  );
+};
