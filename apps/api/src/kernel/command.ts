@@ -134,11 +134,11 @@ const attemptOnce = async <I extends { readonly mutationId: string }, F extends 
 };
 
 /** A commit of a failed transaction answers ROLLBACK without an error: that must never be taken for an acknowledgement. */
-const committed = (result: { readonly command: string }): void => {
+export const committed = (result: { readonly command: string }): void => {
   if (result.command !== "COMMIT") throw new Error(`The transaction ended with ${result.command}`);
 };
 
-const rollBack = async (connection: Connection): Promise<void> => {
+export const rollBack = async (connection: Connection): Promise<void> => {
   try {
     await connection.unsafe("rollback");
   } catch {

@@ -61,7 +61,9 @@ export const strayFindings = async (sql: Catalogue): Promise<Finding[]> => {
     if (kind === "f") return [{ about: name, fault: "is a foreign table, which row-level security does not hold" }];
     if (kind === "v") return invoker ? [] : [{ about: name, fault: "is a view without security_invoker" }];
     const isKnown =
-      (schemas as readonly string[]).includes(schema) || schema === queueSchema || name === "drizzle.__drizzle_migrations";
+      (schemas as readonly string[]).includes(schema) ||
+      schema === queueSchema ||
+      name === "drizzle.__drizzle_migrations";
     return isKnown ? [] : [{ about: name, fault: "lies outside the schemas that are checked" }];
   });
 };
