@@ -9,6 +9,7 @@ import { benchKernel } from "./kernel.ts";
 import { print, type Comparison } from "./measure.ts";
 import { benchPaint } from "./paint.ts";
 import { benchReads } from "./reads.ts";
+import { benchUse } from "./use.ts";
 import { startBenchWorld } from "./world.ts";
 
 const root = resolve(import.meta.dirname, "..");
@@ -20,6 +21,7 @@ const parts = {
   http: benchHttp,
   "fan-out": benchFanOut,
   paint: benchPaint,
+  use: benchUse,
   reads: benchReads,
 } as const;
 

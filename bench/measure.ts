@@ -2,7 +2,7 @@
 export interface Figure {
   readonly name: string;
   readonly value: number;
-  readonly unit: "per second" | "ms";
+  readonly unit: "per second" | "ms" | "score";
 }
 
 export interface Comparison {
@@ -22,6 +22,10 @@ export const median = (values: readonly number[]): number => {
   const upper = sorted[middle] ?? Number.NaN;
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 };
+
+/** The value that `share` of all stay at or below: 0.95 of them for the 95th percentile. */
+export const percentile = (values: readonly number[], share: number): number =>
+  [...values].sort((a, b) => a - b)[Math.max(0, Math.ceil(values.length * share) - 1)] ?? Number.NaN;
 
 /** Runs `once` from `clients` loops for `ms` and answers how often per second. Bounded in time by itself. */
 export const throughput = async (
@@ -69,8 +73,23 @@ export const compare = (parts: Omit<Comparison, "ratio" | "isReached">): Compari
   return { ...parts, ratio, isReached: ratio >= atLeast && ratio <= atMost };
 };
 
-const shown = (figure: Figure): string =>
-  `${figure.value >= 100 ? figure.value.toFixed(0) : figure.value.toFixed(2)} ${figure.unit === "ms" ? "ms" : "/s"}`;
+/** A figure that has a most of its own rather than a floor beside it. */
+export const within = (parts: {
+  readonly name: string;
+  readonly value: number;
+  readonly most: number;
+  readonly unit?: Figure["unit"];
+  readonly meaning: string;
+}): Comparison => {
+  const { name, value, most, unit = "ms", meaning } = parts;
+  const floor = { name: "the most it may be", value: most, unit };
+  return compare({ name, ours: { name, value, unit }, floor, goal: { atMost: 1 }, meaning });
+};
+
+const signs = { "per second": " /s", ms: " ms", score: "" } as const;
+
+const shown = ({ value, unit }: Figure): string =>
+  `${value.toFixed(value >= 100 ? 0 : unit === "score" ? 4 : 2)}${signs[unit]}`;
 
 export const print = (comparison: Comparison): void => {
   const { goal } = comparison;
