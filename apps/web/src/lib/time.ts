@@ -49,10 +49,14 @@ const zoneName = (zone: string, at: Instant): string =>
     .formatToParts(new Date(at))
     .find(({ type }) => type === "timeZoneName")?.value ?? zone;
 
+const two = (part: number): string => String(part).padStart(2, "0");
+
 /** The school's zone, for people whose own clock shows something else at that moment; otherwise nothing. */
 export const zoneNote = (zone: string, at: Instant): string => {
-  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return clockTime(zone, at) === clockTime(own, at) && dayIn(zone, at) === dayIn(own, at) ? "" : zoneName(zone, at);
+  const own = new Date(at);
+  const ownDay = `${own.getFullYear()}-${two(own.getMonth() + 1)}-${two(own.getDate())}`;
+  const ownClock = `${two(own.getHours())}:${two(own.getMinutes())}`;
+  return clockTime(zone, at) === ownClock && dayIn(zone, at) === ownDay ? "" : zoneName(zone, at);
 };
 
 export const span = (minutes: number): string => {

@@ -9,11 +9,24 @@ const minute = 60_000;
 export const minutesBetween = (from: Instant, to: Instant): number =>
   Math.floor((Date.parse(to) - Date.parse(from)) / minute);
 
+const days = new Map<string, Intl.DateTimeFormat>();
+
+/** Made once per zone: making one costs a thousand times what using it does. */
+const daysOf = (zone: string): Intl.DateTimeFormat => {
+  const known = days.get(zone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat("en-CA", {
+    timeZone: zone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  });
+  days.set(zone, made);
+  return made;
+};
+
 /** The calendar day of a moment in an IANA zone. */
-export const dayIn = (zone: string, at: Instant): Day =>
-  new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(
-    new Date(at),
-  );
+export const dayIn = (zone: string, at: Instant): Day => daysOf(zone).format(new Date(at));
 
 /** The day `days` after `day` (before it when negative). */
 export const addDays = (day: Day, days: number): Day => {
