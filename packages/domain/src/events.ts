@@ -2,6 +2,32 @@ import type * as z from "zod/mini";
 
 import { AccessChanged } from "./access/events.ts";
 import { AttendanceRecorded, ExpectationChanged } from "./attendance/events.ts";
+import {
+  CaseActionChanged,
+  CaseChanged,
+  CaseEntryUndone,
+  CaseEntryWithdrawn,
+  CaseEscalated,
+  CaseOpened,
+  CaseStatusChanged,
+  CaseTakenOn,
+  CaseTeamChanged,
+  CaseUpdated,
+  CaseWithdrawn,
+  MeetingEdited,
+  MeetingRecorded,
+} from "./casework/events.ts";
+import {
+  InterventionChanged,
+  InterventionCreated,
+  InterventionEnrollmentChanged,
+  InterventionExited,
+  InterventionPlaceFreed,
+  InterventionStatusChanged,
+  ProgramDrafted,
+  ProgramPublished,
+  ProgramRetired,
+} from "./interventions/events.ts";
 import { NamesRevealed } from "./privacy/events.ts";
 import { SessionFinished, SessionReopened } from "./sessions/events.ts";
 
@@ -9,8 +35,30 @@ import { SessionFinished, SessionReopened } from "./sessions/events.ts";
 export const events = {
   AccessChanged,
   AttendanceRecorded,
+  CaseActionChanged,
+  CaseChanged,
+  CaseEntryUndone,
+  CaseEntryWithdrawn,
+  CaseEscalated,
+  CaseOpened,
+  CaseStatusChanged,
+  CaseTakenOn,
+  CaseTeamChanged,
+  CaseUpdated,
+  CaseWithdrawn,
   ExpectationChanged,
+  InterventionChanged,
+  InterventionCreated,
+  InterventionEnrollmentChanged,
+  InterventionExited,
+  InterventionPlaceFreed,
+  InterventionStatusChanged,
+  MeetingEdited,
+  MeetingRecorded,
   NamesRevealed,
+  ProgramDrafted,
+  ProgramPublished,
+  ProgramRetired,
   SessionFinished,
   SessionReopened,
 } as const;

@@ -3,6 +3,8 @@ import { events, type EventName, type EventPayload } from "@handrail/domain/even
 import type { OutboxEvent } from "../kernel/outbox.ts";
 import { accessAudiences } from "../modules/access/realtime.ts";
 import { attendanceAudiences } from "../modules/attendance/realtime.ts";
+import { caseworkAudiences } from "../modules/casework/realtime.ts";
+import { interventionsAudiences } from "../modules/interventions/realtime.ts";
 import { privacyAudiences } from "../modules/privacy/realtime.ts";
 import { sessionsAudiences } from "../modules/sessions/realtime.ts";
 import type { Audience, Audiences, Delivery } from "./rooms.ts";
@@ -11,6 +13,8 @@ import type { Audience, Audiences, Delivery } from "./rooms.ts";
 const audiences: Audiences<EventName> = {
   ...accessAudiences,
   ...attendanceAudiences,
+  ...caseworkAudiences,
+  ...interventionsAudiences,
   ...privacyAudiences,
   ...sessionsAudiences,
 };
