@@ -151,6 +151,7 @@ export const exitRecommendations = pgTable(
       .where(sql`${t.decision} = 'pending'`),
     index("exit_recommendations_by_decision").on(t.tenantId, t.decision, t.createdAt),
     index("exit_recommendations_by_intervention").on(t.tenantId, t.interventionId, t.createdAt),
+    index("exit_recommendations_by_student").on(t.tenantId, t.studentId, t.createdAt),
     oneOf("exit_recommendations_outcome", t.outcome, DecisionOutcome),
     oneOf("exit_recommendations_decision", t.decision, RecommendationDecision),
     check(
