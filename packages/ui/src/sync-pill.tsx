@@ -59,7 +59,8 @@ export const SyncPill = ({ state, count = 0, onPress }: SyncPillProps) => {
   const content = (
     <>
       {icons[state]}
-      {words(state, count)}
+      <span>{words(state, count)}</span>
+      {onPress && <span className="sr-only">: what is sent and kept</span>}
     </>
   );
   return onPress ? (

@@ -1,15 +1,18 @@
 import { Avatar } from "@handrail/ui/avatar";
+import { cx } from "@handrail/ui/cx";
 import { LogoMark } from "@handrail/ui/logo";
 import { PresenceStack } from "@handrail/ui/presence-stack";
 import { SyncPill, type SyncState } from "@handrail/ui/sync-pill";
 import { Link, useMatches } from "@tanstack/react-router";
+import ChevronLeft from "lucide-react/icons/chevron-left";
 import Monitor from "lucide-react/icons/monitor";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useState } from "react";
 
 import { useLiveState, usePresence } from "../realtime/hooks.ts";
 import { type LiveState } from "../realtime/live.ts";
 import { useMe } from "./me.ts";
 
+const SyncPanel = lazy(async () => ({ default: (await import("./sync-panel.tsx")).SyncPanel }));
 // The menus bring a third of the page's code and are not needed to read it.
 const StripMenus = lazy(async () => ({ default: (await import("./strip-menus.tsx")).StripMenus }));
 
@@ -32,9 +35,9 @@ const Trail = () => {
   const trail = useTrail();
   return (
     <nav aria-label="Breadcrumb" className="min-w-0">
-      <ol className="text-ui text-ink-2 flex items-center gap-2">
+      <ol className="text-ui text-ink-2 flex min-w-0 items-center gap-2">
         {trail.map(({ title, path }) => (
-          <li className="flex min-w-0 items-center gap-2" key={title}>
+          <li className={cx("flex items-center gap-2", path === null ? "min-w-0" : "shrink-0")} key={title}>
             {path === null ? (
               <span aria-current="page" className="text-ink truncate font-semibold md:font-medium">
                 {title}
@@ -42,12 +45,13 @@ const Trail = () => {
             ) : (
               <>
                 <Link
-                  className="hover:text-ink flex min-h-11 items-center underline-offset-2 hover:underline pointer-fine:min-h-6"
+                  className="hover:text-ink flex min-h-11 items-center underline-offset-2 hover:underline max-sm:min-w-11 max-sm:justify-center pointer-fine:min-h-6"
                   to={path}
                 >
-                  {title}
+                  <ChevronLeft aria-hidden="true" className="sm:hidden" size={20} />
+                  <span className="max-sm:sr-only">{title}</span>
                 </Link>
-                <span aria-hidden="true" className="text-ink-3">
+                <span aria-hidden="true" className="text-ink-3 max-sm:hidden">
                   /
                 </span>
               </>
@@ -85,6 +89,7 @@ const MenusToCome = () => {
 
 export const TopStrip = ({ kept, onSignOut }: { kept: number; onSignOut: () => void }) => {
   const live = useLiveState();
+  const [isOpen, setOpen] = useState(false);
   const params = useMatches().at(-1)?.params;
   const sessionId = params && "sessionId" in params ? params.sessionId : undefined;
   return (
@@ -95,7 +100,8 @@ export const TopStrip = ({ kept, onSignOut }: { kept: number; onSignOut: () => v
       <Trail />
       <div className="ms-auto flex shrink-0 items-center gap-1 md:gap-2">
         {sessionId !== undefined && <Present sessionId={sessionId} />}
-        <SyncPill count={kept} state={pillOf(live, kept)} />
+        <SyncPill count={kept} state={pillOf(live, kept)} onPress={() => setOpen(true)} />
+        <Suspense>{isOpen && <SyncPanel isOpen onOpenChange={setOpen} />}</Suspense>
         <Suspense fallback={<MenusToCome />}>
           <StripMenus onSignOut={onSignOut} />
         </Suspense>

@@ -13,7 +13,9 @@ export const useIdleLock = (): void => {
   useEffect(() => {
     if (armed === null || isLocked) return;
     // The first touch after a long sleep comes before the clock has looked.
-    const sign = (): void => {
+    const sign = (event: Event): void => {
+      // Browsers also report a pointer that rests where the page moved under it.
+      if (event instanceof PointerEvent && event.type === "pointermove" && !event.movementX && !event.movementY) return;
       lockWhenOverdue();
       touch();
     };

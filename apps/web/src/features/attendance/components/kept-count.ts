@@ -1,4 +1,4 @@
-import { useStore } from "@handrail/ui/store";
+import { createStore, type Store, useStore } from "@handrail/ui/store";
 import { toast } from "@handrail/ui/toast";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
@@ -10,6 +10,16 @@ import type { Sent } from "../queue/send.ts";
 import { sendState, startSender } from "../queue/sender.ts";
 import { queueStore } from "../queue/store.ts";
 import { applyAnswer } from "../roster/apply.ts";
+
+/** The newest answer to something that this page sent. */
+export const lastSent: Store<{ readonly at: string; readonly count: number } | null> = createStore<{
+  readonly at: string;
+  readonly count: number;
+} | null>(null);
+
+const noteSent = (item: Item, { kind }: Sent): void => {
+  if (kind === "done") lastSent.set({ at: new Date().toISOString(), count: countKept([item]) });
+};
 
 /** Counts what goes out after an interruption, for one sentence at its end. */
 const createTally = () => {
@@ -37,6 +47,7 @@ const startSending = (personId: string): (() => void) => {
   const unsubscribe = sendState.subscribe(tally.state);
   const stop = startSender(personId, async (item, sent) => {
     if (tally.isOn()) tally.add(item, sent);
+    noteSent(item, sent);
     if (sent.kind === "moot") toast({ message: sent.message });
     await applyAnswer(item, sent);
   });

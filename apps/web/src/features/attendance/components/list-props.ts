@@ -17,6 +17,8 @@ export interface RosterListProps {
   readonly activeId: string | null;
   readonly noteId: string | null;
   readonly list: RefObject<HTMLDivElement | null>;
+  /** By student: what else expects them at this time. */
+  readonly clashes: ReadonlyMap<string, string>;
   readonly holders: ReadonlyMap<string, Holder>;
   readonly breaths: ReadonlyMap<string, number>;
   readonly actions: RosterActions;

@@ -3,7 +3,7 @@ import { Mark } from "@handrail/ui/mark";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
 
 import { clockTime } from "../../../lib/time.ts";
-import { type Item, marksOf, type Problem, studentsOf } from "../queue/item.ts";
+import { type Item, type KeptMark, marksOf, type Problem, studentsOf } from "../queue/item.ts";
 import { letGo, sendAnyway } from "../queue/wishes.ts";
 import { kindOf } from "../roster/words.ts";
 
@@ -11,7 +11,39 @@ export interface ReviewStripProps {
   readonly items: readonly Item[];
   readonly zone: string;
   readonly labelOf: (studentId: string) => string;
+  readonly onExpect: (mark: KeptMark) => void;
 }
+
+/** What would be refused again, whoever sends it: nothing but its reason and the way to put it away. */
+const final = new Set(["NOT_ENROLLED", "EDIT_WINDOW_CLOSED", "NOT_FOUND", "NOT_ALLOWED"]);
+
+const Verbs = ({ item, onExpect }: { item: Item; onExpect: ReviewStripProps["onExpect"] }) => {
+  const { mutationId, problem } = item;
+  const situation = problem?.situation ?? "";
+  return (
+    <span className="flex gap-2">
+      {situation === "NOT_EXPECTED" && item.procedure === "record" ? (
+        <Button
+          size="sm"
+          onPress={() => {
+            for (const mark of marksOf(item)) onExpect(mark);
+          }}
+        >
+          Expect and mark
+        </Button>
+      ) : (
+        !final.has(situation) && (
+          <Button size="sm" onPress={() => sendAnyway(mutationId)}>
+            Send anyway
+          </Button>
+        )
+      )}
+      <Button size="sm" variant="quiet" onPress={() => letGo(mutationId)}>
+        Discard
+      </Button>
+    </span>
+  );
+};
 
 const meant = (item: Item): string => {
   switch (item.procedure) {
@@ -40,7 +72,7 @@ const reasonOf = (problem: Problem | null, zone: string): string => {
 };
 
 /** What the server did not take: each value is kept here, with the reason, until a person decides. */
-export const ReviewStrip = ({ items, zone, labelOf }: ReviewStripProps) => {
+export const ReviewStrip = ({ items, zone, labelOf, onExpect }: ReviewStripProps) => {
   if (items.length === 0) return null;
   return (
     <section
@@ -76,14 +108,7 @@ export const ReviewStrip = ({ items, zone, labelOf }: ReviewStripProps) => {
               </ul>
               <p className="text-meta text-ink-2 mt-0.5">{reasonOf(item.problem, zone)}</p>
             </div>
-            <span className="flex gap-2">
-              <Button size="sm" onPress={() => sendAnyway(item.mutationId)}>
-                Send anyway
-              </Button>
-              <Button size="sm" variant="quiet" onPress={() => letGo(item.mutationId)}>
-                Discard
-              </Button>
-            </span>
+            <Verbs item={item} onExpect={onExpect} />
           </li>
         ))}
       </ul>

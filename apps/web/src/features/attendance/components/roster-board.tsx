@@ -1,6 +1,6 @@
 import { useStore } from "@handrail/ui/store";
 import { toast } from "@handrail/ui/toast";
-import { useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 
 import { useNow } from "../../../lib/now.ts";
 import { useKeyList } from "../../../shell/keys.tsx";
@@ -18,6 +18,7 @@ import { useFinish } from "../roster/use-finish.ts";
 import { useHold, useHolders } from "../roster/use-hold.ts";
 import { useLabels, useStaffNames } from "../roster/use-labels.ts";
 import { rosterKeys, useRosterKeys } from "../roster/use-roster-keys.ts";
+import { clashesByStudent } from "../roster/words.ts";
 import { AddStudent } from "./add-student.tsx";
 import { FinishControl, FinishQuestion } from "./finish-control.tsx";
 import { KeptLine } from "./kept-line.tsx";
@@ -63,6 +64,7 @@ export const RosterBoard = ({ view, names, people, personId, actions, items, bre
   const ordered = useOrder(view.rows, nameOf);
   const expected = ordered.filter((row) => row.expectation !== "not_expected");
   const { text, setText, query, rows, found } = useFind({ expected, labelOf, list });
+  const clashes = useMemo(() => clashesByStudent(view.clashes, zone), [view.clashes, zone]);
   const counts = countsOf(ordered);
   const allowed = allowedNow(session, now);
   const holders = useHolders(session.id, personId);
@@ -139,7 +141,7 @@ export const RosterBoard = ({ view, names, people, personId, actions, items, bre
           onUndoAll={undoAll}
         />
         {isAsking && !isPhone && <FinishQuestion unmarked={counts.scheduled} onAnswer={answer} />}
-        <ReviewStrip items={refused} labelOf={labelOf} zone={zone} />
+        <ReviewStrip items={refused} labelOf={labelOf} zone={zone} onExpect={actions.expectWith} />
         {!isPhone && kept}
         <div className="flex gap-6">
           <div className="flex min-w-0 flex-1 flex-col gap-6">
@@ -155,6 +157,7 @@ export const RosterBoard = ({ view, names, people, personId, actions, items, bre
                 noteId,
                 list,
                 holders,
+                clashes,
                 breaths,
                 actions,
                 labelOf,

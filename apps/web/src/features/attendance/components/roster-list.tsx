@@ -18,7 +18,7 @@ interface Opened {
 
 export const RosterList = (props: RosterListProps) => {
   const { sessionId, title, rows, zone, personId, isPhone, isTiles, isShaded, mayMark } = props;
-  const { activeId, noteId, list, holders, breaths, actions, labelOf, nameOf, onActive, onNote } = props;
+  const { activeId, noteId, list, holders, breaths, clashes, actions, labelOf, nameOf, onActive, onNote } = props;
   const [menu, setMenu] = useState<Opened | null>(null);
   const [history, setHistory] = useState<Opened | null>(null);
   const openMenu = useCallback((studentId: string, anchor: HTMLElement) => setMenu({ studentId, anchor }), []);
@@ -102,6 +102,7 @@ export const RosterList = (props: RosterListProps) => {
               <RosterRow
                 {...shared}
                 breath={breaths.get(row.studentId) ?? 0}
+                clash={clashes.get(row.studentId) ?? null}
                 hands={hands}
                 holder={holder?.name ?? null}
                 isActive={row.studentId === activeId}

@@ -2,6 +2,7 @@ import { Avatar } from "@handrail/ui/avatar";
 import { Chip } from "@handrail/ui/chip";
 import { cx } from "@handrail/ui/cx";
 import StickyNote from "lucide-react/icons/sticky-note";
+import TriangleAlert from "lucide-react/icons/triangle-alert";
 
 import { clockTime } from "../../../lib/time.ts";
 import type { ViewRow } from "../roster/overlay.ts";
@@ -40,9 +41,19 @@ const Note = ({ row, isShaded, isPhone }: Pick<RosterRowProps, "row" | "isShaded
   </span>
 );
 
+/** Named, not only hinted at: whoever marks Absent should see where the student may be. */
+const Clash = ({ words }: { words: string }) => (
+  <span className="text-meta text-tardy flex min-w-0 items-center gap-1" data-clash="">
+    <TriangleAlert aria-hidden="true" className="shrink-0" size={13} />
+    <span className="truncate" title={words}>
+      {words}
+    </span>
+  </span>
+);
+
 /** The row's header: who it is about, and on a phone also what was said of them. */
 export const RowName = (props: RosterRowProps) => {
-  const { row, name, isShaded, isPhone, mayMark, isNoteOpen, holder, tone, zone, personId, hands } = props;
+  const { row, name, clash, isShaded, isPhone, mayMark, isNoteOpen, holder, tone, zone, personId, hands } = props;
   const isLate = isPhone && mayMark && row.status === "tardy";
   return (
     <div className={cx("min-w-0", isPhone ? "py-1.5" : "pt-1.5 @3xl:py-1.5")} role="rowheader">
@@ -81,6 +92,7 @@ export const RowName = (props: RosterRowProps) => {
         )}
         {row.note !== null && !isNoteOpen && <Note {...{ row, isShaded, isPhone }} />}
       </span>
+      {clash !== null && <Clash words={clash} />}
     </div>
   );
 };

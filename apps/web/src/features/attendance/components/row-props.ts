@@ -31,5 +31,7 @@ export interface RosterRowProps {
   readonly tone: number;
   /** Rises with every change by somebody else. */
   readonly breath: number;
+  /** What else expects the student at this time: `also Guitar B 10:00–10:45`. */
+  readonly clash: string | null;
   readonly hands: RowHands;
 }

@@ -37,6 +37,9 @@ export const createActions = (sessionId: string, personId: string, view: () => R
 
   const rowOf = (studentId: string): ViewRow | undefined => view()?.rows.find((row) => row.studentId === studentId);
 
+  const expect = ({ studentId, version }: ViewRow, expected: boolean): void =>
+    mean(sessionId, personId, { procedure: "setExpectation", input: { studentId, expected, baseVersion: version } });
+
   const record = (wanted: readonly Wanted[], isUndo = false): Change | null => {
     const now = view();
     if (now === null || wanted.length === 0) return null;
@@ -142,13 +145,16 @@ export const createActions = (sessionId: string, personId: string, view: () => R
       const row = rowOf(studentId);
       if (row) mean(sessionId, personId, { procedure: "keep", input: { studentId, keep, baseVersion: row.version } });
     },
+    /** A mark that was refused because its student is not expected: expected from now on, and marked as was meant. */
+    expectWith: ({ studentId, status, minutesLate, note }: KeptMark): void => {
+      const row = rowOf(studentId);
+      if (row === undefined) return;
+      expect(row, true);
+      record([{ row, status, minutesLate: minutesLate ?? null, ...(note === undefined ? {} : { note }) }]);
+    },
     expect: (studentId: string, expected: boolean): void => {
       const row = rowOf(studentId);
-      if (row)
-        mean(sessionId, personId, {
-          procedure: "setExpectation",
-          input: { studentId, expected, baseVersion: row.version },
-        });
+      if (row) expect(row, expected);
     },
     addGuest: (guest: { studentId: string; displayCode: string; gradeLevel: string }): void => {
       const { studentId, displayCode, gradeLevel } = guest;

@@ -10,6 +10,7 @@ export interface ViewRow extends RosterRow {
 
 export interface RosterView {
   readonly session: RosterSession;
+  readonly clashes: Roster["clashes"];
   readonly rows: readonly ViewRow[];
   /** Finish or Reopen is kept here and not answered yet. */
   readonly isClosing: boolean;
@@ -86,6 +87,7 @@ export const overlay = (roster: Roster, items: readonly Item[]): RosterView => {
   const status = last === undefined ? roster.session.status : last.procedure === "finish" ? "completed" : "scheduled";
   return {
     session: status === roster.session.status ? roster.session : { ...roster.session, status },
+    clashes: roster.clashes,
     rows: mine.reduce(rowsOver, start),
     isClosing: last !== undefined,
   };

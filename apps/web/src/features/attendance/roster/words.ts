@@ -1,5 +1,7 @@
-import type { AttendanceStatus, RosterRow } from "@handrail/domain/attendance/schema";
+import type { AttendanceStatus, RosterClash, RosterRow } from "@handrail/domain/attendance/schema";
 import type { MarkKind } from "@handrail/ui/mark";
+
+import { clockTime } from "../../../lib/time.ts";
 
 /** The interface's words for marks. `scheduled` is Unmarked: said of nobody yet. */
 export const kindOf: Readonly<Record<AttendanceStatus, MarkKind>> = {
@@ -64,3 +66,15 @@ export const students = (count: number): string => (count === 1 ? "1 student" : 
 export const shortName = (name: string): string => name.trim().split(/\s+/).at(-1) ?? name;
 
 export const grade = (level: string): string => (/^\d/.test(level) ? `G${level}` : level);
+
+/** `also Guitar B 10:00–10:45`, for each student who is expected elsewhere at this time. */
+export const clashesByStudent = (clashes: readonly RosterClash[], zone: string): ReadonlyMap<string, string> => {
+  const words = new Map<string, string>();
+  for (const { studentId, title, startsAt, endsAt } of clashes) {
+    const times = `${clockTime(zone, startsAt)}–${clockTime(zone, endsAt)}`;
+    const named = [title, times].filter(Boolean).join(" ");
+    const before = words.get(studentId);
+    words.set(studentId, before === undefined ? `also ${named}` : `${before}, ${named}`);
+  }
+  return words;
+};
