@@ -141,7 +141,7 @@ const presence = async ({ browser, rosterOf, world, quick }: Stage): Promise<Com
   await watcher.waitForTimeout(settleMs);
   const [seen, gone]: [number[], number[]] = [[], []];
   const moment = (): Promise<number> => watcher.evaluate(() => performance.timeOrigin + performance.now());
-  for (let round = 0; round < (quick ? 1 : 5); round += 1) {
+  for (let round = 0; round < (quick ? 1 : 2); round += 1) {
     const line = await startLine(roster.url, 0);
     const joining = openRoster(browser, { ...roster, url: line.url, token }, noteArrival);
     await watcher.locator(present).waitFor({ timeout: 30_000 });

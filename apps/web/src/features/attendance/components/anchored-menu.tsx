@@ -3,7 +3,7 @@ import { useEffect } from "react";
 
 import type { AnchoredMenuProps } from "./anchored-menu-overlay.tsx";
 
-export type { AnchoredMenuProps, MenuLine } from "./anchored-menu-overlay.tsx";
+export type { MenuLine } from "./anchored-menu-overlay.tsx";
 
 const overlay = later<AnchoredMenuProps>(async () => (await import("./anchored-menu-overlay.tsx")).AnchoredMenuOverlay);
 
