@@ -61,9 +61,18 @@ const lists: readonly (readonly [string, { text: string; params: unknown[] }])[]
   ["a row's history", { text: rowHistory.text, params: rowHistory.params({ ...session, studentId: student }) }],
   [
     "the day, whole school",
-    { text: sessionsOfDayRows.text, params: sessionsOfDayRows.params({ day: null, mine: false }) },
+    {
+      text: sessionsOfDayRows.text,
+      params: sessionsOfDayRows.params({ day: null, now: new Date().toISOString(), mine: false }),
+    },
   ],
-  ["the day, mine", { text: sessionsOfDayRows.text, params: sessionsOfDayRows.params({ day: null, mine: true }) }],
+  [
+    "the day, mine",
+    {
+      text: sessionsOfDayRows.text,
+      params: sessionsOfDayRows.params({ day: null, now: new Date().toISOString(), mine: true }),
+    },
+  ],
   ["a session's ties", { text: sessionTies.text, params: sessionTies.params(session) }],
   ["a session for change", { text: sessionForChange.text, params: sessionForChange.params(session) }],
   [

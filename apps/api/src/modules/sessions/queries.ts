@@ -4,6 +4,7 @@ import { sessions } from "@handrail/db/schema/sessions";
 import { locations } from "@handrail/db/schema/tenancy";
 import { rawStatement, statement } from "@handrail/db/statement";
 import { has } from "@handrail/domain/kernel/actor";
+import type { Instant } from "@handrail/domain/kernel/time";
 import { canRecordAttendance } from "@handrail/domain/sessions/policy";
 import type { SessionsOfDay, SessionStatus } from "@handrail/domain/sessions/schema";
 import type { SessionsOfDayInput } from "@handrail/domain/sessions/schema";
@@ -95,19 +96,30 @@ interface DayRow {
   unmarked: number;
 }
 
+interface Asked {
+  /** Without one it is the day that `now` falls on in the school's zone. */
+  readonly day: string | null;
+  readonly now: Instant;
+}
+
+const asOf = sql`${sql.placeholder("now")}::timestamptz`;
+
 /** The school's day, which may differ from the reader's: its zone, its date, and why it is closed if it is. */
-const dayHead = rawStatement<{ day: string | null }, { day: string; zone: string; closure: string | null }>()(sql`
+const dayHead = rawStatement<Asked, { day: string; zone: string; closure: string | null }>()(sql`
   with school as (select time_zone as zone from tenants where id = ${tenant})
   select d.day::text as day, school.zone,
     (select c.reason from closures c where c.tenant_id = ${tenant} and d.day between c.starts_on and c.ends_on limit 1) as closure
-    from school, lateral (select coalesce(${sql.placeholder("day")}::date, (now() at time zone school.zone)::date) as day) d`);
+    from school, lateral (select coalesce(${sql.placeholder("day")}::date, (${asOf} at time zone school.zone)::date) as day) d`);
 
-/** Sessions that begin on a day of the school. `mine` are those I facilitate or belong to by team. */
-export const sessionsOfDayRows = rawStatement<{ day: string | null; mine: boolean }, DayRow>()(sql`
+/**
+ * Sessions that begin on a day of the school; on the present day also those that began before midnight and still run.
+ * `mine` are those I facilitate or belong to by team.
+ */
+export const sessionsOfDayRows = rawStatement<Asked & { readonly mine: boolean }, DayRow>()(sql`
   with school as materialized (select time_zone as zone from tenants where id = ${tenant}),
   bounds as materialized (
     select d.day::timestamp at time zone school.zone as since, (d.day + 1)::timestamp at time zone school.zone as until
-      from school, lateral (select coalesce(${sql.placeholder("day")}::date, (now() at time zone school.zone)::date) as day) d)
+      from school, lateral (select coalesce(${sql.placeholder("day")}::date, (${asOf} at time zone school.zone)::date) as day) d)
   select s.id, s.kind, coalesce(i.name, '') as title, s.start_time as starts_at, s.end_time as ends_at, s.status, s.cancelled_reason,
     l.name as location, s.facilitator_id, u.name as facilitator, t.user_id is not null as is_on_team, r.expected, r.unmarked
     from sessions s
@@ -119,23 +131,30 @@ export const sessionsOfDayRows = rawStatement<{ day: string | null; mine: boolea
       select count(*)::int as expected, count(*) filter (where a.status = 'scheduled')::int as unmarked
         from attendance_records a where a.tenant_id = s.tenant_id and a.session_id = s.id and a.expectation <> 'not_expected') r
    where s.tenant_id = ${tenant} and s.deleted_at is null
-     and s.start_time >= (select since from bounds) and s.start_time < (select until from bounds)
+     and s.start_time >= (select since from bounds) - interval '24 hours' and s.start_time < (select until from bounds)
+     and (s.start_time >= (select since from bounds)
+       or (s.end_time > ${asOf} and (select since from bounds) <= ${asOf} and s.status <> 'cancelled'))
      and (not ${sql.placeholder("mine")}::boolean or s.facilitator_id = ${person} or t.user_id is not null)
    order by s.start_time, s.id`);
 
 export const sessionsOfDay = async (
   scope: Scope,
   input: z.infer<typeof SessionsOfDayInput>,
+  now: Instant = new Date().toISOString(),
 ): Promise<SessionsOfDay> => {
-  const day = input.day ?? null;
-  const { actor, rows } = await read(scope, dayHead({ day }), sessionsOfDayRows({ day, mine: input.scope === "mine" }));
+  const asked = { day: input.day ?? null, now };
+  const { actor, rows } = await read(
+    scope,
+    dayHead(asked),
+    sessionsOfDayRows({ ...asked, mine: input.scope === "mine" }),
+  );
   const [[head], found] = rows;
   if (head === undefined) throw new Error("A signed-in person without a tenant");
   const maySeeAll = has(actor, "sessions.read_all");
   return {
     day: head.day,
     zone: head.zone,
-    now: new Date().toISOString(),
+    now,
     closure: head.closure === null ? null : { reason: head.closure },
     sessions: found
       .map((row) => ({ row, ties: { facilitatorId: row.facilitator_id, isOnTeam: row.is_on_team } }))
