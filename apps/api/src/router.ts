@@ -1,15 +1,19 @@
 import { accessRouter } from "./modules/access/router.ts";
 import { attendanceRouter } from "./modules/attendance/router.ts";
+import { interventionsRouter } from "./modules/interventions/router.ts";
 import { privacyRouter } from "./modules/privacy/router.ts";
 import { sessionsRouter } from "./modules/sessions/router.ts";
+import { studentsRouter } from "./modules/students/router.ts";
 import { router } from "./trpc.ts";
 
 /** Every module, by the word it bears in every package. */
 export const appRouter = router({
   access: accessRouter,
   attendance: attendanceRouter,
+  interventions: interventionsRouter,
   privacy: privacyRouter,
   sessions: sessionsRouter,
+  students: studentsRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -93,13 +93,19 @@ export const tiesOf = async (admin: postgres.Sql, { school, userId }: Principal)
 /** One real thing of each kind in a school: a session that was held, a student on its roster, a sign-in. */
 export const idsOf = async (admin: postgres.Sql, school: School, session: string | null): Promise<Ids> => {
   const tenant = demoIds.tenant(school);
-  const [row] = await admin<{ session: string; student: string; sign_in: string; claim: string }[]>`
+  const [row] = await admin<
+    Record<"session" | "student" | "sign_in" | "claim" | "intervention" | "program" | "enrollment" | "owner", string>[]
+  >`
     select s.id as session, a.student_id as student,
       (select id from auth.sessions where tenant_id = ${tenant} and ended_at is null order by id limit 1) as sign_in,
-      gen_random_uuid() as claim
+      gen_random_uuid() as claim, i.id as intervention, i.program_id as program, a.enrollment_id as enrollment,
+      i.owner_staff_id as owner
       from sessions s join attendance_records a on a.tenant_id = s.tenant_id and a.session_id = s.id
-     where s.tenant_id = ${tenant} and s.status = 'completed' and (${session}::uuid is null or s.id = ${session}::uuid)
+      join interventions i on i.tenant_id = s.tenant_id and i.id = s.intervention_id
+     where s.tenant_id = ${tenant} and s.status = 'completed' and a.enrollment_id is not null
+       and (${session}::uuid is null or s.id = ${session}::uuid)
      order by s.start_time desc, a.student_id limit 1`;
   if (row === undefined) throw new Error(`No held session in ${school}`);
-  return { session: row.session, student: row.student, signIn: row.sign_in, claim: row.claim, tenant };
+  const { session: held, student, sign_in: signIn, claim, intervention, program, enrollment, owner: user } = row;
+  return { session: held, student, signIn, claim, tenant, intervention, program, enrollment, user };
 };

@@ -28,7 +28,17 @@ afterAll(async () => {
   await world.close();
 });
 
-const randomIds = (): Ids => ({ session: newId(), student: newId(), signIn: newId(), claim: newId(), tenant: newId() });
+const randomIds = (): Ids => ({
+  session: newId(),
+  student: newId(),
+  signIn: newId(),
+  claim: newId(),
+  tenant: newId(),
+  intervention: newId(),
+  program: newId(),
+  enrollment: newId(),
+  user: newId(),
+});
 
 /** The paths to replace: each alone, and all of them together. */
 const choicesOf = (paths: readonly Path[]): (readonly Path[])[] => [

@@ -1,6 +1,8 @@
 import { v7 as newId } from "uuid";
 
 import { demoPassword } from "../testing/world.ts";
+import { interventionSamples } from "./samples-interventions.fixture.ts";
+import { studentSamples } from "./samples-students.fixture.ts";
 
 /** What an input may name: one thing of each kind. */
 export interface Ids {
@@ -9,6 +11,11 @@ export interface Ids {
   readonly signIn: string;
   readonly claim: string;
   readonly tenant: string;
+  /** Of the session and the student. */
+  readonly intervention: string;
+  readonly program: string;
+  readonly enrollment: string;
+  readonly user: string;
 }
 
 type IdKind = keyof Ids;
@@ -103,4 +110,6 @@ export const samples: Readonly<Record<string, Sample>> = {
     input: (ids) => ({ purpose: "work", studentIds: [ids.student] }),
     ids: { "studentIds.0": "student" },
   },
+  ...interventionSamples,
+  ...studentSamples,
 };

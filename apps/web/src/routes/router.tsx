@@ -80,6 +80,48 @@ const roster = createRoute({
   component: lazyRouteComponent(() => import("./roster.tsx"), "RosterRoute"),
 });
 
+const interventions = createRoute({
+  getParentRoute: () => shell,
+  path: "/interventions",
+  staticData: { title: "Interventions", tool: "interventions" },
+  component: lazyRouteComponent(
+    () => import("../features/interventions/screens/interventions-screen.tsx"),
+    "InterventionsScreen",
+  ),
+});
+
+const intervention = createRoute({
+  getParentRoute: () => shell,
+  path: "/interventions/$interventionId",
+  staticData: {
+    title: "Intervention",
+    tool: "interventions",
+    parent: { title: "Interventions", path: "/interventions" },
+  },
+  validateSearch: (search: Loose): { part?: "enrolments" | "sessions" | "progress" } => {
+    const part = (["enrolments", "sessions", "progress"] as const).find((one) => one === search["part"]);
+    return part === undefined ? {} : { part };
+  },
+  component: lazyRouteComponent(() => import("./intervention.tsx"), "InterventionRoute"),
+});
+
+const programs = createRoute({
+  getParentRoute: () => shell,
+  path: "/programs",
+  staticData: { title: "Programs", tool: "interventions", parent: { title: "Interventions", path: "/interventions" } },
+  component: lazyRouteComponent(
+    () => import("../features/interventions/screens/programs-screen.tsx"),
+    "ProgramsScreen",
+  ),
+});
+
+const program = createRoute({
+  getParentRoute: () => shell,
+  path: "/programs/$programId",
+  staticData: { title: "Program", tool: "interventions", parent: { title: "Programs", path: "/programs" } },
+  component: lazyRouteComponent(() => import("./intervention.tsx"), "ProgramRoute"),
+});
+
 const account = createRoute({
   getParentRoute: () => shell,
   path: "/account",
@@ -95,7 +137,11 @@ const gallery = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, gallery, shell.addChildren([today, sessions, roster, account])]),
+  routeTree: root.addChildren([
+    signIn,
+    gallery,
+    shell.addChildren([today, sessions, roster, interventions, intervention, programs, program, account]),
+  ]),
   defaultPreload: "intent",
   scrollRestoration: true,
 });

@@ -40,7 +40,13 @@ export const sectionsOf = (nodes: readonly NavigationNode[]): readonly NavSectio
 export const linksOf = (nodes: readonly NavigationNode[]): readonly NavLink[] =>
   sectionsOf(nodes).flatMap(({ links }) => links);
 
-const goKeys: Readonly<Record<string, string>> = { "/": "t", "/interventions": "p", "/sessions": "r", "/account": "a" };
+const goKeys: Readonly<Record<string, string>> = {
+  "/": "t",
+  "/students": "s",
+  "/interventions": "p",
+  "/sessions": "r",
+  "/account": "a",
+};
 
 /** The letter after `g` that goes there. */
 export const goKeyOf = (path: string): string | undefined => goKeys[path];

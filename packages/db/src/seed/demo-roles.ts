@@ -2,7 +2,7 @@ import { Permission, type RoleKey } from "@handrail/domain/access/schema";
 
 import type { RoleDefinition } from "./definition.ts";
 
-const every = ["today", "sessions", "account"] as const;
+const every = ["today", "students", "interventions", "sessions", "account"] as const;
 const all = Permission.options;
 
 const role = (key: RoleKey, name: string, rights: Omit<RoleDefinition, "key" | "name">): RoleDefinition => ({
@@ -19,6 +19,6 @@ export const demoRoles: readonly RoleDefinition[] = [
   role("facilitator", "Facilitator", { tools: every, permissions: ["attendance.walk_in"] }),
   role("teacher", "Teacher", { tools: every, permissions: ["attendance.walk_in"] }),
   role("form_master", "Form master", { tools: every, permissions: ["attendance.walk_in"] }),
-  role("clinician", "Clinician", { tools: ["today", "account"], permissions: [] }),
+  role("clinician", "Clinician", { tools: ["today", "students", "interventions", "account"], permissions: [] }),
   role("admissions", "Admissions", { tools: ["today", "account"], permissions: [] }),
 ];

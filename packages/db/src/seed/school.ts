@@ -32,7 +32,13 @@ const closed = (school: SchoolDefinition, calendar: Calendar) =>
     reason,
   }));
 
-const toolNames = { today: "Today", sessions: "Sessions", account: "Account" } as const;
+const toolNames = {
+  today: "Today",
+  students: "Students",
+  interventions: "Interventions",
+  sessions: "Sessions",
+  account: "Account",
+} as const;
 
 const menu = (school: SchoolDefinition) => {
   const id = (label: string): string => idOf(`${school.key} menu ${label}`);
@@ -40,7 +46,27 @@ const menu = (school: SchoolDefinition) => {
   const item = { parentId: null, path: null, icon: null, toolId: null };
   return [
     { ...item, id: id("today"), type: "link", label: "Today", path: "/", icon: "sun", sort: 1, toolId: tool("today") },
-    { ...item, id: id("support"), type: "group", label: "Support", sort: 2 },
+    {
+      ...item,
+      id: id("students"),
+      type: "link",
+      label: "Students",
+      path: "/students",
+      icon: "users",
+      sort: 2,
+      toolId: tool("students"),
+    },
+    { ...item, id: id("support"), type: "group", label: "Support", sort: 3 },
+    {
+      id: id("interventions"),
+      parentId: id("support"),
+      type: "link",
+      label: "Interventions",
+      path: "/interventions",
+      icon: "footprints",
+      sort: 2,
+      toolId: tool("interventions"),
+    },
     {
       id: id("sessions"),
       parentId: id("support"),
@@ -48,10 +74,10 @@ const menu = (school: SchoolDefinition) => {
       label: "Sessions",
       path: "/sessions",
       icon: "clipboard-check",
-      sort: 1,
+      sort: 3,
       toolId: tool("sessions"),
     },
-    { ...item, id: id("divider"), type: "divider", label: "", sort: 3 },
+    { ...item, id: id("divider"), type: "divider", label: "", sort: 4 },
     {
       ...item,
       id: id("account"),
@@ -59,7 +85,7 @@ const menu = (school: SchoolDefinition) => {
       label: "Account",
       path: "/account",
       icon: "user",
-      sort: 4,
+      sort: 5,
       toolId: tool("account"),
     },
   ] as const;

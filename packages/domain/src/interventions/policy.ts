@@ -1,10 +1,12 @@
 import { has, type Actor } from "../kernel/actor.ts";
-import { allow, refuse, type Verdict } from "../kernel/verdict.ts";
+import { all, allow, refuse, type Verdict } from "../kernel/verdict.ts";
 
 /** What ties a person to an intervention. */
 export interface InterventionTies {
   readonly ownerId: string;
   readonly isOnTeam: boolean;
+  /** On the team as a lead. */
+  readonly leads: boolean;
   /** Leads at least one of its sessions that is not cancelled. */
   readonly facilitates: boolean;
 }
@@ -17,3 +19,12 @@ export const canSeeIntervention = (actor: Actor, ties: InterventionTies | undefi
   ties !== undefined && (isTied(actor, ties) || has(actor, "interventions.read_all"))
     ? allow
     : refuse("NOT_FOUND", "There is no such intervention for you.");
+
+/** Its plan, its team and who takes part: the owner's, the leads' and the coordinators'. */
+export const canManageIntervention = (actor: Actor, ties: InterventionTies | undefined): Verdict =>
+  all(
+    canSeeIntervention(actor, ties),
+    ties !== undefined && (ties.ownerId === actor.userId || ties.leads || has(actor, "interventions.manage_all"))
+      ? allow
+      : refuse("NOT_ALLOWED", "Its owner, its leads and coordinators change this."),
+  );

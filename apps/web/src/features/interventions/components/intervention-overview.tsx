@@ -1,0 +1,37 @@
+import type { Intervention } from "@handrail/domain/interventions/intervention-schema";
+
+import { shortDay } from "../../../lib/time.ts";
+import { count, typeWords } from "../words.ts";
+import { DoseCell } from "./dose-cell.tsx";
+import { Fact, Facts } from "./facts.tsx";
+
+export const InterventionOverview = ({ intervention }: { intervention: Intervention }) => {
+  const { fields, program } = intervention;
+  return (
+    <div className="flex flex-col gap-8">
+      <Facts>
+        <Fact name="Objective">{fields.objective}</Fact>
+        <Fact name="Program">
+          {program.name}, version {program.version}
+          {program.latest > program.version && <span className="text-ink-2"> · version {program.latest} is out</span>}
+        </Fact>
+        <Fact name="Kind">
+          {typeWords[program.type]}, tier {program.tier}
+        </Fact>
+        <Fact name="Owner">{intervention.ownerName}</Fact>
+        <Fact name="Runs">
+          {shortDay(fields.startDate)} to {fields.endDate === null ? "no set end" : shortDay(fields.endDate)}
+        </Fact>
+        <Fact name="Sessions">
+          {intervention.sessionsHeld} held of {count(fields.plannedSessions, "planned", "planned")}
+        </Fact>
+        <Fact name="Minutes received">
+          <DoseCell planned={intervention.minutesPlannedSoFar} received={intervention.minutesReceived} />
+        </Fact>
+        <Fact name="Latest point">
+          {intervention.lastPointOn === null ? "None yet" : shortDay(intervention.lastPointOn)}
+        </Fact>
+      </Facts>
+    </div>
+  );
+};

@@ -1,0 +1,50 @@
+import type { Intervention, InterventionsInput } from "@handrail/domain/interventions/intervention-schema";
+import type { InterventionId } from "@handrail/domain/kernel/ids";
+import { useInfiniteQuery, useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { api, queryClient } from "../../lib/api.ts";
+import { useWatch } from "../../realtime/hooks.ts";
+
+export type InterventionFilter = Omit<InterventionsInput, "cursor" | "programLineId"> & {
+  readonly programLineId?: string | undefined;
+};
+
+const again = 5_000;
+const retrying = {
+  refetchInterval: ({ state }: { state: { status: string } }) => (state.status === "error" ? again : false),
+} as const;
+
+/** The list page by page, asked for again when it has changed. */
+export const useInterventions = (filter: InterventionFilter) => {
+  const query = useInfiniteQuery(
+    api.interventions.list.infiniteQueryOptions(filter, {
+      getNextPageParam: ({ next }) => next ?? undefined,
+      placeholderData: (before) => before,
+      ...retrying,
+    }),
+  );
+  const refetch = (): void => void query.refetch({ cancelRefetch: false });
+  useWatch({ kind: "list", topic: "interventions" }, { stale: refetch, heard: refetch });
+  return query;
+};
+
+/** One intervention, kept right by the live connection while its page is open. */
+export const useIntervention = (
+  interventionId: string,
+): { readonly query: UseQueryResult<Intervention, unknown>; readonly gone: string | null } => {
+  const options = api.interventions.get.queryOptions({ interventionId }, { ...retrying });
+  const query = useQuery(options);
+  const [gone, setGone] = useState<string | null>(null);
+  const refetch = (): void => void query.refetch({ cancelRefetch: false });
+  useWatch(
+    { kind: "intervention", interventionId: interventionId as InterventionId },
+    {
+      held: () => queryClient.getQueryData(options.queryKey)?.version ?? null,
+      stale: refetch,
+      heard: refetch,
+      gone: setGone,
+    },
+  );
+  return { query, gone };
+};

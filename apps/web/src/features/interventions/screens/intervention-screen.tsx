@@ -1,0 +1,93 @@
+import type { Intervention } from "@handrail/domain/interventions/intervention-schema";
+import { EmptyState } from "@handrail/ui/empty-state";
+import { Skeleton, SkeletonRows } from "@handrail/ui/skeleton";
+import { Tabs } from "@handrail/ui/tabs";
+import { getRouteApi } from "@tanstack/react-router";
+
+import { Page } from "../../../shell/page.tsx";
+import { InterventionEnrollments } from "../components/intervention-enrollments.tsx";
+import { InterventionOverview } from "../components/intervention-overview.tsx";
+import { InterventionStatus } from "../components/intervention-status.tsx";
+import { ProblemState } from "../components/problem-state.tsx";
+import { useIntervention } from "../queries.ts";
+import { count, typeWords } from "../words.ts";
+
+const route = getRouteApi("/shell/interventions/$interventionId");
+
+const placesOf = ({ enrollments, fields }: Intervention): string => {
+  const enrolled = enrollments.filter(({ status }) => status === "active").length;
+  return fields.capacity === null
+    ? count(enrolled, "student", "students")
+    : `${enrolled} of ${count(fields.capacity, "place", "places")} taken`;
+};
+
+const Meta = ({ intervention }: { intervention: Intervention }) => (
+  <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+    <InterventionStatus status={intervention.status} />
+    <span>
+      {typeWords[intervention.program.type]}, tier {intervention.program.tier}
+    </span>
+    <span>{intervention.ownerName}</span>
+    <span>{placesOf(intervention)}</span>
+  </span>
+);
+
+const Loading = () => (
+  <Page heading=" " title="Intervention">
+    <Skeleton className="h-6 w-72" />
+    <SkeletonRows label="The intervention is loading" rows={6} />
+  </Page>
+);
+
+/** The parts of an intervention, each with an address. Sessions and Progress bring what they need themselves. */
+const Parts = ({ intervention }: { intervention: Intervention }) => {
+  const { part = "overview" } = route.useSearch();
+  const navigate = route.useNavigate();
+  const enrolled = intervention.enrollments.filter(({ status }) => status === "active").length;
+  return (
+    <Tabs
+      label="Parts of this intervention"
+      selected={part}
+      tabs={[
+        { id: "overview", label: "Overview", content: <InterventionOverview intervention={intervention} /> },
+        {
+          id: "enrolments",
+          label: "Enrolments",
+          count: enrolled,
+          content: <InterventionEnrollments intervention={intervention} />,
+        },
+      ]}
+      onSelect={(id) => void navigate({ search: id === "overview" ? {} : { part: id }, replace: true })}
+    />
+  );
+};
+
+/** One intervention: what is planned, who takes part, how it goes. */
+export const InterventionScreen = ({ interventionId }: { interventionId: string }) => {
+  const { query, gone } = useIntervention(interventionId);
+  const { data, error } = query;
+  if (gone !== null)
+    return (
+      <Page title="Intervention">
+        <EmptyState title={gone}>Your part in it has ended. Its owner can add you to the team again.</EmptyState>
+      </Page>
+    );
+  if (data === undefined)
+    return error === null ? (
+      <Loading />
+    ) : (
+      <Page title="Intervention">
+        <ProblemState
+          error={error}
+          isRetrying={query.isFetching}
+          what="The intervention"
+          onRetry={() => void query.refetch()}
+        />
+      </Page>
+    );
+  return (
+    <Page heading={data.fields.name} meta={<Meta intervention={data} />} title="Intervention">
+      <Parts intervention={data} />
+    </Page>
+  );
+};

@@ -1,0 +1,102 @@
+import type {
+  EnrollmentSource,
+  EnrollmentStatus,
+  Frequency,
+  GoalStatus,
+  InterventionStatus,
+  InterventionType,
+  LocationType,
+  ProgramStatus,
+  ProgressMetric,
+  TeamRole,
+} from "@handrail/domain/interventions/schema";
+
+export const statusWords: Readonly<Record<InterventionStatus, string>> = {
+  draft: "Draft",
+  active: "Active",
+  completed: "Completed",
+  cancelled: "Cancelled",
+};
+export const typeWords: Readonly<Record<InterventionType, string>> = {
+  academic: "Academic",
+  behavioral: "Behaviour",
+  attendance: "Attendance",
+  social_emotional: "Social and emotional",
+  other: "Other",
+};
+export const frequencyWords: Readonly<Record<Frequency, string>> = {
+  daily: "Daily",
+  weekly: "Weekly",
+  custom: "By a rule of its own",
+};
+export const placeWords: Readonly<Record<LocationType, string>> = {
+  classroom: "Classroom",
+  small_room: "Small room",
+  office: "Office",
+  gym: "Gym",
+  online: "Online",
+  other: "Another place",
+};
+export const metricWords: Readonly<Record<ProgressMetric, string>> = {
+  likert: "Rating, 1 to 5",
+  percent: "Per cent",
+  score: "Score",
+};
+export const programStatusWords: Readonly<Record<ProgramStatus, string>> = {
+  draft: "Draft",
+  published: "Published",
+  retired: "Retired",
+};
+export const teamWords: Readonly<Record<TeamRole, string>> = {
+  lead: "Lead",
+  facilitator: "Facilitator",
+  support: "Support",
+  observer: "Observer",
+};
+export const sourceWords: Readonly<Record<EnrollmentSource, string>> = {
+  manual: "By hand",
+  auto: "Automatic",
+  risk_list: "Risk list",
+};
+export const enrollmentWords: Readonly<Record<EnrollmentStatus, string>> = {
+  active: "Enrolled",
+  withdrawn: "Withdrawn",
+  exited: "Exited",
+};
+export const goalWords: Readonly<Record<GoalStatus, string>> = {
+  active: "Working towards it",
+  met: "Met",
+  not_met: "Not met",
+  dropped: "Dropped",
+};
+export const causeWords: Readonly<Record<string, string>> = {
+  health: "Health",
+  family: "Family",
+  academic: "Academic",
+  financial: "Financial",
+  behavioral: "Behaviour",
+  other: "Other",
+};
+export const roleWords: Readonly<Record<string, string>> = {
+  owner: "Owner",
+  admin: "Administrator",
+  supervisor: "Coordinator",
+  clinician: "Clinician",
+  form_master: "Form master",
+  facilitator: "Facilitator",
+  teacher: "Teacher",
+  admissions: "Admissions",
+  student: "Student",
+};
+
+/** The choices of a select, in the order of the words. */
+export const optionsOf = <V extends string>(
+  words: Readonly<Record<V, string>>,
+): readonly { readonly value: V; readonly label: string }[] =>
+  (Object.keys(words) as V[]).map((value) => ({ value, label: words[value] }));
+
+export const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
+
+/** Minutes received of those planned until now, as a whole per cent; null before anything was planned. */
+export const doseOf = (received: number, planned: number): number | null =>
+  planned <= 0 ? null : Math.round((received / planned) * 100);
