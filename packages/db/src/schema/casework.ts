@@ -1,4 +1,4 @@
-import { CaseEntryKind, CaseStatus, RootCause, Urgency } from "@handrail/domain/casework/schema";
+import { CaseEntryKind, CaseStatus, DraftKind, RootCause, Urgency } from "@handrail/domain/casework/schema";
 import { sql } from "drizzle-orm";
 import {
   boolean,
@@ -10,13 +10,14 @@ import {
   pgTable,
   primaryKey,
   text,
+  unique,
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 
 import { belongsTo, choice, instant, oneOf, owned } from "../columns.ts";
 import { users } from "./access.ts";
-import { enrollments } from "./interventions.ts";
+import { enrollments, interventions } from "./interventions.ts";
 import { students } from "./students.ts";
 
 /** One concern about one student with one root cause: unique while it is not closed. */
@@ -35,6 +36,8 @@ export const cases = pgTable(
     lastContactOn: date().notNull(),
     /** Meetings that stand: kept with each entry, so that lists need not count. */
     meetings: integer().notNull().default(0),
+    /** Of those, restricted: who is not on the case team is not told of them. */
+    restrictedMeetings: integer().notNull().default(0),
     escalatedTo: uuid(),
     createdBy: uuid().notNull(),
     deletedAt: instant(),
@@ -50,13 +53,22 @@ export const cases = pgTable(
       .where(sql`${t.status} <> 'closed' and ${t.deletedAt} is null`),
     index("cases_by_student").on(t.tenantId, t.studentId, t.status),
     index("cases_by_status").on(t.tenantId, t.status, t.lastContactOn, t.id),
-    index("cases_by_urgency").on(t.tenantId, t.urgency, t.status),
+    index("cases_by_urgency")
+      .on(t.tenantId, t.urgency, t.lastContactOn, t.id)
+      .where(sql`${t.status} <> 'closed' and ${t.deletedAt} is null`),
     index("cases_by_contact")
       .on(t.tenantId, t.lastContactOn, t.id)
       .where(sql`${t.deletedAt} is null`),
+    // What is closed piles up at the beginning of the one above: the list that is open all day leaves it out.
+    index("cases_active_by_contact")
+      .on(t.tenantId, t.lastContactOn, t.id)
+      .where(sql`${t.status} <> 'closed' and ${t.deletedAt} is null`),
     index("cases_by_owner").on(t.tenantId, t.createdBy, t.lastContactOn, t.id),
+    index("cases_by_escalation")
+      .on(t.tenantId, t.escalatedTo, t.lastContactOn, t.id)
+      .where(sql`${t.escalatedTo} is not null`),
     index("cases_by_follow_up")
-      .on(t.tenantId, t.followUpDate)
+      .on(t.tenantId, t.followUpDate, t.id)
       .where(sql`${t.status} <> 'closed' and ${t.deletedAt} is null and ${t.followUpDate} is not null`),
     oneOf("cases_root_cause", t.rootCause, RootCause),
     oneOf("cases_urgency", t.urgency, Urgency),
@@ -66,8 +78,20 @@ export const cases = pgTable(
       sql`(${t.status} = 'closed') = (nullif(btrim(${t.resolutionNotes}), '') is not null)`,
     ),
     check("cases_closed_at", sql`(${t.status} = 'closed') = (${t.closedAt} is not null)`),
+    check("cases_meetings", sql`${t.restrictedMeetings} between 0 and ${t.meetings}`),
   ],
 );
+
+/** What an entry may change of its case. */
+export interface CaseBefore {
+  readonly status: CaseStatus;
+  readonly urgency: Urgency;
+  readonly followUpDate: string | null;
+  readonly resolutionNotes: string | null;
+  readonly closedAt: string | null;
+  readonly escalatedTo: string | null;
+  readonly lastContactOn: string;
+}
 
 /** What happened in a case, in order. Permanent: taking one back strikes it through and says why. */
 export const caseEntries = pgTable(
@@ -91,6 +115,10 @@ export const caseEntries = pgTable(
     /** Its words are for the case team alone. */
     isRestricted: boolean().notNull().default(false),
     createdBy: uuid().notNull(),
+    editedAt: instant(),
+    /** The case's version that this entry made, and what it held before: what an undo goes back to. */
+    caseVersion: integer().notNull(),
+    caseBefore: jsonb().$type<CaseBefore>(),
     withdrawnAt: instant(),
     withdrawnBy: uuid(),
     withdrawnReason: text(),
@@ -107,9 +135,13 @@ export const caseEntries = pgTable(
     oneOf("case_entries_kind", t.kind, CaseEntryKind),
     check(
       "case_entries_meeting",
-      sql`${t.kind} <> 'meeting' or (${t.meetingDate} is not null and btrim(${t.absenceReason}) <> '' and btrim(${t.interventionNotes}) <> '' and btrim(${t.actionPlan}) <> '')`,
+      sql`${t.kind} <> 'meeting' or (${t.meetingDate} is not null and coalesce(btrim(${t.absenceReason}), '') <> '' and coalesce(btrim(${t.interventionNotes}), '') <> '' and coalesce(btrim(${t.actionPlan}), '') <> '')`,
     ),
-    check("case_entries_update", sql`${t.kind} <> 'update' or btrim(${t.updateText}) <> ''`),
+    check("case_entries_update", sql`${t.kind} <> 'update' or coalesce(btrim(${t.updateText}), '') <> ''`),
+    check("case_entries_status", sql`${t.kind} <> 'status' or ${t.statusTo} is not null`),
+    // The school's own day decides, and lies within one of this one.
+    check("case_entries_meeting_date", sql`${t.meetingDate} <= (${t.createdAt} at time zone 'utc')::date + 1`),
+    check("case_entries_follow_up", sql`${t.followUpDate} >= (${t.createdAt} at time zone 'utc')::date`),
     check(
       "case_entries_withdrawn",
       sql`(${t.withdrawnAt} is null) = (${t.withdrawnBy} is null) and (${t.withdrawnAt} is null) = (${t.withdrawnReason} is null)`,
@@ -165,7 +197,9 @@ export const caseActions = pgTable(
     what: text().notNull(),
     ownerId: uuid().notNull(),
     dueOn: date(),
-    /** Set where the action is support: the enrolment it made. */
+    /** Set where the action is support: what the student is to be enrolled in. */
+    interventionId: uuid(),
+    /** The enrolment it led to. */
     enrollmentId: uuid(),
     doneAt: instant(),
     doneBy: uuid(),
@@ -174,7 +208,9 @@ export const caseActions = pgTable(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     belongsTo(t.tenantId, t.caseId, cases),
-    belongsTo(t.tenantId, t.entryId, caseEntries),
+    // What an undone entry agreed on goes with it.
+    belongsTo(t.tenantId, t.entryId, caseEntries).onDelete("cascade"),
+    belongsTo(t.tenantId, t.interventionId, interventions),
     belongsTo(t.tenantId, t.studentId, students),
     belongsTo(t.tenantId, t.ownerId, users),
     belongsTo(t.tenantId, t.enrollmentId, enrollments),
@@ -194,7 +230,7 @@ export const caseDrafts = pgTable(
     userId: uuid().notNull(),
     studentId: uuid(),
     caseId: uuid(),
-    kind: choice(CaseEntryKind).notNull(),
+    kind: choice(DraftKind).notNull(),
     body: jsonb().notNull(),
     /** Rises with each save: of two devices the newer words win, and the older are shown. */
     version: integer().notNull().default(1),
@@ -205,7 +241,7 @@ export const caseDrafts = pgTable(
     belongsTo(t.tenantId, t.studentId, students),
     belongsTo(t.tenantId, t.caseId, cases),
     index("case_drafts_by_user").on(t.tenantId, t.userId, t.updatedAt),
-    oneOf("case_drafts_kind", t.kind, CaseEntryKind),
+    oneOf("case_drafts_kind", t.kind, DraftKind),
   ],
 );
 
@@ -227,12 +263,13 @@ export const actionPlanTemplates = pgTable(
   ],
 );
 
-/** Cases counted by owner, status and urgency, in the transaction that changes a case. The numbers of the dashboard. */
+/** Cases counted by status, urgency and cause, in the transaction that changes one. The numbers of the dashboard. */
 export const caseCounters = pgTable(
   "case_counters",
   {
     ...owned(),
-    ownerId: uuid().notNull(),
+    /** Null: all of the school; else the cases that this person works on. */
+    personId: uuid(),
     status: choice(CaseStatus).notNull(),
     urgency: choice(Urgency).notNull(),
     rootCause: choice(RootCause).notNull(),
@@ -241,9 +278,26 @@ export const caseCounters = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
-    belongsTo(t.tenantId, t.ownerId, users),
-    uniqueIndex("case_counters_one").on(t.tenantId, t.ownerId, t.status, t.urgency, t.rootCause),
+    belongsTo(t.tenantId, t.personId, users),
+    unique("case_counters_one").on(t.tenantId, t.personId, t.status, t.urgency, t.rootCause).nullsNotDistinct(),
     check("case_counters_counts", sql`${t.cases} >= 0 and ${t.meetings} >= 0`),
+  ],
+);
+
+/** Active cases counted by the day of their follow-up: what is overdue is a sum over days, however many cases there are. */
+export const caseFollowUpCounters = pgTable(
+  "case_follow_up_counters",
+  {
+    ...owned(),
+    personId: uuid(),
+    day: date().notNull(),
+    cases: integer().notNull().default(0),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    belongsTo(t.tenantId, t.personId, users),
+    unique("case_follow_up_counters_one").on(t.tenantId, t.personId, t.day).nullsNotDistinct(),
+    check("case_follow_up_counters_counts", sql`${t.cases} >= 0`),
   ],
 );
 
@@ -253,32 +307,23 @@ export const caseStudentCounters = pgTable(
   {
     ...owned(),
     studentId: uuid().notNull(),
-    /** Null: all of the school; else the cases that this person opened. */
-    ownerId: uuid(),
+    /** Null: all of the school; else the cases that this person works on. */
+    personId: uuid(),
     cases: integer().notNull().default(0),
     active: integer().notNull().default(0),
+    /** Active and improving: with two meetings or more and none of these, nothing has helped yet. */
+    improving: integer().notNull().default(0),
     meetings: integer().notNull().default(0),
-    notImproving: integer().notNull().default(0),
-    improved: integer().notNull().default(0),
-    lastContactOn: date(),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     belongsTo(t.tenantId, t.studentId, students),
-    belongsTo(t.tenantId, t.ownerId, users),
-    uniqueIndex("case_student_counters_all")
-      .on(t.tenantId, t.studentId)
-      .where(sql`${t.ownerId} is null`),
-    uniqueIndex("case_student_counters_own")
-      .on(t.tenantId, t.ownerId, t.studentId)
-      .where(sql`${t.ownerId} is not null`),
+    belongsTo(t.tenantId, t.personId, users),
+    unique("case_student_counters_one").on(t.tenantId, t.personId, t.studentId).nullsNotDistinct(),
     index("case_student_counters_recurring")
-      .on(t.tenantId, t.ownerId, t.meetings)
+      .on(t.tenantId, t.personId, t.meetings.desc(), t.studentId)
       .where(sql`${t.meetings} >= 2`),
-    check(
-      "case_student_counters_counts",
-      sql`least(${t.cases}, ${t.active}, ${t.meetings}, ${t.notImproving}, ${t.improved}) >= 0`,
-    ),
+    check("case_student_counters_counts", sql`least(${t.cases}, ${t.active}, ${t.meetings}, ${t.improving}) >= 0`),
   ],
 );
 
