@@ -1,4 +1,5 @@
 import type { EventName, EventPayload } from "@handrail/domain/events";
+import type { StudentId } from "@handrail/domain/kernel/ids";
 import type { ListTopic, ServerToClient } from "@handrail/domain/realtime/schema";
 
 /** A room is a permission. Its name is made here and nowhere else; no client ever says one. */
@@ -37,6 +38,13 @@ export const toList = (tenantId: string, topic: ListTopic): Delivery => ({
   room: rooms.list(tenantId, topic),
   message: "listChanged",
   payload: { topic },
+});
+
+/** Tells those who have a student's page open that there is something to ask for. */
+export const toStudent = (tenantId: string, studentId: StudentId): Delivery => ({
+  room: rooms.student(tenantId, studentId),
+  message: "studentChanged",
+  payload: { studentId },
 });
 
 /** Who hears an event, and what of it. */

@@ -27,7 +27,7 @@ export const AttendanceRecorded = defineEvent({
   name: "AttendanceRecorded",
   payload: rosterPatch,
   aggregate: "session",
-  audience: ["roster", "day"],
+  audience: ["roster", "day", "student"],
 });
 
 /** A walk-in joined, or an enrolled student is or is not expected at this session. */

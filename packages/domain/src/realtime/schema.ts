@@ -75,16 +75,21 @@ export type DayChanged = z.infer<typeof DayChanged>;
 export const ListChanged = z.object({ topic: ListTopic });
 export type ListChanged = z.infer<typeof ListChanged>;
 
+/** Something about a student changed: whoever has their page open asks again. Nothing else is told. */
+export const StudentChanged = z.object({ studentId: StudentId });
+export type StudentChanged = z.infer<typeof StudentChanged>;
+
 /** The sign-in is over; the connection is closed after this. @public */
 export const SignedOut = z.object({ reason: z.string() });
 /** @public */
 export type SignedOut = z.infer<typeof SignedOut>;
 
-/** Messages beside the events: presence, a changed day or list, the loss of a room, the end of the sign-in. */
+/** Messages beside the events: presence, a changed day, list or student, the loss of a room, the end of the sign-in. */
 export interface Signals {
   presence: (presence: Presence) => void;
   dayChanged: (changed: DayChanged) => void;
   listChanged: (changed: ListChanged) => void;
+  studentChanged: (changed: StudentChanged) => void;
   left: (left: Left) => void;
   resync: (room: Resync) => void;
   signedOut: (end: SignedOut) => void;

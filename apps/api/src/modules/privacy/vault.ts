@@ -2,6 +2,7 @@ import type { Pool } from "@handrail/db/client";
 import { rawStatement } from "@handrail/db/statement";
 import type { Keyring } from "@handrail/db/vault/keyring";
 import { tokensOfSearch } from "@handrail/db/vault/name-tokens";
+import { nameWords } from "@handrail/domain/privacy/name-words";
 import type { IdentityField, SubjectKind } from "@handrail/domain/privacy/schema";
 import { sql } from "drizzle-orm";
 
@@ -30,7 +31,7 @@ export interface VaultDesk {
    * Students of the person's school whose name has words that begin so. Ids only, and not yet decided: whoever asks
    * keeps those whom the person may see by name.
    */
-  findByName(tokenHash: Uint8Array, tenantId: string, words: string): Promise<string[]>;
+  findByName(tokenHash: Uint8Array, words: string): Promise<string[]>;
 }
 
 /** Every word has to be found. */
@@ -89,19 +90,20 @@ export const createVaultDesk = ({ pool, keyring }: { pool: Pool; keyring: Keyrin
       const found = await opened(tokenHash, { subjectKind: "guardian", ids, fields: contactFields });
       return [...found].map(([guardianId, fields]) => contactFrom(guardianId, fields));
     },
-    findByName: async (tokenHash, tenantId, words) => {
-      const tokens = tokensOfSearch(keyring, tenantId, words);
-      if (tokens.length === 0) return [];
-      const { actor, rows } = await read(
-        scopeOf(tokenHash),
+    findByName: async (tokenHash, words) => {
+      if (nameWords(words).length === 0) return [];
+      const scope = scopeOf(tokenHash);
+      const { actor } = await read(scope);
+      const tokens = tokensOfSearch(keyring, actor.tenantId, words);
+      const { rows } = await read(
+        scope,
         subjectsOfTokens({
-          words: `{${tokens.map(({ word }) => word).join(",")}}`,
-          tokens: `{${tokens.map(({ token }) => `"\\\\x${Buffer.from(token).toString("hex")}"`).join(",")}}`,
+          words: idList(tokens.map(({ word }) => String(word))),
+          tokens: idList(tokens.map(({ token }) => `"\\\\x${Buffer.from(token).toString("hex")}"`)),
           count: new Set(tokens.map(({ word }) => word)).size,
         }),
       );
-      // Tokens of another school's key would find nothing; a sign-in that changed schools in between finds nothing either.
-      return actor.tenantId === tenantId ? rows[0].map(({ subjectId }) => subjectId) : [];
+      return rows[0].map(({ subjectId }) => subjectId);
     },
   };
 };

@@ -5,9 +5,26 @@ import { sql } from "drizzle-orm";
 const tenant = sql`(select app.tenant_id())`;
 const person = sql`(select app.user_id())`;
 
+/** The school's day and zone, for the `with` of a query. */
+export const school = sql`school as materialized (
+  select (now() at time zone time_zone)::date as day, time_zone as zone from tenants where id = ${tenant})`;
+
+/** Which of the rights that widen a view the person has, for the `with` of a query. */
+export const rights = sql`rights as materialized (
+  select coalesce(bool_or(p.permission = 'students.read_all'), false) as sees_all,
+    coalesce(bool_or(p.permission = 'students.names_all'), false) as names_all,
+    coalesce(bool_or(p.permission = 'cases.read_all'), false) as cases_all,
+    coalesce(bool_or(p.permission = 'interventions.read_all'), false) as interventions_all
+    from user_roles ur join role_permissions p on p.tenant_id = ur.tenant_id and p.role_id = ur.role_id
+   where ur.tenant_id = ${tenant} and ur.user_id = ${person})`;
+
+/** Whether the person is on the team of the case `c`: opened it, was asked to take it on, or was added to it. */
+export const isOnCase = sql`(c.created_by = ${person} or coalesce(c.escalated_to = ${person}, false)
+  or exists (select 1 from case_team t where t.tenant_id = c.tenant_id and t.case_id = c.id and t.user_id = ${person}))`;
+
 /**
  * The students a person works with now, as a query of `student_id`: the same ties as `studentTies`, for all students at
- * once. It needs `school (day)` before it in the `with`.
+ * once. It needs `school` before it in the `with`.
  */
 export const ownStudents = sql`
   select e.student_id from enrollments e join interventions i on i.tenant_id = e.tenant_id and i.id = e.intervention_id
@@ -25,9 +42,7 @@ export const ownStudents = sql`
   union
   select c.student_id from cases c
    where c.tenant_id = ${tenant} and c.status <> 'closed' and c.deleted_at is null
-     and (c.created_by = ${person} or c.escalated_to = ${person}
-       or exists (select 1 from case_team t
-                   where t.tenant_id = c.tenant_id and t.case_id = c.id and t.user_id = ${person}))`;
+     and ${isOnCase}`;
 
 /** What ties the person to a student, and the student's version: the facts that every join and read is decided by. */
 export const studentTies = rawStatement<{ studentId: string }, StudentTies & { readonly version: number }>()(sql`

@@ -1,0 +1,2 @@
+export { contactFacts } from "./name-facts.ts";
+export type { VaultDesk } from "./vault.ts";

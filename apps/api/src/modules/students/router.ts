@@ -1,0 +1,53 @@
+import {
+  Guardians,
+  ListStudentsInput,
+  SearchStudentsInput,
+  StudentAccess,
+  StudentHits,
+  StudentInput,
+  StudentList,
+  StudentLooks,
+  StudentPage,
+  Thread,
+  ThreadInput,
+} from "@handrail/domain/students/schema";
+
+import { router, withTool } from "../../trpc.ts";
+import { listStudents } from "./list-students.ts";
+import { openStudent } from "./open-student.ts";
+import { readAccess, readLooks } from "./read-access.ts";
+import { readThread } from "./read-thread.ts";
+import { revealGuardians } from "./reveal-guardians.ts";
+import { searchStudents } from "./search-students.ts";
+
+export const studentsRouter = router({
+  search: withTool("students")
+    .input(SearchStudentsInput)
+    .output(StudentHits)
+    .query(({ ctx, input }) => searchStudents(ctx, input)),
+  list: withTool("students")
+    .input(ListStudentsInput)
+    .output(StudentList)
+    .query(({ ctx, input }) => listStudents(ctx, input)),
+  page: withTool("students")
+    .input(StudentInput)
+    .output(StudentPage)
+    .query(({ ctx, input }) => openStudent(ctx.scope, input)),
+  thread: withTool("students")
+    .input(ThreadInput)
+    .output(Thread)
+    .query(({ ctx, input }) => readThread(ctx.scope, input)),
+  // A mutation: showing contacts writes the record of it.
+  guardians: withTool("students")
+    .input(StudentInput)
+    .output(Guardians)
+    .mutation(({ ctx, input }) => revealGuardians(ctx, input)),
+  access: withTool("students")
+    .input(StudentInput)
+    .output(StudentAccess)
+    .query(({ ctx, input }) => readAccess(ctx.scope, input)),
+  looks: withTool("students", "audit.read")
+    .input(StudentInput)
+    .output(StudentLooks)
+    .query(({ ctx, input }) => readLooks(ctx.scope, input)),
+});
