@@ -37,7 +37,7 @@ begin
     join public.role_tools rt on rt.tenant_id = ur.tenant_id and rt.role_id = ur.role_id
     join public.tools t on t.tenant_id = rt.tenant_id and t.id = rt.tool_id and t.status = 'approved'
    where ur.tenant_id = begin.tenant_id and ur.user_id = begin.user_id
-     and (begin.scopes is null or t.key = any(begin.scopes));
+     and (scopes is null or t.key = any(scopes));
   select coalesce(array_agg(distinct p.permission), '{}') into permissions
     from public.user_roles ur
     join public.role_permissions p on p.tenant_id = ur.tenant_id and p.role_id = ur.role_id
