@@ -52,6 +52,8 @@ describe.skipIf(isWithoutBrowser)("a shared device", () => {
     await page.getByRole("textbox", { name: /Note/i }).fill("Half a sentence");
     await context.setOffline(true);
     await mark(page, first, "absent");
+    await expect.poll(() => statusOf(page, first), soon).toBe("absent");
+    await page.getByRole("button", { name: /^Offline · 1 kept/ }).waitFor(soon);
 
     await page.clock.runFor(9 * 60_000);
     expect(await cover(page).count()).toBe(0);

@@ -47,7 +47,7 @@ const Settings = ({ hasPin, lockAfterMinutes: held }: { hasPin: boolean; lockAft
       )}
       <div className="flex flex-wrap gap-2">
         <Button onPress={() => setSetting(true)}>{hasPin ? "Change the PIN" : "Set a PIN"}</Button>
-        {lockAfterMinutes !== null && <Button onPress={lockPage}>Lock now</Button>}
+        {held !== null && <Button onPress={lockPage}>Lock now</Button>}
       </div>
     </div>
   );

@@ -43,11 +43,9 @@ const Note = ({ row, isShaded, isPhone }: Pick<RosterRowProps, "row" | "isShaded
 
 /** Named, not only hinted at: whoever marks Absent should see where the student may be. */
 const Clash = ({ words }: { words: string }) => (
-  <span className="text-meta text-tardy flex min-w-0 items-center gap-1" data-clash="">
-    <TriangleAlert aria-hidden="true" className="shrink-0" size={13} />
-    <span className="truncate" title={words}>
-      {words}
-    </span>
+  <span className="text-meta text-tardy flex min-w-0 items-start gap-1" data-clash="">
+    <TriangleAlert aria-hidden="true" className="mt-0.75 shrink-0" size={13} />
+    <span className="line-clamp-3 leading-[1.3]">{words}</span>
   </span>
 );
 
