@@ -86,7 +86,9 @@ export const send = async (item: Item): Promise<Sent> => {
     return await deliver(item);
   } catch (error) {
     const { situation, message, details } = problemOf(error);
-    if (situation === "NOT_SIGNED_IN" || situation === "DEVICE_LOCKED") return { kind: "signIn" };
+    if (situation === "NOT_SIGNED_IN") return { kind: "signIn" };
+    // It may come in after the page was opened again: no reason to ask who is here.
+    if (situation === "DEVICE_LOCKED") return { kind: "later" };
     // The browser's own errors (no network, timed out) carry no answer of the server.
     if (situation === "OFFLINE" || situation === "BUSY" || situation === "TOO_MANY_TRIES") return { kind: "later" };
     if (isMoot(item, situation)) return { kind: "moot", message };
