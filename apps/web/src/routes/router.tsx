@@ -8,6 +8,7 @@ import {
   type SearchSchemaInput,
 } from "@tanstack/react-router";
 
+import { listSearch, pageSearch } from "../features/students/search.ts";
 import { LostPage, NotFound } from "../shell/not-found.tsx";
 import { loadFrame, Shell } from "../shell/shell.tsx";
 
@@ -122,6 +123,22 @@ const program = createRoute({
   component: lazyRouteComponent(() => import("./intervention.tsx"), "ProgramRoute"),
 });
 
+const students = createRoute({
+  getParentRoute: () => shell,
+  path: "/students",
+  staticData: { title: "Students", tool: "students" },
+  validateSearch: (search: Loose) => listSearch(search),
+  component: lazyRouteComponent(() => import("../features/students/screens/students-screen.tsx"), "StudentsScreen"),
+});
+
+const student = createRoute({
+  getParentRoute: () => shell,
+  path: "/students/$studentId",
+  staticData: { title: "Student", tool: "students", parent: { title: "Students", path: "/students" } },
+  validateSearch: (search: Loose) => pageSearch(search),
+  component: lazyRouteComponent(() => import("./student.tsx"), "StudentRoute"),
+});
+
 const account = createRoute({
   getParentRoute: () => shell,
   path: "/account",
@@ -140,7 +157,18 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     gallery,
-    shell.addChildren([today, sessions, roster, interventions, intervention, programs, program, account]),
+    shell.addChildren([
+      today,
+      students,
+      student,
+      sessions,
+      roster,
+      interventions,
+      intervention,
+      programs,
+      program,
+      account,
+    ]),
   ]),
   defaultPreload: "intent",
   scrollRestoration: true,

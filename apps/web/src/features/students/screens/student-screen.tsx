@@ -1,0 +1,147 @@
+import type { Lane } from "@handrail/domain/students/schema";
+import { Button } from "@handrail/ui/button";
+import { ErrorState } from "@handrail/ui/error-state";
+import { ForbiddenState } from "@handrail/ui/forbidden-state";
+import { Skeleton, SkeletonRows } from "@handrail/ui/skeleton";
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
+
+import { problemOf } from "../../../lib/api.ts";
+import { useNow } from "../../../lib/now.ts";
+import { useWatch } from "../../../realtime/hooks.ts";
+import { here } from "../../../realtime/live.ts";
+import { type KeyList, useKeyList } from "../../../shell/keys.tsx";
+import { Page, useTitle } from "../../../shell/page.tsx";
+import { LaneChips } from "../components/lane-chips.tsx";
+import { OpenWork } from "../components/open-work.tsx";
+import { StudentHeader } from "../components/student-header.tsx";
+import { useStudentNames } from "../components/student-name.tsx";
+import { Thread } from "../components/thread.tsx";
+import { YearBrush } from "../components/year-brush.tsx";
+import { threadKey, useStudentPage } from "../queries.ts";
+
+const AccessDialog = lazy(async () => ({
+  default: (await import("../components/access-dialog.tsx")).AccessDialog,
+}));
+
+const keys: KeyList = {
+  title: "Student",
+  rows: [{ keys: ["t"], does: "Go to a week of the thread, by the arrows" }],
+};
+
+export type StudentSearch = {
+  readonly lanes?: readonly Lane[];
+  readonly until?: string;
+  readonly entry?: string;
+};
+
+const Loading = () => (
+  <div className="flex flex-col gap-4" role="status">
+    <span className="sr-only">The student's page is loading</span>
+    <Skeleton className="h-8 w-64 max-w-full" />
+    <Skeleton className="h-5 w-96 max-w-full" />
+    <SkeletonRows rows={6} />
+  </div>
+);
+
+const Problem = ({ error, isRetrying, onRetry }: { error: unknown; isRetrying: boolean; onRetry: () => void }) => {
+  const { situation, message } = problemOf(error);
+  return (
+    <Page title="Student">
+      {situation === "NOT_FOUND" ? (
+        <ForbiddenState
+          owner="A student's page is open to those who teach, support or are responsible for them. Ask the coordinator if that is you."
+          title="There is no such student for you"
+        />
+      ) : (
+        <ErrorState isRetrying={isRetrying} safe={message} title="The student's page did not load" onRetry={onRetry} />
+      )}
+    </Page>
+  );
+};
+
+/** Everything about the student asks again when something about them changed, or this page was away. */
+const useLiveStudent = (studentId: string, page: ReturnType<typeof useStudentPage>): string | null => {
+  const queries = useQueryClient();
+  const [gone, setGone] = useState<string | null>(null);
+  const again = (): void => {
+    void page.refetch({ cancelRefetch: false });
+    void queries.invalidateQueries({ queryKey: threadKey(studentId) });
+  };
+  useWatch(
+    useMemo(() => ({ kind: "student" as const, studentId: studentId as never }), [studentId]),
+    { held: () => page.data?.student.version ?? null, stale: again, heard: again, gone: setGone },
+  );
+  useEffect(() => {
+    here({ kind: "student", id: studentId, at: null });
+    return () => here(null);
+  }, [studentId]);
+  return gone;
+};
+
+/** The whole story of one student: who and where, what happened, and what is open. */
+export const StudentScreen = ({ studentId, search }: { studentId: string; search: StudentSearch }) => {
+  useKeyList(keys);
+  useTitle("Student");
+  const navigate = useNavigate();
+  const page = useStudentPage(studentId);
+  const names = useStudentNames(
+    useMemo(() => [studentId], [studentId]),
+    "student",
+  );
+  const gone = useLiveStudent(studentId, page);
+  const now = useNow(0);
+  const [showsAccess, setShowsAccess] = useState(false);
+  const { lanes = [], until, entry } = search;
+  const go = (next: StudentSearch): void =>
+    void navigate({ to: "/students/$studentId", params: { studentId }, search: next, replace: true });
+  if (gone !== null || (page.data === undefined && page.error !== null))
+    return <Problem error={page.error} isRetrying={page.isFetching} onRetry={() => void page.refetch()} />;
+  if (page.data === undefined) return <Loading />;
+  const { data } = page;
+  const chosen = until === undefined ? {} : { until };
+  return (
+    <div className="flex flex-col gap-5">
+      <StudentHeader
+        actions={
+          <Button size="sm" onPress={() => setShowsAccess(true)}>
+            Who can see this
+          </Button>
+        }
+        names={names}
+        page={data}
+      />
+      <div className="grid gap-6 lg:grid-cols-[minmax(0,7fr)_minmax(0,3fr)]">
+        <div className="order-2 flex min-w-0 flex-col gap-4 lg:order-1">
+          <h2 className="sr-only">Thread</h2>
+          <YearBrush
+            today={data.today}
+            until={until}
+            weeks={data.weeks}
+            onJump={(to) => go({ ...(lanes.length > 0 ? { lanes } : {}), ...(to === undefined ? {} : { until: to }) })}
+          />
+          <LaneChips
+            chosen={lanes}
+            onChange={(next) => go({ ...chosen, ...(next.length > 0 ? { lanes: next } : {}) })}
+          />
+          <Thread lanes={lanes} marked={entry} studentId={studentId} until={until} zone={data.zone} />
+        </div>
+        <aside aria-label="Open work" className="order-1 min-w-0 lg:order-2">
+          <OpenWork now={now} page={data} />
+        </aside>
+      </div>
+      {showsAccess && (
+        <Suspense>
+          <AccessDialog
+            mayReadLooks={data.mayReadAccess}
+            now={now}
+            studentId={studentId}
+            zone={data.zone}
+            onClose={() => setShowsAccess(false)}
+          />
+        </Suspense>
+      )}
+    </div>
+  );
+};
