@@ -60,6 +60,14 @@ export const InterventionPlaceFreed = defineEvent({
   audience: ["intervention"],
 });
 
+/** Its report left as a file. It stays on the server: who took it along is in the audit log. */
+export const InterventionExported = defineEvent({
+  name: "InterventionExported",
+  payload: change,
+  aggregate: "intervention",
+  audience: [],
+});
+
 const programChange = z.object({ programId: ProgramId, lineId: z.string(), version: z.number(), by: UserId });
 
 /** A draft was begun or changed. */

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 
+import { RootCause } from "../casework/schema.ts";
 import { InterventionId, MutationId, ProgramId, StudentId, UserId } from "../kernel/ids.ts";
 import { filledText, text } from "../kernel/text.ts";
 import { Day } from "../kernel/time.ts";
@@ -169,3 +170,23 @@ export const StudentOption = z.object({
   tier: z.number(),
 });
 export type StudentOption = z.infer<typeof StudentOption>;
+
+export const ExportInput = z.strictObject({ mutationId: MutationId, interventionId: InterventionId });
+/** A file as text, under a name that says nothing of anybody. */
+export const ExportOutput = z.object({ fileName: z.string(), text: z.string() });
+
+export const SuggestInput = z.strictObject({ rootCause: RootCause });
+export const Suggestions = z.object({
+  programs: z.array(
+    z.object({ id: ProgramId, name: z.string(), tier: z.number(), description: z.string(), running: z.number() }),
+  ),
+  interventions: z.array(
+    z.object({
+      id: InterventionId,
+      name: z.string(),
+      programId: ProgramId,
+      students: z.number(),
+      capacity: z.nullable(z.number()),
+    }),
+  ),
+});

@@ -96,7 +96,7 @@ export interface Signals {
 }
 
 /** Events that a browser may hear, under their own names and with their whole payload. */
-export type HeardEvent = Exclude<EventName, "NamesRevealed">;
+export type HeardEvent = Exclude<EventName, "InterventionExported" | "NamesRevealed">;
 
 /** Everything the server sends. */
 export type ServerToClient = { [N in HeardEvent]: (payload: EventPayload<N>) => void } & Signals;

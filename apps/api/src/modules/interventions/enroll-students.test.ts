@@ -81,7 +81,11 @@ describe("enrolling", () => {
     expect(page.enrollments.filter(({ status }) => status === "active")).toHaveLength(11);
     const list = await reyes.interventions.list.query({ scope: "all" });
     const row = list.rows.find(({ id }) => id === readingBoost);
-    expect(row).toMatchObject({ students: 11, sessionsHeld: page.sessionsHeld, minutesPlanned: page.minutesPlannedSoFar });
+    expect(row).toMatchObject({
+      students: 11,
+      sessionsHeld: page.sessionsHeld,
+      minutesPlanned: page.minutesPlannedSoFar,
+    });
     expect(row?.minutesReceived).toBe(page.minutesReceived);
     expect(page.minutesReceived / page.minutesPlannedSoFar).toBeGreaterThan(0.7);
   });

@@ -1,3 +1,4 @@
+import type { EnrollmentRow } from "@handrail/domain/interventions/enrollment-schema";
 import type { Intervention } from "@handrail/domain/interventions/intervention-schema";
 import { canManageIntervention, canSeeIntervention } from "@handrail/domain/interventions/policy";
 import { has } from "@handrail/domain/kernel/actor";
@@ -17,6 +18,15 @@ import { interventionTies } from "./queries.ts";
 
 const moment = (at: string): string => new Date(at).toISOString();
 
+type Enrolled = Awaited<ReturnType<ReturnType<typeof enrollmentRows>>>[number];
+
+export const enrollmentOf = (row: Enrolled): EnrollmentRow => ({
+  ...row,
+  id: row.id as EnrollmentId,
+  enrolledAt: moment(row.enrolledAt),
+  endedAt: row.endedAt === null ? null : moment(row.endedAt),
+});
+
 /** Everything on the page of one intervention, in one round trip. */
 export const intervention = async (scope: Scope, input: { interventionId: InterventionId }): Promise<Intervention> => {
   const { actor, rows } = await read(
@@ -33,12 +43,7 @@ export const intervention = async (scope: Scope, input: { interventionId: Interv
   insist(canSeeIntervention(actor, ties));
   if (head === undefined || counts === undefined) throw no("NOT_FOUND", "There is no such intervention for you.");
   const { version, status, statusReason, ownerName, program, zone, today, ...fields } = head;
-  const enrollments = enrolled.map((row) => ({
-    ...row,
-    id: row.id as EnrollmentId,
-    enrolledAt: moment(row.enrolledAt),
-    endedAt: row.endedAt === null ? null : moment(row.endedAt),
-  }));
+  const enrollments = enrolled.map(enrollmentOf);
   // A student who came back has two enrolments and one count.
   const counted = new Map(enrollments.map((row) => [row.studentId, row]));
   const sum = (of: "minutesReceived" | "minutesPlanned"): number =>

@@ -21,6 +21,7 @@ export const interventionsAudiences: Audiences<
   | "InterventionCreated"
   | "InterventionEnrollmentChanged"
   | "InterventionExited"
+  | "InterventionExported"
   | "InterventionPlaceFreed"
   | "InterventionStatusChanged"
   | "ProgramDrafted"
@@ -50,6 +51,7 @@ export const interventionsAudiences: Audiences<
     { room: rooms.intervention(tenantId, payload.interventionId), message: "InterventionExited", payload },
     { room: rooms.student(tenantId, payload.studentId), message: "InterventionExited", payload },
   ],
+  InterventionExported: () => [],
   InterventionPlaceFreed: (tenantId, payload) => [
     { room: rooms.intervention(tenantId, payload.interventionId), message: "InterventionPlaceFreed", payload },
   ],

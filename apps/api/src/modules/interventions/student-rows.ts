@@ -1,0 +1,50 @@
+import { rawStatement } from "@handrail/db/statement";
+import { mostAtOnce } from "@handrail/domain/interventions/enrollment-schema";
+import type { Staff, StudentOption } from "@handrail/domain/interventions/intervention-schema";
+import type { StudentId } from "@handrail/domain/kernel/ids";
+import { sql } from "drizzle-orm";
+
+const tenant = sql`(select app.tenant_id())`;
+const intervention = sql`${sql.placeholder("interventionId")}::uuid`;
+
+/** Active students who do not take part yet, by code. */
+export const optionRows = rawStatement<
+  { interventionId: string; text: string | null; grade: string | null; tier: number | null },
+  StudentOption
+>()(sql`
+  select st.id as "studentId", st.display_code as "displayCode", st.grade_level as "gradeLevel", st.tier
+    from students st
+   where st.tenant_id = ${tenant} and st.status = 'active' and st.deleted_at is null
+     and (${sql.placeholder("text")}::text is null or position(upper(${sql.placeholder("text")}::text) in st.display_code) > 0)
+     and (${sql.placeholder("grade")}::text is null or st.grade_level = ${sql.placeholder("grade")}::text)
+     and (${sql.placeholder("tier")}::int is null or st.tier = ${sql.placeholder("tier")}::int)
+     and not exists (select 1 from enrollments e where e.tenant_id = st.tenant_id and e.intervention_id = ${intervention}
+       and e.student_id = st.id and e.status = 'active')
+   order by st.display_code limit ${mostAtOnce}`);
+
+/** Students by code, and whether they take part already. */
+export const studentsByCode = rawStatement<
+  { interventionId: string; codes: string },
+  {
+    readonly studentId: StudentId;
+    readonly displayCode: string;
+    readonly gradeLevel: string;
+    readonly status: string;
+    readonly isEnrolled: boolean;
+  }
+>()(sql`
+  select st.id as "studentId", st.display_code as "displayCode", st.grade_level as "gradeLevel", st.status,
+    exists (select 1 from enrollments e where e.tenant_id = st.tenant_id and e.intervention_id = ${intervention}
+      and e.student_id = st.id and e.status = 'active') as "isEnrolled"
+    from students st
+   where st.tenant_id = ${tenant} and st.deleted_at is null
+     and st.display_code in (select code from jsonb_array_elements_text(${sql.placeholder("codes")}::jsonb) as code)`);
+
+/** Who works here, for owners and teams. */
+export const staffRows = rawStatement<object, Staff>()(sql`
+  select u.id, u.name, coalesce(jsonb_agg(r.name order by r.name) filter (where r.name is not null), '[]') as roles
+    from users u
+    left join user_roles m on m.tenant_id = u.tenant_id and m.user_id = u.id
+    left join roles r on r.tenant_id = m.tenant_id and r.id = m.role_id
+   where u.tenant_id = ${tenant} and u.status = 'active' and u.deleted_at is null
+   group by u.tenant_id, u.id, u.name order by u.name, u.id limit 1000`);

@@ -1,0 +1,67 @@
+import type { CsvValue } from "../kernel/csv.ts";
+import { dayIn } from "../kernel/time.ts";
+import type { EnrollmentRow } from "./enrollment-schema.ts";
+import type { GoalRow } from "./goal-schema.ts";
+
+const head = [
+  "Code",
+  "Grade",
+  "Status",
+  "Source",
+  "Enrolled on",
+  "Ended on",
+  "Reason",
+  "Present",
+  "Tardy",
+  "Absent",
+  "Excused",
+  "Attendance %",
+  "Minutes received",
+  "Minutes planned",
+  "Dose %",
+  "Goal",
+  "Baseline",
+  "Target",
+  "Target on",
+] as const;
+
+/** Part of a whole in per cent, without decimals; null where there is no whole. */
+export const percent = (part: number, whole: number): number | null =>
+  whole <= 0 ? null : Math.round((part / whole) * 100);
+
+/** Sessions attended of those marked. */
+export const attendanceOf = ({ present, tardy, absent, excused }: EnrollmentRow): number | null =>
+  percent(present + tardy, present + tardy + absent + excused);
+
+/** The report of an intervention as rows of a table: who took part, how often, how much of it, and towards what. */
+export const reportRows = (
+  enrollments: readonly EnrollmentRow[],
+  goals: readonly GoalRow[],
+  zone: string,
+): (readonly CsvValue[])[] => [
+  head,
+  ...enrollments.map((row): readonly CsvValue[] => {
+    const goal = goals.find(({ studentId, status }) => studentId === row.studentId && status !== "dropped");
+    return [
+      row.displayCode,
+      row.gradeLevel,
+      row.status,
+      row.source,
+      dayIn(zone, row.enrolledAt),
+      row.endedAt === null ? null : dayIn(zone, row.endedAt),
+      row.exitReason,
+      row.present,
+      row.tardy,
+      row.absent,
+      row.excused,
+      attendanceOf(row),
+      row.minutesReceived,
+      row.minutesPlanned,
+      percent(row.minutesReceived, row.minutesPlanned),
+      goal === undefined ? null : `${goal.measure}${goal.unit === "" ? "" : ` (${goal.unit})`}`,
+      goal?.baseline ?? null,
+      goal?.target ?? null,
+      goal?.targetOn ?? null,
+    ];
+  }),
+];
