@@ -38,6 +38,7 @@ export const insertRosterRows = rawStatement<{
   select app.tenant_id(), c.id, 'intervention', ${sql.placeholder("interventionId")}::uuid, c.student_id,
       (select count(*)::int from put where put.student_id = c.student_id and put.expectation = 'expected')
     from jsonb_to_recordset(${sql.placeholder("counters")}::jsonb) as c (id uuid, student_id uuid)
+   where exists (select 1 from put where put.student_id = c.student_id)
   on conflict (tenant_id, source_kind, source_id, student_id) do update set expected = k.expected + excluded.expected,
       updated_at = now()`);
 
