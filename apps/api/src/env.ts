@@ -21,6 +21,8 @@ const Env = z.object({
   WORKER_DATABASE_URL: z.optional(url),
   AUTH_DATABASE_URL: z.optional(url),
   VAULT_DATABASE_URL: z.optional(url),
+  /** Needed as soon as more than one API process serves the database: they tell each other what their sockets hear. */
+  REDIS_URL: z.optional(z.url({ protocol: /^rediss?$/, error: "A redis:// URL is needed." })),
   LOG_LEVEL: z._default(z.enum(["silent", "error", "warn", "info", "debug"]), "info"),
 });
 

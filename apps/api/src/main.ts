@@ -11,6 +11,7 @@ const begin = async (): Promise<Server> => {
     trustedProxies: env.TRUSTED_PROXIES,
     logLevel: env.LOG_LEVEL,
     ...(env.HANDRAIL_WEB_DIR === undefined ? {} : { webDir: env.HANDRAIL_WEB_DIR }),
+    ...(env.REDIS_URL === undefined ? {} : { redisUrl: env.REDIS_URL }),
     ...(env.PUBLIC_URL === undefined ? {} : { publicUrl: env.PUBLIC_URL }),
   });
 };

@@ -17,6 +17,7 @@ import { mintScope } from "./kernel/scope.ts";
 import { createSealer } from "./kernel/sealer.ts";
 import { createSignInDesk } from "./modules/access/desk.ts";
 import { createVaultDesk } from "./modules/privacy/vault.ts";
+import { openBus, type Bus } from "./realtime/bus.ts";
 import { startRealtime } from "./realtime/server.ts";
 
 export interface ServerOptions {
@@ -30,6 +31,8 @@ export interface ServerOptions {
   readonly publicUrl?: string;
   readonly trustedProxies?: number;
   readonly logLevel?: string;
+  /** Needed where more than one process serves the database. */
+  readonly redisUrl?: string;
 }
 
 export interface Server {
@@ -54,8 +57,10 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
   const endPools = async (): Promise<void> => {
     await Promise.all(Object.values(pools).map((pool) => pool.end({ timeout: 5 })));
   };
+  let bus: Bus | undefined;
   try {
     for (const [label, pool] of Object.entries(pools)) await checkRole(pool, label);
+    if (options.redisUrl !== undefined) bus = await openBus(options.redisUrl, log);
   } catch (error) {
     await endPools();
     throw error;
@@ -92,6 +97,7 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
     scopeFor: (tokenHash, access) => mint({ access, tokenHash, requestId: "socket", ipHash: null, signal: undefined }),
     isAllowedOrigin: (origin, host) =>
       isOwnOrigin({ origin, fetchSite: undefined, own: ownOrigins(options.publicUrl, host) }),
+    bus,
     log,
   });
   const dispatcher = createDispatcher({ pool: pools.worker, handle: (event) => realtime.deliver(event), log });
@@ -99,7 +105,7 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
   const isReady = async (): Promise<boolean> => {
     try {
       await pools.api`select 1`;
-      return dispatcher.isReady();
+      return dispatcher.isReady() && bus?.isReady() !== false;
     } catch {
       // Not ready is the answer, whatever the reason; the reason shows where it happened.
       return false;
@@ -127,6 +133,7 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
       clearTimeout(hurry);
       await dispatcher.stop();
       await sealer.stop();
+      await bus?.close();
       await endPools();
     },
   };

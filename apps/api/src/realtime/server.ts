@@ -9,6 +9,7 @@ import type { OutboxEvent } from "../kernel/outbox.ts";
 import { Refused } from "../kernel/refused.ts";
 import type { Access, Scope } from "../kernel/scope.ts";
 import { deliveriesOf } from "./audience.ts";
+import type { Bus } from "./bus.ts";
 import { isOwnPage, tokenHashOf } from "./handshake.ts";
 import { dropConnection, inTurn, memberData, type MemberServer, type MemberSocket } from "./member.ts";
 import { createPeople } from "./people.ts";
@@ -25,11 +26,13 @@ export interface RealtimeOptions {
   readonly apiPool: Pool;
   readonly scopeFor: (tokenHash: Uint8Array, access: Access) => Scope;
   readonly isAllowedOrigin: (origin: string | undefined, host: string | undefined) => boolean;
+  /** Where several processes serve one database; the caller closes it. */
+  readonly bus?: Bus | undefined;
   readonly log: Log;
 }
 
 export interface Realtime {
-  /** Tells those who may hear it. Idempotent; an event that comes again within this process is not told twice. */
+  /** Tells those who may hear it, in every process. Idempotent; an event that comes again is not told twice. */
   deliver(event: OutboxEvent): Promise<void>;
   /** Browsers take it for a lost connection and come back. The HTTP server itself is the caller's to close. */
   close(): Promise<void>;
@@ -39,7 +42,7 @@ export interface Realtime {
 /** A person whose sockets cannot be looked at again by then loses them: everyone else's events wait for this. */
 const recheckMs = 3_000;
 
-export const startRealtime = ({ httpServer, scopeFor, isAllowedOrigin, log }: RealtimeOptions): Realtime => {
+export const startRealtime = ({ httpServer, scopeFor, isAllowedOrigin, bus, log }: RealtimeOptions): Realtime => {
   let isClosing = false;
   const io: MemberServer = new Server(httpServer, {
     transports: ["websocket"],
@@ -56,7 +59,15 @@ export const startRealtime = ({ httpServer, scopeFor, isAllowedOrigin, log }: Re
     },
   });
   const people = createPeople(io);
-  const presence = createPresence(io);
+  const presence = createPresence(
+    io,
+    bus === undefined
+      ? undefined
+      : (notice) => {
+          // Not kept for later: it is said again in a moment.
+          bus.send({ kind: "presence", notice }).catch(() => undefined);
+        },
+  );
   const watching = createWatching({ scopeOf: (socket) => scopeFor(socket.data.tokenHash, "signed_in"), presence });
   const seen = createSeen();
 
@@ -121,12 +132,34 @@ export const startRealtime = ({ httpServer, scopeFor, isAllowedOrigin, log }: Re
 
   const rounds = startRounds({ people, recheck });
 
+  const tell = async (event: OutboxEvent): Promise<void> => {
+    if (seen.has(event.id)) return;
+    if (event.name === "AccessChanged") await changeAccess(rooms.person(event.tenantId, event.aggregateId));
+    for (const { room, message, payload } of deliveriesOf(event)) io.to(room).emit(message, payload as never);
+    seen.add(event.id);
+  };
+
+  bus?.listen({
+    heard: (message) => {
+      if (message.kind === "presence") presence.hear(message.notice);
+      // Not waited for: a change of rights pauses the sockets at once, and all that comes after it finds them so.
+      else
+        tell(message.event).catch((error: unknown) => {
+          log.error("An event could not be told", { event: message.event.name, ...describeError(error) });
+        });
+    },
+    // A change of rights may be among what was missed: everyone comes back and is looked at from the start.
+    missed: () => {
+      for (const socket of people.all()) dropConnection(socket);
+    },
+  });
+
   return {
     deliver: async (event) => {
-      if (seen.has(event.id)) return;
-      if (event.name === "AccessChanged") await changeAccess(rooms.person(event.tenantId, event.aggregateId));
-      for (const { room, message, payload } of deliveriesOf(event)) io.to(room).emit(message, payload as never);
-      seen.add(event.id);
+      if (bus === undefined) return tell(event);
+      // An event that nobody could be told fails here, where it is counted, and not in every process.
+      deliveriesOf(event);
+      return bus.send({ kind: "event", event });
     },
     close: async () => {
       isClosing = true;
