@@ -8,6 +8,7 @@ import { Hono, type Context as HonoContext } from "hono";
 import { bodyLimit } from "hono/body-limit";
 
 import { callerAddress, limitKey } from "./kernel/address.ts";
+import { logDenial } from "./kernel/denial.ts";
 import { describeError, type Log } from "./kernel/log.ts";
 import { foreignOrigin, isOwnOrigin, ownOrigins } from "./kernel/origin.ts";
 import { Refused } from "./kernel/refused.ts";
@@ -67,8 +68,10 @@ export const createApp = (parts: AppParts): Hono<Bindings> => {
     c.header("cache-control", "no-store");
     if (c.req.method !== "POST") return refusal(c, { situation: "INVALID_INPUT", message: "Send this as POST." });
     const own = ownOrigins(parts.publicUrl, c.req.header("host"));
-    if (!isOwnOrigin({ origin: c.req.header("origin"), fetchSite: c.req.header("sec-fetch-site"), own }))
+    if (!isOwnOrigin({ origin: c.req.header("origin"), fetchSite: c.req.header("sec-fetch-site"), own })) {
+      logDenial(parts.log, { procedure: undefined, requestId: undefined, ...foreignOrigin });
       return refusal(c, foreignOrigin);
+    }
     if (c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase() !== "application/json")
       return refusal(c, { situation: "INVALID_INPUT", message: "Send JSON (content-type: application/json)." });
     if (c.req.path.split(",").length > mostInBatch)
@@ -98,9 +101,11 @@ export const createApp = (parts: AppParts): Hono<Bindings> => {
       // Counted once more where the path is decoded: a comma may be written %2C.
       maxBatchSize: mostInBatch,
       createContext: ({ resHeaders }) => contextOf(parts, c, resHeaders),
-      onError: ({ error, path }) => {
-        if (error.code !== "INTERNAL_SERVER_ERROR" || error.cause instanceof Refused) return;
-        parts.log.error("A procedure failed", { procedure: path, ...describeError(error) });
+      onError: ({ error, path, ctx }) => {
+        if (error.cause instanceof Refused)
+          logDenial(parts.log, { procedure: path, requestId: ctx?.requestId, ...error.cause.refusal });
+        else if (error.code === "INTERNAL_SERVER_ERROR")
+          parts.log.error("A procedure failed", { procedure: path, ...describeError(error) });
       },
     }),
   );

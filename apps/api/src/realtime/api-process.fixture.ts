@@ -12,6 +12,8 @@ import { inject } from "vitest";
 /** An API in a process of its own, which can be killed. */
 export interface Api {
   readonly url: string;
+  /** What it has logged. */
+  readonly lines: readonly string[];
   end(signal: NodeJS.Signals): Promise<void>;
 }
 
@@ -43,15 +45,18 @@ export const startApi = async ({ dataDir, database: { urls }, env }: ApiOptions)
   });
   const { stdout } = child;
   if (stdout === null) throw new Error("The API's log cannot be read.");
+  const lines: string[] = [];
   const port = await new Promise<number>((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code) => reject(new Error(`The API ended with ${code}.`)));
     createInterface({ input: stdout }).on("line", (line) => {
+      lines.push(line);
       const { port: found } = JSON.parse(line) as { port?: number };
       if (found !== undefined) resolve(found);
     });
   });
   return {
+    lines,
     url: `http://127.0.0.1:${port}`,
     end: async (signal) => {
       if (child.exitCode !== null || child.signalCode !== null) return;

@@ -1,6 +1,7 @@
 import { HereInput, WatchInput, type WatchAnswer } from "@handrail/domain/realtime/schema";
 
 import { databaseRefusal } from "../kernel/database-errors.ts";
+import { logDenial } from "../kernel/denial.ts";
 import { describeError, type Log } from "../kernel/log.ts";
 import { Refused } from "../kernel/refused.ts";
 import { inTurn, type MemberSocket } from "./member.ts";
@@ -39,13 +40,10 @@ export const answerRequests = (socket: MemberSocket, { watching, log, signOut }:
     return { ok: false, situation, message };
   };
 
-  const answered = async (answer: unknown, work: () => Promise<unknown>): Promise<void> => {
-    const reply = replyOf(answer);
-    try {
-      reply(await inTurn(socket, work));
-    } catch (error) {
-      reply(refusalOf(error));
-    }
+  const answered = async (answer: unknown, work: () => Promise<WatchAnswer | { readonly ok: true }>): Promise<void> => {
+    const result = await inTurn(socket, work).catch(refusalOf);
+    replyOf(answer)(result);
+    if (!result.ok) logDenial(log, { procedure: "socket.watch", situation: result.situation, requestId: socket.id });
   };
 
   socket.use((packet, next) => {
@@ -73,7 +71,7 @@ export const answerRequests = (socket: MemberSocket, { watching, log, signOut }:
     }
     void answered(answer, async () => {
       watching.unwatch(socket, parsed.data);
-      return { ok: true };
+      return { ok: true as const };
     });
   });
 
