@@ -18,6 +18,10 @@ const definerFunctions: Readonly<Record<string, Definer>> = {
     callers: ["handrail_api", "handrail_vault"],
     reason: "Finds the person behind a token; without a live sign-in it raises.",
   },
+  "app.begin_feed(bytea)": {
+    callers: ["handrail_api"],
+    reason: "Finds the person behind a calendar address; without a live one it raises.",
+  },
   "app.begin_job(uuid)": {
     callers: ["handrail_owner", "handrail_vault", "handrail_worker"],
     reason: "A job names its tenant and works in it alone.",

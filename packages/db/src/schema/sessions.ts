@@ -87,6 +87,13 @@ export const sessions = pgTable(
     index("sessions_by_facilitator").on(t.tenantId, t.facilitatorId, t.startTime),
     index("sessions_by_start").on(t.tenantId, t.startTime),
     index("sessions_by_intervention").on(t.tenantId, t.interventionId, t.startTime),
+    // Of all that ever were, those whose roll is still open: the "not taken yet" list walks these alone.
+    index("sessions_open")
+      .on(t.tenantId, t.startTime, t.id)
+      .where(sql`${t.status} = 'scheduled' and ${t.deletedAt} is null`),
+    uniqueIndex("sessions_made_up_once")
+      .on(t.tenantId, t.makeUpFor)
+      .where(sql`${t.makeUpFor} is not null and ${t.status} <> 'cancelled' and ${t.deletedAt} is null`),
     oneOf("sessions_kind", t.kind, SessionKind),
     oneOf("sessions_status", t.status, SessionStatus),
     check(
