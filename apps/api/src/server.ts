@@ -10,6 +10,11 @@ import * as z from "zod/mini";
 import { createApp } from "./app.ts";
 import { checkRole } from "./check-roles.ts";
 import type { DatabaseUrls } from "./env.ts";
+import { crons } from "./jobs/crons.ts";
+import { createQueue } from "./jobs/queue.ts";
+import { jobsOf } from "./jobs/reactions.ts";
+import { addJobs } from "./jobs/requests.ts";
+import { tasksOf } from "./jobs/tasks.ts";
 import { createLog } from "./kernel/log.ts";
 import { isOwnOrigin, ownOrigins } from "./kernel/origin.ts";
 import { createDispatcher } from "./kernel/outbox.ts";
@@ -50,7 +55,7 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
   const { databases } = options;
   const pools = {
     api: openPool({ url: databases.api, name: "handrail-api", max: 10 }),
-    worker: openPool({ url: databases.worker, name: "handrail-worker", max: 4 }),
+    worker: openPool({ url: databases.worker, name: "handrail-worker", max: 8 }),
     auth: openPool({ url: databases.auth, name: "handrail-auth", max: 4 }),
     vault: openPool({ url: databases.vault, name: "handrail-vault", max: 4 }),
   };
@@ -100,7 +105,15 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
     bus,
     log,
   });
-  const dispatcher = createDispatcher({ pool: pools.worker, handle: (event) => realtime.deliver(event), log });
+  const dispatcher = createDispatcher({
+    pool: pools.worker,
+    handle: async (event) => {
+      await realtime.deliver(event);
+      await addJobs(pools.worker, jobsOf(event));
+    },
+    log,
+  });
+  const queue = createQueue({ url: databases.worker, pool: pools.worker, tasks: tasksOf(), crons, wake, log });
   const sealer = createSealer({ pool: pools.worker, anchorFile: join(options.dataDir, "audit-anchors.log"), log });
   const isReady = async (): Promise<boolean> => {
     try {
@@ -114,6 +127,7 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
 
   await dispatcher.start();
   await sealer.start();
+  await queue.start();
   await new Promise<void>((resolve, reject) => {
     http.once("error", reject);
     http.listen(options.port, options.host, () => resolve());
@@ -131,6 +145,7 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
       const hurry = setTimeout(() => http.closeAllConnections(), 3_000);
       await closed;
       clearTimeout(hurry);
+      await queue.stop();
       await dispatcher.stop();
       await sealer.stop();
       await bus?.close();

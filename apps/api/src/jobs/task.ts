@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import type * as z from "zod/mini";
 
 import type { Done } from "../kernel/command.ts";
 import type { TenantTx } from "../kernel/in-tenant.ts";
@@ -19,11 +19,15 @@ export interface TaskContext {
  * Work outside a request. It may come twice (its process was killed after the work and before it could say so), so what
  * it does must come to the same the second time.
  */
-export interface Task<P = unknown> {
+export interface Runnable {
   /** `module.what-is-done`. */
   readonly name: string;
   readonly run: (payload: unknown, context: TaskContext) => Promise<void>;
-  /** Holds a payload to the schema, when it is asked for and when it is done. */
+}
+
+/** A task that can be asked for. */
+export interface Task<P> extends Runnable {
+  /** Holds a payload to the schema, when it is asked for and again when it is done. */
   readonly check: (payload: P) => P;
 }
 

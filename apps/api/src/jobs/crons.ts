@@ -1,0 +1,4 @@
+import type { Cron } from "./cron.ts";
+
+/** Everything that comes round by itself. A module lists its own in crons.ts. */
+export const crons: readonly Cron[] = [];

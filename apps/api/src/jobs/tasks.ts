@@ -1,0 +1,4 @@
+import type { Runnable } from "./task.ts";
+
+/** Every task of the product. A module lists its own in tasks.ts. */
+export const tasksOf = (): readonly Runnable[] => [];
