@@ -1,5 +1,6 @@
 import { accessRouter } from "./modules/access/router.ts";
 import { attendanceRouter } from "./modules/attendance/router.ts";
+import { caseworkRouter } from "./modules/casework/router.ts";
 import { interventionsRouter } from "./modules/interventions/router.ts";
 import { privacyRouter } from "./modules/privacy/router.ts";
 import { sessionsRouter } from "./modules/sessions/router.ts";
@@ -10,6 +11,7 @@ import { router } from "./trpc.ts";
 export const appRouter = router({
   access: accessRouter,
   attendance: attendanceRouter,
+  casework: caseworkRouter,
   interventions: interventionsRouter,
   privacy: privacyRouter,
   sessions: sessionsRouter,

@@ -18,7 +18,8 @@ export const isRetryable = (error: unknown): boolean => {
     code === "40001" ||
     code === "40P01" ||
     code === "23P01" ||
-    (code === "23505" && constraintOf(error).startsWith("idempotency_keys"))
+    (code === "23505" &&
+      (constraintOf(error).startsWith("idempotency_keys") || constraintOf(error) === "cases_one_active"))
   );
 };
 
@@ -45,6 +46,25 @@ export const databaseRefusal = (error: unknown): unknown => {
   if (code === "HR423")
     return new Refused(
       { situation: "DEVICE_LOCKED", message: "This device is locked. Open it with your PIN." },
+      { cause: error },
+    );
+  if (code === "HR409")
+    return new Refused(
+      { situation: "ENTRY_FOLLOWED", message: "This is part of the history now, and stays as it is." },
+      { cause: error },
+    );
+  if (code === "HR410")
+    return new Refused(
+      { situation: "IMPOSSIBLE_MOVE", message: "A case does not move that way.", field: "status" },
+      { cause: error },
+    );
+  if (code === "23505" && constraintOf(error) === "cases_one_active")
+    return new Refused(
+      {
+        situation: "ACTIVE_CASE_EXISTS",
+        message: "This student already has an active case of that cause.",
+        field: "rootCause",
+      },
       { cause: error },
     );
   if (code === "23P01" && constraintOf(error) === "bookings_no_clash")

@@ -113,7 +113,8 @@ export const SaveViewInput = z.strictObject({
 export type SaveViewInput = z.infer<typeof SaveViewInput>;
 export const DropViewInput = z.strictObject({ mutationId: MutationId, viewId: id });
 export type DropViewInput = z.infer<typeof DropViewInput>;
-export const CaseViews = z.array(z.object({ id: z.string(), name: z.string(), filters: CaseFilters }));
+export const CaseView = z.object({ id: z.string(), name: z.string(), filters: CaseFilters });
+export const CaseViews = z.array(CaseView);
 export type CaseViews = z.infer<typeof CaseViews>;
 
 /** Cases by the beginning of a student's code, by words of cause or status, or of students found by name elsewhere. */

@@ -1,0 +1,110 @@
+import { MeetingEdited } from "@handrail/domain/casework/events";
+import type { EditMeetingInput } from "@handrail/domain/casework/meeting-schema";
+import { canChangeEntry } from "@handrail/domain/casework/policy";
+import { canBeFollowUp, canBeMeetingDate, canEditEntry } from "@handrail/domain/casework/rules";
+
+import { command, done, nothingToDo } from "../../kernel/command.ts";
+import { emit } from "../../kernel/record.ts";
+import { insist, no } from "../../kernel/refused.ts";
+import { activeOfStudent, caseForChange, caseWork, entryForChange, type EntryFacts } from "./case-facts.ts";
+import { editEntry } from "./case-writes.ts";
+import { about, caseLine, changeCase, changeOf, entryLine, holdCase, type HeldCase } from "./held-case.ts";
+
+const worded = [
+  "meetingDate",
+  "absenceReason",
+  "interventionNotes",
+  "actionPlan",
+  "followUpDate",
+  "isRestricted",
+] as const;
+
+/** The entry with what is wanted of it, and the names of what differs. */
+const edited = (entry: EntryFacts, input: EditMeetingInput) => {
+  const next = { ...entry };
+  for (const name of worded) if (input[name] !== undefined) Object.assign(next, { [name]: input[name] });
+  return { next, changed: worded.filter((name) => next[name] !== entry[name]) };
+};
+
+/** Corrects a meeting while no other entry follows. The audit log keeps what it said before. */
+export const editMeeting = command({
+  name: "casework.editMeeting",
+  facts: (input: EditMeetingInput) => [
+    caseForChange(input),
+    caseWork(input),
+    entryForChange(input),
+    activeOfStudent(input),
+  ],
+  decide: (tx, input, [[facts], [work], [entry], actives]) => {
+    const one = holdCase(tx, facts, work);
+    insist(canChangeEntry(tx.actor, one.ties, entry));
+    if (entry === undefined) throw no("NOT_FOUND", "There is no such entry in this case.", { field: "entryId" });
+    if (entry.kind !== "meeting") throw no("INVALID_INPUT", "Only a meeting can be corrected.", { field: "entryId" });
+    if (entry.version !== input.version)
+      throw no("STALE_VERSION", "This meeting has changed since you looked. Look again, then decide.", {
+        field: "version",
+        details: { version: entry.version },
+      });
+    const { next, changed } = edited(entry, input);
+    const { rootCause = one.facts.rootCause, urgency = one.facts.urgency } = input;
+    const causeChanges = rootCause !== one.facts.rootCause;
+    if (changed.length > 0 || causeChanges) insist(canEditEntry(entry));
+    if (causeChanges && entry.number !== 1)
+      throw no("INVALID_INPUT", "The root cause belongs to the opening meeting.", { field: "rootCause" });
+    if (causeChanges && actives.some((other) => other.rootCause === rootCause))
+      throw no("ACTIVE_CASE_EXISTS", "This student already has an active case of that cause.", { field: "rootCause" });
+    insist(canBeMeetingDate(next.meetingDate ?? one.work.today, one.work.today));
+    if (input.followUpDate !== entry.followUpDate)
+      insist(canBeFollowUp(input.followUpDate, one.facts.followUpDate, one.work.today));
+    const followUpDate = input.followUpDate === undefined ? one.facts.followUpDate : input.followUpDate;
+    const isSame = urgency === one.facts.urgency && followUpDate === one.facts.followUpDate && !causeChanges;
+    if (changed.length === 0 && isSame) return nothingToDo({ ...changeOf(one.facts), entryId: entry.id });
+    if (!isSame && one.facts.status === "closed")
+      throw no("CASE_CLOSED", "A closed case does not change. Open a follow-on case.", { field: "caseId" });
+    const after = changeCase(tx, one, { fields: { rootCause, urgency, followUpDate, ...contactOf(one, entry, next) } });
+    if (changed.length > 0)
+      tx.write(
+        editEntry({
+          row: JSON.stringify({
+            id: next.id,
+            meeting_date: next.meetingDate,
+            absence_reason: next.absenceReason,
+            intervention_notes: next.interventionNotes,
+            action_plan: next.actionPlan,
+            follow_up_date: next.followUpDate,
+            is_restricted: next.isRestricted,
+            edited_at: tx.now,
+          }),
+        }),
+      );
+    return done({ ...changeOf(after), entryId: entry.id }, [
+      emit(MeetingEdited, {
+        aggregateId: after.id,
+        version: after.version,
+        payload: { ...about(tx, after), entryId: entry.id },
+        audit: [
+          caseLine(one.facts, after),
+          entryLine({ id: entry.id, studentId: after.studentId }, auditOf(entry, next, changed)),
+        ],
+      }),
+    ]);
+  },
+});
+
+/** The day of the latest meeting, and how many of them are restricted. */
+const contactOf = ({ facts }: HeldCase, entry: EntryFacts, next: EntryFacts) => {
+  const days = [next.meetingDate, entry.otherContactOn].filter((day) => day !== null);
+  return {
+    lastContactOn: days.sort((a, b) => a.localeCompare(b)).at(-1) ?? facts.lastContactOn,
+    restrictedMeetings: facts.restrictedMeetings + Number(next.isRestricted) - Number(entry.isRestricted),
+  };
+};
+
+/** What changed, from what to what. Of what is or was restricted: what changed, and no words. */
+const auditOf = (entry: EntryFacts, next: EntryFacts, changed: readonly (typeof worded)[number][]) =>
+  entry.isRestricted || next.isRestricted
+    ? { before: { isRestricted: entry.isRestricted }, after: { isRestricted: next.isRestricted, changed } }
+    : {
+        before: Object.fromEntries(changed.map((name) => [name, entry[name]])),
+        after: Object.fromEntries(changed.map((name) => [name, next[name]])),
+      };

@@ -1,0 +1,123 @@
+import { rawStatement, type Statement } from "@handrail/db/statement";
+import type { CaseList, ListCasesInput } from "@handrail/domain/casework/case-schema";
+import type { Day } from "@handrail/domain/kernel/time";
+import { sql, type SQL } from "drizzle-orm";
+
+import { read, type Scope } from "../../kernel/scope.ts";
+import { caseColumns, caseJoins, me, person, rowOf, tenant, type RawCase } from "./case-rows.ts";
+import { cursorOf, placeOf } from "./cursor.ts";
+
+interface Values {
+  readonly mine: boolean;
+  readonly status: string | null;
+  readonly urgency: string | null;
+  readonly rootCause: string | null;
+  readonly studentId: string | null;
+  readonly afterDay: Day | null;
+  readonly afterId: string | null;
+  readonly limit: number;
+}
+
+type ListRow = RawCase & { readonly sortDay: Day };
+type ListStatement = Statement<Values, ListRow>;
+
+/** Which filters are on: each set of them is a statement of its own, so that each has a plan of its own. */
+interface Shape {
+  readonly status: "any" | "active" | "one";
+  readonly urgency: boolean;
+  readonly rootCause: boolean;
+  readonly student: boolean;
+  readonly due: "overdue" | "today" | "week" | undefined;
+  readonly isNext: boolean;
+}
+
+const dueOf = {
+  overdue: sql`c.follow_up_date < (select today from me)`,
+  today: sql`c.follow_up_date = (select today from me)`,
+  week: sql`c.follow_up_date between (select today from me) and (select today from me) + 6`,
+} as const;
+
+const listStatement = (shape: Shape): ListStatement => {
+  const day = shape.due === undefined ? sql`c.last_contact_on` : sql`c.follow_up_date`;
+  const filters: SQL[] = [sql`c.tenant_id = ${tenant}`, sql`c.deleted_at is null`];
+  if (shape.status === "active" || shape.due !== undefined) filters.push(sql`c.status <> 'closed'`);
+  if (shape.status === "one") filters.push(sql`c.status = ${sql.placeholder("status")}`);
+  if (shape.urgency) filters.push(sql`c.urgency = ${sql.placeholder("urgency")}`);
+  if (shape.rootCause) filters.push(sql`c.root_cause = ${sql.placeholder("rootCause")}`);
+  if (shape.student) filters.push(sql`c.student_id = ${sql.placeholder("studentId")}::uuid`);
+  if (shape.due !== undefined) filters.push(sql`c.follow_up_date is not null`, dueOf[shape.due]);
+  if (shape.isNext)
+    filters.push(sql`(${day}, c.id) > (${sql.placeholder("afterDay")}::date, ${sql.placeholder("afterId")}::uuid)`);
+  const where = sql.join(filters, sql` and `);
+  const page = sql`order by ${day}, c.id limit ${sql.placeholder("limit")}`;
+  const places = (from: SQL, tie: SQL): SQL =>
+    sql`(select ${day} as day, c.id from ${from} where ${where} and ${tie} ${page})`;
+  const all = sql`(select reads_all from me) and not ${sql.placeholder("mine")}::boolean`;
+  const own = sql`(not (select reads_all from me) or ${sql.placeholder("mine")}::boolean)`;
+  // Of the four branches, those that do not apply are not run: their condition is known before they begin.
+  return rawStatement<Values, ListRow>()(sql`
+    with ${me}, places as (
+      ${places(sql`cases c`, all)}
+      union ${places(sql`cases c`, sql`${own} and c.created_by = ${person}`)}
+      union ${places(sql`cases c`, sql`${own} and c.escalated_to = ${person}`)}
+      union ${places(sql`case_team t join cases c on c.tenant_id = t.tenant_id and c.id = t.case_id`, sql`${own} and t.tenant_id = ${tenant} and t.user_id = ${person}`)}
+    ), page as (select day, id from places order by day, id limit ${sql.placeholder("limit")})
+    select page.day::text as "sortDay", ${caseColumns} from page
+      join cases c on c.tenant_id = ${tenant} and c.id = page.id ${caseJoins}
+     order by page.day, page.id`);
+};
+
+const statements = new Map<string, ListStatement>();
+
+const statementFor = (shape: Shape): ListStatement => {
+  const key = JSON.stringify(shape);
+  const made = statements.get(key) ?? listStatement(shape);
+  statements.set(key, made);
+  return made;
+};
+
+/** The statement of a list and its values. */
+export const caseListQuery = (input: ListCasesInput): { statement: ListStatement; values: Values } => {
+  const after = input.cursor === undefined ? null : placeOf(input.cursor, "day");
+  const { status, due } = input;
+  return {
+    statement: statementFor({
+      status: status === undefined ? "any" : status === "active" ? "active" : "one",
+      urgency: input.urgency !== undefined,
+      rootCause: input.rootCause !== undefined,
+      student: input.studentId !== undefined,
+      due,
+      isNext: after !== null,
+    }),
+    values: {
+      mine: input.scope === "mine",
+      status: status ?? null,
+      urgency: input.urgency ?? null,
+      rootCause: input.rootCause ?? null,
+      studentId: input.studentId ?? null,
+      afterDay: after?.sort ?? null,
+      afterId: after?.id ?? null,
+      // One more than asked for tells whether there is more.
+      limit: input.limit + 1,
+    },
+  };
+};
+
+const head = rawStatement<object, { today: Day; readsAll: boolean }>()(
+  sql`with ${me} select today::text as today, reads_all as "readsAll" from me`,
+);
+
+export const listCases = async (scope: Scope, input: ListCasesInput): Promise<CaseList> => {
+  const { statement, values } = caseListQuery(input);
+  const { rows } = await read(scope, head({}), statement(values));
+  const [[asker], found] = rows;
+  if (asker === undefined) throw new Error("A signed-in person without a tenant");
+  const shown = found.slice(0, input.limit);
+  const last = shown.at(-1);
+  return {
+    covers: asker.readsAll && input.scope === "all" ? "school" : "mine",
+    today: asker.today,
+    cases: shown.map((raw) => rowOf(raw, asker.today)),
+    next: found.length > input.limit && last !== undefined ? cursorOf({ sort: last.sortDay, id: last.id }) : null,
+  };
+};

@@ -1,0 +1,178 @@
+import {
+  Case,
+  CaseList,
+  CaseScopeInput,
+  CaseStats,
+  ListCasesInput,
+  Recurring,
+  RecurringInput,
+  StudentCases,
+  StudentCasesInput,
+} from "@handrail/domain/casework/case-schema";
+import {
+  ActionChange,
+  AddActionInput,
+  AddUpdateInput,
+  ChangeCaseInput,
+  ChangeStatusInput,
+  DoneActionInput,
+  EditMeetingInput,
+  EscalateInput,
+  MeetingRecordedOutput,
+  RecordMeetingInput,
+  TakeOnInput,
+  TeamInput,
+  UndoEntryInput,
+  WithdrawCaseInput,
+  WithdrawEntryInput,
+} from "@handrail/domain/casework/meeting-schema";
+import {
+  ActiveCases,
+  ActiveForInput,
+  CasePeople,
+  CaseStudents,
+  CaseView,
+  CaseViews,
+  Drafts,
+  DraftSaved,
+  DropDraftInput,
+  DropViewInput,
+  FoundCases,
+  Gone,
+  PlanTemplates,
+  SaveDraftInput,
+  SaveViewInput,
+  SearchCasesInput,
+} from "@handrail/domain/casework/recorder-schema";
+import { CaseChange, CaseIdInput, EntryChange } from "@handrail/domain/casework/schema";
+
+import { router, withTool } from "../../trpc.ts";
+import { addUpdate } from "./add-update.ts";
+import { caseStats, recurring } from "./case-counts.ts";
+import { addAction, doneAction } from "./change-action.ts";
+import { changeCase } from "./change-case.ts";
+import { changeStatus } from "./change-status.ts";
+import { addToTeam, removeFromTeam } from "./change-team.ts";
+import { drafts, dropDraft, saveDraft } from "./drafts.ts";
+import { editMeeting } from "./edit-meeting.ts";
+import { escalateCase } from "./escalate-case.ts";
+import { listCases } from "./list-cases.ts";
+import { readCase } from "./read-case.ts";
+import { recordMeeting } from "./record-meeting.ts";
+import { activeCases, casePeople, caseStudents, planTemplates, searchCases } from "./recorder.ts";
+import { studentCases } from "./student-cases.ts";
+import { takeOnCase } from "./take-on-case.ts";
+import { undoEntry } from "./undo-entry.ts";
+import { dropView, saveView, views } from "./views.ts";
+import { withdrawCase } from "./withdraw-case.ts";
+import { withdrawEntry } from "./withdraw-entry.ts";
+
+const cases = withTool("cases");
+
+export const caseworkRouter = router({
+  list: cases
+    .input(ListCasesInput)
+    .output(CaseList)
+    .query(({ ctx, input }) => listCases(ctx.scope, input)),
+  one: cases
+    .input(CaseIdInput)
+    .output(Case)
+    .query(({ ctx, input }) => readCase(ctx.scope, input)),
+  ofStudent: cases
+    .input(StudentCasesInput)
+    .output(StudentCases)
+    .query(({ ctx, input }) => studentCases(ctx.scope, input)),
+  stats: cases
+    .input(CaseScopeInput)
+    .output(CaseStats)
+    .query(({ ctx, input }) => caseStats(ctx.scope, input)),
+  recurring: cases
+    .input(RecurringInput)
+    .output(Recurring)
+    .query(({ ctx, input }) => recurring(ctx.scope, input)),
+  activeFor: cases
+    .input(ActiveForInput)
+    .output(ActiveCases)
+    .query(({ ctx, input }) => activeCases(ctx.scope, input)),
+  students: cases.output(CaseStudents).query(({ ctx }) => caseStudents(ctx.scope)),
+  people: cases.output(CasePeople).query(({ ctx }) => casePeople(ctx.scope)),
+  planTemplates: cases.output(PlanTemplates).query(({ ctx }) => planTemplates(ctx.scope)),
+  search: cases
+    .input(SearchCasesInput)
+    .output(FoundCases)
+    .query(({ ctx, input }) => searchCases(ctx.scope, input)),
+  drafts: cases.output(Drafts).query(({ ctx }) => drafts(ctx.scope)),
+  views: cases.output(CaseViews).query(({ ctx }) => views(ctx.scope)),
+  recordMeeting: cases
+    .input(RecordMeetingInput)
+    .output(MeetingRecordedOutput)
+    .mutation(({ ctx, input }) => recordMeeting(ctx, input)),
+  addUpdate: cases
+    .input(AddUpdateInput)
+    .output(EntryChange)
+    .mutation(({ ctx, input }) => addUpdate(ctx, input)),
+  changeStatus: cases
+    .input(ChangeStatusInput)
+    .output(EntryChange)
+    .mutation(({ ctx, input }) => changeStatus(ctx, input)),
+  changeCase: cases
+    .input(ChangeCaseInput)
+    .output(CaseChange)
+    .mutation(({ ctx, input }) => changeCase(ctx, input)),
+  editMeeting: cases
+    .input(EditMeetingInput)
+    .output(EntryChange)
+    .mutation(({ ctx, input }) => editMeeting(ctx, input)),
+  withdrawEntry: cases
+    .input(WithdrawEntryInput)
+    .output(EntryChange)
+    .mutation(({ ctx, input }) => withdrawEntry(ctx, input)),
+  undoEntry: cases
+    .input(UndoEntryInput)
+    .output(EntryChange)
+    .mutation(({ ctx, input }) => undoEntry(ctx, input)),
+  withdrawCase: cases
+    .input(WithdrawCaseInput)
+    .output(CaseChange)
+    .mutation(({ ctx, input }) => withdrawCase(ctx, input)),
+  escalate: cases
+    .input(EscalateInput)
+    .output(EntryChange)
+    .mutation(({ ctx, input }) => escalateCase(ctx, input)),
+  takeOn: cases
+    .input(TakeOnInput)
+    .output(CaseChange)
+    .mutation(({ ctx, input }) => takeOnCase(ctx, input)),
+  addToTeam: cases
+    .input(TeamInput)
+    .output(CaseChange)
+    .mutation(({ ctx, input }) => addToTeam(ctx, input)),
+  removeFromTeam: cases
+    .input(TeamInput)
+    .output(CaseChange)
+    .mutation(({ ctx, input }) => removeFromTeam(ctx, input)),
+  addAction: cases
+    .input(AddActionInput)
+    .output(ActionChange)
+    .mutation(({ ctx, input }) => addAction(ctx, input)),
+  doneAction: cases
+    .input(DoneActionInput)
+    .output(ActionChange)
+    .mutation(({ ctx, input }) => doneAction(ctx, input)),
+  saveDraft: cases
+    .input(SaveDraftInput)
+    .output(DraftSaved)
+    .mutation(({ ctx, input }) => saveDraft(ctx, input)),
+  dropDraft: cases
+    .input(DropDraftInput)
+    .output(Gone)
+    .mutation(({ ctx, input }) => dropDraft(ctx, input)),
+  saveView: cases
+    .input(SaveViewInput)
+    .output(CaseView)
+    .mutation(({ ctx, input }) => saveView(ctx, input)),
+  dropView: cases
+    .input(DropViewInput)
+    .output(Gone)
+    .mutation(({ ctx, input }) => dropView(ctx, input)),
+});
