@@ -7,6 +7,7 @@ import { useShortcuts } from "@handrail/ui/use-shortcuts";
 import { Outlet, useMatches, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 
+import { PaletteKey } from "../features/palette/components/palette-key.tsx";
 import { problemOf } from "../lib/api.ts";
 import { signOut } from "../lib/person.ts";
 import { useSignInState } from "../lib/sign-in-state.ts";
@@ -60,6 +61,7 @@ const useKeys = (): KeyList => {
     title: "Everywhere",
     rows: [
       ...keyed.map(({ key, label }) => ({ keys: ["g", key], does: `Go to ${label}` })),
+      { keys: ["Mod+K"], does: "Find a student, a place or an action" },
       { keys: ["?"], does: "Show the keys of this screen" },
       { keys: ["Escape"], does: "Close what is open" },
     ],
@@ -125,6 +127,7 @@ export const Frame = ({ kept }: { kept: number }) => {
         </div>
       </div>
       {!isWhole && <BottomTabs />}
+      <PaletteKey />
       <Suspense>
         {showsKeys && <KeySheet everywhere={keys} />}
         {isLeaving && <SignOutDialog isOpen kept={kept} onOpenChange={setLeaving} />}

@@ -60,7 +60,7 @@ export const Thread = ({ studentId, zone, lanes, until, marked }: ThreadProps) =
   return (
     <div className="flex flex-col gap-4">
       {weeks.map(({ monday, items }) => (
-        <section aria-labelledby={`week-${monday}`} className="[content-visibility:auto]" key={monday}>
+        <section aria-labelledby={`week-${monday}`} key={monday}>
           <h3 className="text-meta text-ink-2 mb-1.5 font-semibold" id={`week-${monday}`}>
             Week of {shortDay(monday)}
           </h3>

@@ -1,0 +1,59 @@
+import { shortcutMode } from "@handrail/ui/shortcut-mode";
+import { keyOf, mayFire } from "@handrail/ui/shortcut-rules";
+import { useStore } from "@handrail/ui/store";
+import { lazy, Suspense, useEffect } from "react";
+
+import { closePalette, keepEarlyKey, openPalette, paletteOpen } from "../open.ts";
+
+const loadPalette = () => import("./palette.tsx");
+const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }));
+
+/** Once the page itself is there. */
+const preloadAfterMs = 3_000;
+
+/** A screen with a filter of its own keeps `/` for it. */
+const hasOwnFilter = (): boolean => document.querySelector('main [aria-keyshortcuts="/"]') !== null;
+
+const isSlash = (event: KeyboardEvent): boolean =>
+  keyOf(event) === "/" && mayFire(event, { mode: shortcutMode(), list: null }) && !hasOwnFilter();
+
+const isText = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
+  key.length === 1 && !ctrlKey && !metaKey && !altKey;
+
+/** Opens the palette over anything, a dialog or a half-written form included. */
+export const PaletteKey = () => {
+  const isOpen = useStore(paletteOpen);
+  useEffect(() => {
+    const stop = (event: KeyboardEvent): void => {
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    const listen = (event: KeyboardEvent): void => {
+      if (event.isComposing) return;
+      if (keyOf(event) === "Mod+K") {
+        stop(event);
+        if (paletteOpen.get()) closePalette();
+        else openPalette();
+      } else if (paletteOpen.get()) {
+        // Typed on while the palette's own code was still on its way.
+        if (!isText(event) || document.querySelector("[data-palette]") !== null) return;
+        stop(event);
+        keepEarlyKey(event.key);
+      } else if (isSlash(event)) {
+        stop(event);
+        openPalette();
+      }
+    };
+    window.addEventListener("keydown", listen, { capture: true });
+    return () => window.removeEventListener("keydown", listen, { capture: true });
+  }, []);
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), preloadAfterMs);
+    return () => clearTimeout(timer);
+  }, []);
+  return isOpen ? (
+    <Suspense>
+      <Palette />
+    </Suspense>
+  ) : null;
+};

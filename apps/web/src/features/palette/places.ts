@@ -1,0 +1,38 @@
+import type { Me } from "@handrail/domain/access/schema";
+import { setTheme } from "@handrail/ui/theme";
+
+import { setShade } from "../../lib/shade.ts";
+import { openKeySheet } from "../../shell/keys.tsx";
+import { goKeyOf, linksOf } from "../../shell/navigation.ts";
+import type { PaletteRow } from "./source.ts";
+
+/** The screens of one's own menu. */
+export const screensOf = (me: Me): readonly PaletteRow[] =>
+  linksOf(me.navigation).map(({ id, label, path }) => {
+    const key = goKeyOf(path);
+    return {
+      id,
+      label,
+      detail: "Screen",
+      ...(key === undefined ? {} : { keys: ["g", key] }),
+      run: (navigate) => void navigate({ to: path }),
+    };
+  });
+
+export const actions: readonly PaletteRow[] = [
+  { id: "keys", label: "Show the keys of this screen", keys: ["?"], run: openKeySheet },
+  { id: "shade", label: "Hide names: codes everywhere on this device", run: () => setShade(true) },
+  { id: "unshade", label: "Show names", run: () => setShade(false) },
+  { id: "light", label: "Light theme", run: () => setTheme("light") },
+  { id: "dark", label: "Dark theme", run: () => setTheme("dark") },
+  { id: "system", label: "Theme as on this device", run: () => setTheme("system") },
+];
+
+/** Those with a word that begins so; every word of the search has to begin one. */
+export const matching = (rows: readonly PaletteRow[], words: string): readonly PaletteRow[] => {
+  const asked = words.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  return rows.filter(({ label }) => {
+    const own = label.toLocaleLowerCase().split(/[\s-]+/);
+    return asked.every((word) => own.some((one) => one.startsWith(word)));
+  });
+};

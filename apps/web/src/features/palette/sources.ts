@@ -1,0 +1,40 @@
+import { client } from "../../lib/api.ts";
+import type { PaletteSource } from "./source.ts";
+
+const students: PaletteSource = {
+  id: "students",
+  title: "Students",
+  scope: "@student",
+  tool: "students",
+  find: async (words, signal) => {
+    if (words === "") return [];
+    const { hits } = await client.students.search.query({ query: words, limit: 8 }, { signal });
+    return hits.map(({ studentId, displayCode, gradeLevel, tier }) => ({
+      id: studentId,
+      label: displayCode,
+      detail: `Grade ${gradeLevel} · Tier ${tier}`,
+      studentId,
+      run: (navigate) => void navigate({ to: "/students/$studentId", params: { studentId } }),
+    }));
+  },
+};
+
+const interventions: PaletteSource = {
+  id: "interventions",
+  title: "Interventions",
+  scope: "*intervention",
+  tool: "interventions",
+  find: async (words, signal) => {
+    if (words === "") return [];
+    const found = await client.interventions.search.query({ text: words }, { signal });
+    return found.slice(0, 6).map(({ id, name, ownerName }) => ({
+      id,
+      label: name,
+      detail: ownerName,
+      run: (navigate) => void navigate({ to: "/interventions/$interventionId", params: { interventionId: id } }),
+    }));
+  },
+};
+
+/** What the palette asks the server for. Another kind of thing joins here with a `find` of its own. */
+export const sources: readonly PaletteSource[] = [students, interventions];
