@@ -9,14 +9,14 @@ begin
     into tenant_id, user_id, feed_id, scope, kind
     from public.calendar_feeds f
     join public.users u on u.tenant_id = f.tenant_id and u.id = f.user_id
-   where f.token_hash = begin_feed.token_hash and f.ended_at is null and u.status = $q$active$q$ and u.deleted_at is null
+   where f.token_hash = begin_feed.token_hash and f.ended_at is null and u.status = 'active' and u.deleted_at is null
      and exists (
        select 1 from public.user_roles ur
          join public.role_tools rt on rt.tenant_id = ur.tenant_id and rt.role_id = ur.role_id
-         join public.tools t on t.tenant_id = rt.tenant_id and t.id = rt.tool_id and t.status = $q$approved$q$ and t.key = $q$sessions$q$
+         join public.tools t on t.tenant_id = rt.tenant_id and t.id = rt.tool_id and t.status = 'approved' and t.key = 'sessions'
         where ur.tenant_id = f.tenant_id and ur.user_id = f.user_id);
   if not found then
-    raise exception using errcode = $q$HR401$q$, message = $q$no live calendar address$q$;
+    raise exception using errcode = 'HR401', message = 'no live calendar address';
   end if;
   perform app.enter(tenant_id, user_id);
 end $$;
