@@ -119,7 +119,12 @@ const questionOf = ({ kind, id }: Watch): Question | undefined => {
   }
 };
 
-const decide = (actor: Actor, watch: Watch, question: Question | undefined, ties: unknown): Verdict => {
+interface Asked {
+  readonly watch: Watch;
+  readonly question: Question | undefined;
+}
+
+const decide = (actor: Actor, { watch, question }: Asked, ties: unknown): Verdict => {
   if (!actor.tools.includes(toolOf(watch)))
     return refuse("TOOL_MISSING", "Your roles do not include this tool. Ask an administrator of your school.");
   // Each question reads the facts that its own policy takes.
@@ -131,7 +136,7 @@ const decide = (actor: Actor, watch: Watch, question: Question | undefined, ties
  * the sign-in is over. Looking is not use: an open page alone does not keep a sign-in alive.
  */
 export const look = async (scope: Scope, watches: readonly Watch[]): Promise<Look> => {
-  const questions = watches.map((watch) => ({ watch, question: questionOf(watch) }));
+  const questions = watches.map((watch): Asked => ({ watch, question: questionOf(watch) }));
   const asked = questions.filter(({ question }) => question !== undefined);
   const { actor, rows } = await read(
     { ...scope, onTouchDue: () => undefined },
@@ -143,10 +148,10 @@ export const look = async (scope: Scope, watches: readonly Watch[]): Promise<Loo
   return {
     actor,
     name: person?.name ?? "",
-    permissions: questions.map(({ watch, question }) => ({
-      watch,
-      verdict: decide(actor, watch, question, found.get(watch)),
-      version: found.get(watch)?.version ?? null,
+    permissions: questions.map((one) => ({
+      watch: one.watch,
+      verdict: decide(actor, one, found.get(one.watch)),
+      version: found.get(one.watch)?.version ?? null,
     })),
   };
 };

@@ -4,7 +4,7 @@ import { SkeletonRows } from "@handrail/ui/skeleton";
 import { TextField } from "@handrail/ui/text-field";
 import { useQuery } from "@tanstack/react-query";
 import UserPlus from "lucide-react/icons/user-plus";
-import { useMemo, useState } from "react";
+import { memo, useMemo, useState } from "react";
 
 import { api } from "../../../lib/api.ts";
 import { calledName } from "../../../lib/called-name.ts";
@@ -91,7 +91,7 @@ const Options = ({ sessionId, isShaded, onAdd }: AddStudentProps) => {
 };
 
 /** A walk-in joins the roster for today, as a guest. */
-export const AddStudent = ({ onAdd, ...rest }: AddStudentProps) => (
+export const AddStudent = memo(({ onAdd, ...rest }: AddStudentProps) => (
   <Popover
     label="Add a student for today"
     placement="top start"
@@ -111,4 +111,5 @@ export const AddStudent = ({ onAdd, ...rest }: AddStudentProps) => (
       />
     )}
   </Popover>
-);
+));
+AddStudent.displayName = "AddStudent";

@@ -1,5 +1,5 @@
 import { Mark } from "@handrail/ui/mark";
-import { useEffect, useState } from "react";
+import { memo, useEffect, useState } from "react";
 
 import type { ViewRow } from "../roster/overlay.ts";
 import { grade, kindOf, letterOf } from "../roster/words.ts";
@@ -59,6 +59,26 @@ const Boxes = ({ row }: { row: ViewRow }) =>
     <Mark kind={kindOf[row.status]} {...(row.minutesLate === null ? {} : { minutes: row.minutesLate })} />
   );
 
+interface PrintRowProps {
+  readonly row: ViewRow;
+  readonly place: number;
+  readonly label: string;
+  readonly isShaded: boolean;
+}
+
+const PrintRow = memo(({ row, place, label, isShaded }: PrintRowProps) => (
+  <tr className="border-b border-[#999]">
+    <td className="h-[7.5mm] tabular-nums">{place}</td>
+    <td className="font-semibold">{label}</td>
+    <td>{grade(row.gradeLevel)}</td>
+    <td>
+      <Boxes row={row} />
+    </td>
+    <td className="text-[9pt]">{isShaded ? "" : row.note}</td>
+  </tr>
+));
+PrintRow.displayName = "PrintRow";
+
 /** The roster on paper: the order of the screen, boxes where a mark is missing, and the way back to the screen. */
 export const PrintSheet = ({ sessionId, rows, isShaded, labelOf }: PrintSheetProps) => {
   const code = useCode(`${location.origin}/sessions/${sessionId}`);
@@ -89,15 +109,13 @@ export const PrintSheet = ({ sessionId, rows, isShaded, labelOf }: PrintSheetPro
         </thead>
         <tbody>
           {rows.map((row, index) => (
-            <tr className="border-b border-[#999]" key={row.studentId}>
-              <td className="h-[7.5mm] tabular-nums">{index + 1}</td>
-              <td className="font-semibold">{labelOf(row.studentId)}</td>
-              <td>{grade(row.gradeLevel)}</td>
-              <td>
-                <Boxes row={row} />
-              </td>
-              <td className="text-[9pt]">{isShaded ? "" : row.note}</td>
-            </tr>
+            <PrintRow
+              isShaded={isShaded}
+              key={row.studentId}
+              label={labelOf(row.studentId)}
+              place={index + 1}
+              row={row}
+            />
           ))}
         </tbody>
       </table>

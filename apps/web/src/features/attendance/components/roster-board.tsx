@@ -1,6 +1,6 @@
 import { useStore } from "@handrail/ui/store";
 import { toast } from "@handrail/ui/toast";
-import { useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 
 import { useNow } from "../../../lib/now.ts";
 import { useKeyList } from "../../../shell/keys.tsx";
@@ -107,6 +107,13 @@ export const RosterBoard = ({ view, names, people, personId, actions, items, bre
   const refused = items.filter(
     (item) => item.sessionId === session.id && item.personId === personId && item.state === "attention",
   );
+  const addGuest = useCallback(
+    (guest: Parameters<RosterActions["addGuest"]>[0], label: string) => {
+      actions.addGuest(guest);
+      toast({ message: `${label} added for today.`, tone: "done" });
+    },
+    [actions],
+  );
   const active = ordered.find((row) => row.studentId === activeId);
   const kept = isOffline && <KeptLine items={waiting} labelOf={labelOf} zone={zone} />;
 
@@ -182,14 +189,7 @@ export const RosterBoard = ({ view, names, people, personId, actions, items, bre
             />
             {session.mayAddGuests && allowed.marking === null && (
               <div>
-                <AddStudent
-                  isShaded={isShaded}
-                  sessionId={session.id}
-                  onAdd={(guest, label) => {
-                    actions.addGuest(guest);
-                    toast({ message: `${label} added for today.`, tone: "done" });
-                  }}
-                />
+                <AddStudent isShaded={isShaded} sessionId={session.id} onAdd={addGuest} />
               </div>
             )}
           </div>

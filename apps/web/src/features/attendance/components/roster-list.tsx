@@ -1,15 +1,18 @@
+import { later } from "@handrail/ui/later";
 import { useCallback, useMemo, useState } from "react";
 
 import type { ViewRow } from "../roster/overlay.ts";
 import { onListKeys } from "../roster/use-roster-keys.ts";
 import { nextInCycle } from "../roster/words.ts";
 import { AnchoredMenu } from "./anchored-menu.tsx";
-import { HistoryPopover } from "./history-popover.tsx";
+import type { HistoryPopoverProps } from "./history-popover.tsx";
 import type { RosterListProps } from "./list-props.ts";
 import { RosterRow } from "./roster-row.tsx";
 import { focusSoon, linesFor } from "./row-lines.tsx";
 import type { RowHands } from "./row-props.ts";
 import { Tile } from "./tile-grid.tsx";
+
+const history = later<HistoryPopoverProps>(async () => (await import("./history-popover.tsx")).HistoryPopover);
 
 interface Opened {
   readonly studentId: string;
@@ -20,7 +23,7 @@ export const RosterList = (props: RosterListProps) => {
   const { sessionId, title, rows, zone, personId, isPhone, isTiles, isShaded, mayMark } = props;
   const { activeId, noteId, list, holders, breaths, clashes, actions, labelOf, nameOf, onActive, onNote } = props;
   const [menu, setMenu] = useState<Opened | null>(null);
-  const [history, setHistory] = useState<Opened | null>(null);
+  const [past, setPast] = useState<Opened | null>(null);
   const openMenu = useCallback((studentId: string, anchor: HTMLElement) => setMenu({ studentId, anchor }), []);
   const cycle = useCallback(
     (studentId: string) => {
@@ -46,7 +49,12 @@ export const RosterList = (props: RosterListProps) => {
     [actions, openMenu, onNote, list, nameOf],
   );
   const menuRow = rows.find((row) => row.studentId === menu?.studentId);
-  const historyRow = rows.find((row) => row.studentId === history?.studentId);
+  const pastRow = rows.find((row) => row.studentId === past?.studentId);
+  const openPast = (row: Opened | null): void => {
+    setPast(row);
+    // Without its code there is nothing to open: the next try asks for it again.
+    void history.need().then((isHere) => isHere || setPast(null));
+  };
   const shared = { isShaded, mayMark };
   // The first row is the way in by Tab as long as no row is in hand.
   const entryId = rows.some((row) => row.studentId === activeId) ? activeId : (rows[0]?.studentId ?? null);
@@ -126,23 +134,23 @@ export const RosterList = (props: RosterListProps) => {
         <AnchoredMenu
           anchor={menu?.anchor ?? null}
           label={`More for ${labelOf(menuRow.studentId)}`}
-          lines={linesFor(props, menuRow, () => setHistory(menu))}
+          lines={linesFor(props, menuRow, () => openPast(menu))}
           onClose={() => setMenu(null)}
         />
       )}
-      {historyRow !== undefined && (
-        <HistoryPopover
-          anchor={history?.anchor ?? null}
+      {pastRow !== undefined && (
+        <history.Part
+          anchor={past?.anchor ?? null}
           mayMark={mayMark}
-          name={labelOf(historyRow.studentId)}
-          row={historyRow}
+          name={labelOf(pastRow.studentId)}
+          row={pastRow}
           sessionId={sessionId}
           zone={zone}
           onClose={() => {
-            setHistory(null);
-            focusSoon(() => history?.anchor);
+            setPast(null);
+            focusSoon(() => past?.anchor);
           }}
-          onRestore={(value) => actions.restore(historyRow.studentId, value)}
+          onRestore={(value) => actions.restore(pastRow.studentId, value)}
         />
       )}
     </>

@@ -9,7 +9,7 @@ import List from "lucide-react/icons/list";
 import Printer from "lucide-react/icons/printer";
 import Search from "lucide-react/icons/search";
 import UserCheck from "lucide-react/icons/user-check";
-import type { ReactNode, RefObject } from "react";
+import { memo, type ReactNode, type RefObject } from "react";
 
 import { setShade } from "../../../lib/shade.ts";
 import { type Counts, MarkCounts } from "./mark-counts.tsx";
@@ -83,13 +83,57 @@ const Everyone = ({
 
 const print = (): void => window.print();
 
-/** What can be done to the whole class. It stays in sight while the list scrolls. */
-export const RosterToolbar = (props: RosterToolbarProps) => {
-  const { counts, isPhone, isShaded, isTiles, mayMark, onTiles, finish } = props;
+interface ViewToolsProps extends Pick<RosterToolbarProps, "isShaded" | "isTiles" | "onTiles"> {
+  readonly isPhone: boolean;
+}
+
+/** How the roster is shown. Drawn anew when that changes, not with every mark. */
+const ViewTools = memo(({ isPhone, isShaded, isTiles, onTiles }: ViewToolsProps) => {
   const shadeLabel = isShaded ? "Show names" : "Shade names";
   const ShadeIcon = isShaded ? Eye : EyeOff;
   const viewLabel = isTiles ? "Show as list" : "Show as tiles";
   const ViewIcon = isTiles ? List : LayoutGrid;
+  const changeView = (): void => onTiles(!isTiles);
+  const changeShade = (): void => setShade(!isShaded);
+  if (!isPhone)
+    return (
+      <>
+        <IconButton icon={<ViewIcon aria-hidden="true" size={17} />} label={viewLabel} onPress={changeView} />
+        <IconButton
+          aria-pressed={isShaded}
+          icon={<ShadeIcon aria-hidden="true" size={17} />}
+          label={shadeLabel}
+          onPress={changeShade}
+        />
+        <IconButton icon={<Printer aria-hidden="true" size={17} />} label="Print" onPress={print} />
+      </>
+    );
+  return (
+    <Menu
+      items={[
+        { id: "view", label: viewLabel, icon: <ViewIcon aria-hidden="true" size={16} />, onAction: changeView },
+        { id: "shade", label: shadeLabel, icon: <ShadeIcon aria-hidden="true" size={16} />, onAction: changeShade },
+        { id: "print", label: "Print", icon: <Printer aria-hidden="true" size={16} />, onAction: print },
+      ]}
+      label="More for this roster"
+      placement="bottom end"
+      trigger={
+        <IconButton
+          icon={<Ellipsis aria-hidden="true" size={18} />}
+          label="More for this roster"
+          size="lg"
+          tooltip={false}
+        />
+      }
+    />
+  );
+});
+ViewTools.displayName = "ViewTools";
+
+/** What can be done to the whole class. It stays in sight while the list scrolls. */
+export const RosterToolbar = (props: RosterToolbarProps) => {
+  const { counts, isPhone, isShaded, isTiles, mayMark, onTiles, finish } = props;
+  const view = <ViewTools {...{ isPhone, isShaded, isTiles, onTiles }} />;
   if (isPhone)
     return (
       <div
@@ -102,33 +146,7 @@ export const RosterToolbar = (props: RosterToolbarProps) => {
           <span className="text-ink-2">/{counts.expected}</span>
           <span className="sr-only"> marked</span>
         </p>
-        <Menu
-          items={[
-            {
-              id: "view",
-              label: viewLabel,
-              icon: <ViewIcon aria-hidden="true" size={16} />,
-              onAction: () => onTiles(!isTiles),
-            },
-            {
-              id: "shade",
-              label: shadeLabel,
-              icon: <ShadeIcon aria-hidden="true" size={16} />,
-              onAction: () => setShade(!isShaded),
-            },
-            { id: "print", label: "Print", icon: <Printer aria-hidden="true" size={16} />, onAction: print },
-          ]}
-          label="More for this roster"
-          placement="bottom end"
-          trigger={
-            <IconButton
-              icon={<Ellipsis aria-hidden="true" size={18} />}
-              label="More for this roster"
-              size="lg"
-              tooltip={false}
-            />
-          }
-        />
+        {view}
       </div>
     );
   return (
@@ -140,18 +158,7 @@ export const RosterToolbar = (props: RosterToolbarProps) => {
       <MarkCounts counts={counts} />
       <div className="ms-auto flex flex-wrap items-center gap-1.5">
         <Finder {...props} />
-        <IconButton
-          icon={<ViewIcon aria-hidden="true" size={17} />}
-          label={viewLabel}
-          onPress={() => onTiles(!isTiles)}
-        />
-        <IconButton
-          aria-pressed={isShaded}
-          icon={<ShadeIcon aria-hidden="true" size={17} />}
-          label={shadeLabel}
-          onPress={() => setShade(!isShaded)}
-        />
-        <IconButton icon={<Printer aria-hidden="true" size={17} />} label="Print" onPress={print} />
+        {view}
         <span className="ms-1.5">{finish}</span>
       </div>
     </div>

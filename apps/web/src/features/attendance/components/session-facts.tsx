@@ -3,11 +3,17 @@ import { dayIn } from "@handrail/domain/kernel/time";
 import { StatusPill } from "@handrail/ui/status-pill";
 import Ban from "lucide-react/icons/ban";
 import Check from "lucide-react/icons/check";
+import { memo } from "react";
 
 import { clockTime, shortDay, zoneNote } from "../../../lib/time.ts";
 
+interface SessionFactsProps {
+  readonly session: RosterSession;
+  readonly facilitator: string | null;
+}
+
 /** `Session 14 of 24 · Fri 21 Nov, 09:55–10:25 · Rm 4 · Ms Okafor`, with the school's zone for whoever lives in another. */
-export const SessionFacts = ({ session, facilitator }: { session: RosterSession; facilitator: string | null }) => {
+export const SessionFacts = memo(({ session, facilitator }: SessionFactsProps) => {
   const { startsAt, endsAt, zone, number, of, location } = session;
   const note = zoneNote(zone, startsAt);
   const times = `${clockTime(zone, startsAt)}–${clockTime(zone, endsAt)}${note === "" ? "" : ` ${note}`}`;
@@ -41,4 +47,5 @@ export const SessionFacts = ({ session, facilitator }: { session: RosterSession;
       </ul>
     </span>
   );
-};
+});
+SessionFacts.displayName = "SessionFacts";

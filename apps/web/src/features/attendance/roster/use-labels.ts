@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 
 import { calledName } from "../../../lib/called-name.ts";
 import { useShade } from "../../../lib/shade.ts";
@@ -12,14 +12,24 @@ export const matches = (text: string, query: string): boolean =>
     .split(/[\s-]+/)
     .some((word) => word.startsWith(query)) || text.toLocaleLowerCase().startsWith(query);
 
+/** The codes by student: the same object for as long as the same students are there, whatever becomes of their marks. */
+const createCodes = () => {
+  let codes: ReadonlyMap<string, string> = new Map();
+  return (rows: RosterView["rows"]): ReadonlyMap<string, string> => {
+    if (rows.length !== codes.size || rows.some((row) => codes.get(row.studentId) !== row.displayCode))
+      codes = new Map(rows.map((row) => [row.studentId, row.displayCode]));
+    return codes;
+  };
+};
+
 /** What each student is called on this screen: by name, or by code alone while shaded. */
 export const useLabels = (view: RosterView, names: Names) => {
   const isShaded = useShade();
-  const codes = view.rows;
+  const [codesOf] = useState(createCodes);
+  const codes = codesOf(view.rows);
   return useMemo(() => {
     const called = new Map(names.map((name) => [name.studentId, calledName(name)]));
-    const byCode = new Map<string, string>(codes.map((row) => [row.studentId, row.displayCode]));
-    const code = (id: string): string => byCode.get(id) ?? "A student";
+    const code = (id: string): string => codes.get(id) ?? "A student";
     const name = (id: string): string => called.get(id) ?? code(id);
     return { isShaded, labelOf: isShaded ? code : name, nameOf: name };
   }, [isShaded, names, codes]);
