@@ -3,6 +3,8 @@ import { Permission, type RoleKey } from "@handrail/domain/access/schema";
 import type { RoleDefinition } from "./definition.ts";
 
 const every = ["today", "students", "interventions", "sessions", "account"] as const;
+/** Who works with cases beside. */
+const casework = [...every, "cases"] as const;
 const all = Permission.options;
 
 const role = (key: RoleKey, name: string, rights: Omit<RoleDefinition, "key" | "name">): RoleDefinition => ({
@@ -13,12 +15,12 @@ const role = (key: RoleKey, name: string, rights: Omit<RoleDefinition, "key" | "
 
 /** The roles of every demo school. */
 export const demoRoles: readonly RoleDefinition[] = [
-  role("owner", "Owner", { tools: every, permissions: all }),
-  role("admin", "Administrator", { tools: every, permissions: all }),
-  role("supervisor", "Coordinator", { tools: every, permissions: all }),
+  role("owner", "Owner", { tools: casework, permissions: all }),
+  role("admin", "Administrator", { tools: casework, permissions: all }),
+  role("supervisor", "Coordinator", { tools: casework, permissions: all }),
   role("facilitator", "Facilitator", { tools: every, permissions: ["attendance.walk_in"] }),
   role("teacher", "Teacher", { tools: every, permissions: ["attendance.walk_in"] }),
-  role("form_master", "Form master", { tools: every, permissions: ["attendance.walk_in"] }),
+  role("form_master", "Form master", { tools: casework, permissions: ["attendance.walk_in"] }),
   role("clinician", "Clinician", { tools: ["today", "students", "interventions", "account"], permissions: [] }),
   role("admissions", "Admissions", { tools: ["today", "account"], permissions: [] }),
 ];

@@ -4,6 +4,7 @@ import postgres from "postgres";
 import { blindIndex, identities, vaultKeys } from "../schema/privacy.ts";
 import type { Keyring } from "../vault/keyring.ts";
 import { alder } from "./alder.ts";
+import { seedCasework } from "./casework.ts";
 import { cedar } from "./cedar.ts";
 import { calendarOf } from "./days.ts";
 import type { SchoolDefinition } from "./definition.ts";
@@ -64,6 +65,7 @@ const seedOne = async (
   const planned = planSessions(school, { now, calendar });
   await seedSessions(tx, school, planned);
   await seedHistory(tx, school, planned);
+  await seedCasework(tx, school, calendar);
   // The triggers have noted who may now reach what; nobody is connected to hear it.
   await tx`delete from outbox_events where tenant_id = ${demoIds.tenant(key)}`;
 };

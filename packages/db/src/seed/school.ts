@@ -35,6 +35,7 @@ const closed = (school: SchoolDefinition, calendar: Calendar) =>
 const toolNames = {
   today: "Today",
   students: "Students",
+  cases: "Cases",
   interventions: "Interventions",
   sessions: "Sessions",
   account: "Account",
