@@ -6,6 +6,7 @@ import { startWorld, type World } from "../testing/world.ts";
 import { tiesOf, type Ties } from "./isolation-world.fixture.ts";
 import { callAs, everyPrincipal, type Principal } from "./principals.fixture.ts";
 import { procedures } from "./procedures.fixture.ts";
+import { callsOnSession, cellOf } from "./session-cells.fixture.ts";
 
 let world: World;
 let admin: postgres.Sql;
@@ -39,39 +40,6 @@ const aboutSession: Readonly<Record<Kind, Row>> = {
   coordinating: all("yes"),
 };
 
-interface Cell {
-  readonly session: string;
-  readonly student: string;
-  readonly version: number;
-  readonly guest: string | null;
-}
-
-const ofRow = ({ session, student }: Cell) => ({ mutationId: newId(), sessionId: session, studentId: student });
-
-/** Each procedure about a session, with a call that succeeds wherever it is allowed. */
-const calls: Readonly<Record<string, readonly ((cell: Cell) => Record<string, unknown>)[]>> = {
-  "attendance.roster": [({ session }) => ({ sessionId: session })],
-  "attendance.history": [({ session, student }) => ({ sessionId: session, studentId: student })],
-  "attendance.guestOptions": [({ session }) => ({ sessionId: session })],
-  "attendance.record": [
-    ({ session, student, version }) => ({
-      mutationId: newId(),
-      sessionId: session,
-      marks: [{ studentId: student, status: "present", baseVersion: version }],
-      afterFinish: true,
-    }),
-  ],
-  "attendance.keep": [(cell) => ({ ...ofRow(cell), keep: "current", baseVersion: cell.version })],
-  "attendance.setExpectation": [(cell) => ({ ...ofRow(cell), expected: true, baseVersion: 1 })],
-  "attendance.addGuest": [(cell) => ({ ...ofRow(cell), studentId: cell.guest })],
-  "sessions.reopen": [({ session }) => ({ mutationId: newId(), sessionId: session })],
-  "sessions.finish": [({ session }) => ({ mutationId: newId(), sessionId: session })],
-  "privacy.revealNames": [
-    ({ session }) => ({ sessionId: session, purpose: "roster" }),
-    ({ session }) => ({ sessionId: session, purpose: "walk_in" }),
-  ],
-};
-
 /** What is about oneself, or the whole day: open to the tool or to everyone signed in. */
 const aboutSelf: Readonly<Record<string, { input?: unknown; by: Readonly<Record<Kind, Verdict>> }>> = {
   "access.me": { by: { outside: "NOT_SIGNED_IN", withoutTool: "yes", staff: "yes", coordinating: "yes" } },
@@ -87,25 +55,9 @@ const aboutSelf: Readonly<Record<string, { input?: unknown; by: Readonly<Record<
   },
 };
 
-/** A row of the session, and a student who is free at its time and not on its roster. */
-const cellOf = async (session: string): Promise<Cell> => {
-  const [row] = await admin<Omit<Cell, "session">[]>`
-    select a.student_id as student, a.version,
-      (select st.id from students st where st.tenant_id = s.tenant_id and st.status = 'active'
-        and not exists (select 1 from attendance_records a
-          where a.tenant_id = st.tenant_id and a.session_id = s.id and a.student_id = st.id)
-        and not exists (select 1 from bookings b where b.tenant_id = st.tenant_id and b.resource_id = st.id and b.active
-          and b.during && tstzrange(s.start_time, s.end_time))
-        order by st.id limit 1) as guest
-      from sessions s join attendance_records a on a.tenant_id = s.tenant_id and a.session_id = s.id
-     where s.id = ${session} and a.expectation = 'expected' order by a.student_id limit 1`;
-  if (row === undefined) throw new Error("Nobody is expected there");
-  return { session, ...row };
-};
-
 describe("who may do what", () => {
   it("says something of every procedure but those about one's own sign-in", () => {
-    const others = [...procedures.keys()].filter((name) => !(name in calls) && !(name in aboutSelf));
+    const others = [...procedures.keys()].filter((name) => !(name in callsOnSession) && !(name in aboutSelf));
     expect(others.every((name) => name.startsWith("access."))).toBe(true);
   });
 
@@ -124,9 +76,9 @@ describe("who may do what", () => {
       for (const [name, { input, by }] of Object.entries(aboutSelf)) await check(principal, [name, input], by[kind]);
       for (const [tie, session] of Object.entries(await tiesOf(admin, principal)) as [keyof Ties, string | null][]) {
         if (session === null) continue;
-        for (const [name, inputs] of Object.entries(calls))
+        for (const [name, inputs] of Object.entries(callsOnSession))
           for (const inputFor of inputs) {
-            const cell = await cellOf(session);
+            const cell = await cellOf(admin, session);
             // A school so small that everyone is on the roster has no guest to give.
             if (name === "attendance.addGuest" && cell.guest === null) continue;
             await check(principal, [name, inputFor(cell)], aboutSession[kind][tie]);
