@@ -3,7 +3,7 @@ import { keyOf, mayFire } from "@handrail/ui/shortcut-rules";
 import { useStore } from "@handrail/ui/store";
 import { lazy, Suspense, useEffect } from "react";
 
-import { closePalette, keepEarlyKey, openPalette, paletteOpen } from "../open.ts";
+import { closePalette, typeEarlyKey, openPalette, paletteOpen } from "../open.ts";
 
 const loadPalette = () => import("./palette.tsx");
 const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }));
@@ -16,9 +16,6 @@ const hasOwnFilter = (): boolean => document.querySelector('main [aria-keyshortc
 
 const isSlash = (event: KeyboardEvent): boolean =>
   keyOf(event) === "/" && mayFire(event, { mode: shortcutMode(), list: null }) && !hasOwnFilter();
-
-const isText = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
-  key.length === 1 && !ctrlKey && !metaKey && !altKey;
 
 /** Opens the palette over anything, a dialog or a half-written form included. */
 export const PaletteKey = () => {
@@ -36,9 +33,7 @@ export const PaletteKey = () => {
         else openPalette();
       } else if (paletteOpen.get()) {
         // Typed on while the palette's own code was still on its way.
-        if (!isText(event) || document.querySelector("[data-palette]") !== null) return;
-        stop(event);
-        keepEarlyKey(event.key);
+        if (document.activeElement?.matches("[data-palette]") !== true && typeEarlyKey(event)) stop(event);
       } else if (isSlash(event)) {
         stop(event);
         openPalette();

@@ -1,5 +1,6 @@
 import type { ToolKey } from "@handrail/domain/access/schema";
 import { Kbd } from "@handrail/ui/kbd";
+import { useStore } from "@handrail/ui/store";
 import { useNavigate } from "@tanstack/react-router";
 import Search from "lucide-react/icons/search";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
@@ -8,7 +9,7 @@ import { Modal, ModalOverlay } from "react-aria-components/Modal";
 
 import { useMe } from "../../../shell/me.ts";
 import { useStudentNames } from "../../students/components/student-name.tsx";
-import { closePalette, earlyKeys } from "../open.ts";
+import { closePalette, enter, typedStore, typeText } from "../open.ts";
 import type { PaletteRow } from "../source.ts";
 import { sources } from "../sources.ts";
 import { useResults } from "../use-results.ts";
@@ -34,13 +35,12 @@ const Hints = ({ tools }: { tools: readonly ToolKey[] }) => {
 export const Palette = () => {
   const me = useMe();
   const navigate = useNavigate();
-  const [typed, setTyped] = useState(earlyKeys);
+  const { text: typed, isEntered } = useStore(typedStore);
   const [at, setAt] = useState(0);
   const { groups, isSearching, failed, words } = useResults(typed, me);
   const rows = groups.flatMap((group) => group.rows);
   const students = rows.flatMap(({ studentId }) => studentId ?? []);
   const names = useStudentNames(students, "search");
-  const [isWaiting, setWaiting] = useState(false);
   const chosen = Math.min(at, rows.length - 1);
 
   const run = (row: PaletteRow | undefined): void => {
@@ -50,17 +50,17 @@ export const Palette = () => {
   };
   const first = rows[0];
   useEffect(() => {
-    if (!isWaiting || isSearching || first === undefined) return;
+    if (!isEntered || isSearching || first === undefined) return;
     closePalette();
     first.run(navigate);
-  }, [isWaiting, isSearching, first, navigate]);
+  }, [isEntered, isSearching, first, navigate]);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
   const keys: Readonly<Record<string, () => void>> = {
     ArrowDown: () => setAt(chosen + 1 >= rows.length ? 0 : chosen + 1),
     ArrowUp: () => setAt(chosen <= 0 ? Math.max(0, rows.length - 1) : chosen - 1),
     // Typed faster than found: it opens what these letters find, not what fewer did.
-    Enter: () => (isSearching && at === 0 ? setWaiting(true) : run(rows[chosen])),
+    Enter: () => (isSearching && at === 0 ? enter() : run(rows[chosen])),
   };
   const press = (event: KeyboardEvent): void => {
     const key = event.nativeEvent.isComposing ? undefined : keys[event.key];
@@ -106,9 +106,8 @@ export const Palette = () => {
               type="text"
               value={typed}
               onChange={(event) => {
-                setTyped(event.currentTarget.value.slice(0, 80));
+                typeText(event.currentTarget.value);
                 setAt(0);
-                setWaiting(false);
               }}
               onKeyDown={press}
             />
