@@ -11,6 +11,7 @@ import {
 import { listSearch, pageSearch } from "../features/students/search.ts";
 import { LostPage, NotFound } from "../shell/not-found.tsx";
 import { loadFrame, Shell } from "../shell/shell.tsx";
+import { interventionSearch, type InterventionSearch } from "./intervention-search.ts";
 
 declare module "@tanstack/react-router" {
   interface Register {
@@ -85,6 +86,7 @@ const interventions = createRoute({
   getParentRoute: () => shell,
   path: "/interventions",
   staticData: { title: "Interventions", tool: "interventions" },
+  validateSearch: (search: Loose): InterventionSearch => interventionSearch(search),
   component: lazyRouteComponent(
     () => import("../features/interventions/screens/interventions-screen.tsx"),
     "InterventionsScreen",
@@ -120,7 +122,7 @@ const program = createRoute({
   getParentRoute: () => shell,
   path: "/programs/$programId",
   staticData: { title: "Program", tool: "interventions", parent: { title: "Programs", path: "/programs" } },
-  component: lazyRouteComponent(() => import("./intervention.tsx"), "ProgramRoute"),
+  component: lazyRouteComponent(() => import("./program.tsx"), "ProgramRoute"),
 });
 
 const students = createRoute({

@@ -1,4 +1,6 @@
 import type { Intervention, InterventionsInput } from "@handrail/domain/interventions/intervention-schema";
+import type { ProgramPage } from "@handrail/domain/interventions/program-schema";
+import type { InterventionType, ProgramStatus } from "@handrail/domain/interventions/schema";
 import type { InterventionId } from "@handrail/domain/kernel/ids";
 import { useInfiniteQuery, useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { useState } from "react";
@@ -47,4 +49,33 @@ export const useIntervention = (
     },
   );
   return { query, gone };
+};
+
+export type ProgramFilter = {
+  readonly text?: string;
+  readonly type?: InterventionType;
+  readonly tier?: number;
+  readonly status?: ProgramStatus;
+};
+
+/** The library page by page, asked for again when it has changed. */
+export const usePrograms = (filter: ProgramFilter) => {
+  const query = useInfiniteQuery(
+    api.interventions.programs.infiniteQueryOptions(filter, {
+      getNextPageParam: ({ next }) => next ?? undefined,
+      placeholderData: (before) => before,
+      ...retrying,
+    }),
+  );
+  const refetch = (): void => void query.refetch({ cancelRefetch: false });
+  useWatch({ kind: "list", topic: "programs" }, { stale: refetch, heard: refetch });
+  return query;
+};
+
+/** One version of a program, with the others of its line. */
+export const useProgram = (programId: string): UseQueryResult<ProgramPage, unknown> => {
+  const query = useQuery(api.interventions.program.queryOptions({ programId }, { ...retrying }));
+  const refetch = (): void => void query.refetch({ cancelRefetch: false });
+  useWatch({ kind: "list", topic: "programs" }, { stale: refetch, heard: refetch });
+  return query;
 };

@@ -1,3 +1,5 @@
+import type { RoleKey } from "@handrail/domain/access/schema";
+import { type Weekday, weekdaysOf, weeklyOn } from "@handrail/domain/interventions/recurrence";
 import type {
   EnrollmentSource,
   EnrollmentStatus,
@@ -10,6 +12,9 @@ import type {
   ProgressMetric,
   TeamRole,
 } from "@handrail/domain/interventions/schema";
+import type { Instant } from "@handrail/domain/kernel/time";
+
+import { moment } from "../../lib/time.ts";
 
 export const statusWords: Readonly<Record<InterventionStatus, string>> = {
   draft: "Draft",
@@ -77,7 +82,7 @@ export const causeWords: Readonly<Record<string, string>> = {
   behavioral: "Behaviour",
   other: "Other",
 };
-export const roleWords: Readonly<Record<string, string>> = {
+export const roleWords: Readonly<Record<RoleKey, string>> = {
   owner: "Owner",
   admin: "Administrator",
   supervisor: "Coordinator",
@@ -89,11 +94,42 @@ export const roleWords: Readonly<Record<string, string>> = {
   student: "Student",
 };
 
+export const dayWords: Readonly<Record<Weekday, string>> = {
+  MO: "Mon",
+  TU: "Tue",
+  WE: "Wed",
+  TH: "Thu",
+  FR: "Fri",
+  SA: "Sat",
+  SU: "Sun",
+};
+export const thresholdWords = {
+  attendance: "Attendance, per cent",
+  progress: "Progress",
+  custom_metric: "Another measure",
+};
+export const comparatorWords = { gte: "at least", gt: "more than", lte: "at most", lt: "less than" };
+export const windowWords = { points: "points", sessions: "sessions", days: "days" };
+
+/** `Mon, Wed and Fri`; a rule that is more than weekdays stands as it is. */
+export const ruleWords = (recurrence: string): string => {
+  if (recurrence === "FREQ=DAILY") return "Every school day";
+  const days = weekdaysOf(recurrence);
+  return recurrence === weeklyOn(days) && days.length > 0
+    ? new Intl.ListFormat("en-GB").format(days.map((day) => dayWords[day]))
+    : recurrence;
+};
+
 /** The choices of a select, in the order of the words. */
 export const optionsOf = <V extends string>(
   words: Readonly<Record<V, string>>,
 ): readonly { readonly value: V; readonly label: string }[] =>
   (Object.keys(words) as V[]).map((value) => ({ value, label: words[value] }));
+
+const longAgo = new Date(0).toISOString();
+
+/** `Fri 21 Nov, 14:00`, also today. */
+export const dayAndTime = (zone: string, at: Instant): string => moment(zone, at, longAgo);
 
 export const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 

@@ -4,7 +4,10 @@ import { Skeleton, SkeletonRows } from "@handrail/ui/skeleton";
 import { Tabs } from "@handrail/ui/tabs";
 import { getRouteApi } from "@tanstack/react-router";
 
+import { type KeyList, useKeyList } from "../../../shell/keys.tsx";
 import { Page } from "../../../shell/page.tsx";
+import { AlsoHere } from "../components/also-here.tsx";
+import { InterventionActions } from "../components/intervention-actions.tsx";
 import { InterventionEnrollments } from "../components/intervention-enrollments.tsx";
 import { InterventionOverview } from "../components/intervention-overview.tsx";
 import { InterventionStatus } from "../components/intervention-status.tsx";
@@ -13,6 +16,14 @@ import { useIntervention } from "../queries.ts";
 import { count, typeWords } from "../words.ts";
 
 const route = getRouteApi("/shell/interventions/$interventionId");
+
+const keys: KeyList = {
+  title: "Intervention",
+  rows: [
+    { keys: ["e"], does: "Change the plan" },
+    { keys: ["a"], does: "Enrol students (on Enrolments)" },
+  ],
+};
 
 const placesOf = ({ enrollments, fields }: Intervention): string => {
   const enrolled = enrollments.filter(({ status }) => status === "active").length;
@@ -29,6 +40,7 @@ const Meta = ({ intervention }: { intervention: Intervention }) => (
     </span>
     <span>{intervention.ownerName}</span>
     <span>{placesOf(intervention)}</span>
+    <AlsoHere interventionId={intervention.id} />
   </span>
 );
 
@@ -64,6 +76,7 @@ const Parts = ({ intervention }: { intervention: Intervention }) => {
 
 /** One intervention: what is planned, who takes part, how it goes. */
 export const InterventionScreen = ({ interventionId }: { interventionId: string }) => {
+  useKeyList(keys);
   const { query, gone } = useIntervention(interventionId);
   const { data, error } = query;
   if (gone !== null)
@@ -86,7 +99,12 @@ export const InterventionScreen = ({ interventionId }: { interventionId: string 
       </Page>
     );
   return (
-    <Page heading={data.fields.name} meta={<Meta intervention={data} />} title="Intervention">
+    <Page
+      actions={<InterventionActions intervention={data} />}
+      heading={data.fields.name}
+      meta={<Meta intervention={data} />}
+      title="Intervention"
+    >
       <Parts intervention={data} />
     </Page>
   );

@@ -1,0 +1,92 @@
+import type { Intervention } from "@handrail/domain/interventions/intervention-schema";
+import { InterventionStatus } from "@handrail/domain/interventions/schema";
+import { canMove, moveOf } from "@handrail/domain/interventions/status";
+import { Button } from "@handrail/ui/button";
+import { IconButton } from "@handrail/ui/icon-button";
+import { Menu, type MenuAction } from "@handrail/ui/menu";
+import { toast } from "@handrail/ui/toast";
+import { useShortcuts } from "@handrail/ui/use-shortcuts";
+import { useMutation } from "@tanstack/react-query";
+import Ellipsis from "lucide-react/icons/ellipsis";
+import { lazy, Suspense, useState } from "react";
+
+import { api, newId, problemOf } from "../../../lib/api.ts";
+import { statusWords } from "../words.ts";
+
+const EditPlan = lazy(async () => ({ default: (await import("./edit-plan.tsx")).EditPlan }));
+const MoveStatus = lazy(async () => ({ default: (await import("./move-status.tsx")).MoveStatus }));
+
+const save = ({ fileName, text }: { fileName: string; text: string }): void => {
+  const url = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  URL.revokeObjectURL(url);
+};
+
+const fallbackLabel: Readonly<Record<InterventionStatus, string>> = {
+  draft: "Back to draft",
+  active: "Start",
+  completed: "Complete",
+  cancelled: "Cancel",
+};
+
+/** Every status that there is: a move that is none is there too, with its reason. */
+const movesOf = ({ status }: Intervention, go: (to: InterventionStatus) => void): MenuAction[] =>
+  InterventionStatus.options
+    .filter((to) => to !== status)
+    .map((to) => {
+      const verdict = canMove(status, to);
+      const label = moveOf(status, to)?.label ?? fallbackLabel[to];
+      return verdict.allowed
+        ? { id: to, label: `${label}…`, tone: to === "cancelled" ? "danger" : "plain", onAction: () => go(to) }
+        : { id: to, label, description: verdict.refusal.message, isDisabled: true };
+    });
+
+/** What can be done with an intervention: its plan, its status, its report. */
+export const InterventionActions = ({ intervention }: { intervention: Intervention }) => {
+  const { id, mayManage, mayExport, status } = intervention;
+  const [isEditing, setEditing] = useState(false);
+  const [to, setTo] = useState<InterventionStatus | null>(null);
+  const exporting = useMutation(api.interventions.exportReport.mutationOptions());
+  useShortcuts({ e: () => setEditing(true) }, { isDisabled: !mayManage });
+  const takeReport = (): void =>
+    exporting.mutate(
+      { mutationId: newId(), interventionId: id },
+      {
+        onSuccess: save,
+        onError: (error) => toast({ message: problemOf(error).message, tone: "problem" }),
+      },
+    );
+  const reports: MenuAction[] = [
+    { id: "print", label: "Print the report", onAction: () => window.print() },
+    ...(mayExport ? [{ id: "csv", label: "Report as CSV", onAction: takeReport }] : []),
+  ];
+  return (
+    <>
+      {mayManage && (
+        <>
+          {status === "draft" && (
+            <Button variant="primary" onPress={() => setTo("active")}>
+              Start
+            </Button>
+          )}
+          <Button shortcut="e" onPress={() => setEditing(true)}>
+            Change plan
+          </Button>
+        </>
+      )}
+      <Menu
+        items={mayManage ? [...movesOf(intervention, setTo), "-", ...reports] : reports}
+        label={`More about this intervention, ${statusWords[status]}`}
+        placement="bottom end"
+        trigger={<IconButton icon={<Ellipsis aria-hidden="true" size={18} />} label="More" />}
+      />
+      <Suspense>
+        {isEditing && <EditPlan intervention={intervention} onClose={() => setEditing(false)} />}
+        {to !== null && <MoveStatus intervention={intervention} to={to} onClose={() => setTo(null)} />}
+      </Suspense>
+    </>
+  );
+};
