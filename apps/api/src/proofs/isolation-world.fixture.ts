@@ -94,18 +94,49 @@ export const tiesOf = async (admin: postgres.Sql, { school, userId }: Principal)
 export const idsOf = async (admin: postgres.Sql, school: School, session: string | null): Promise<Ids> => {
   const tenant = demoIds.tenant(school);
   const [row] = await admin<
-    Record<"session" | "student" | "sign_in" | "claim" | "intervention" | "program" | "enrollment" | "owner", string>[]
+    Record<
+      | "session"
+      | "student"
+      | "sign_in"
+      | "claim"
+      | "intervention"
+      | "program"
+      | "enrollment"
+      | "owner"
+      | "case"
+      | "entry"
+      | "action",
+      string
+    >[]
   >`
     select s.id as session, a.student_id as student,
       (select id from auth.sessions where tenant_id = ${tenant} and ended_at is null order by id limit 1) as sign_in,
       gen_random_uuid() as claim, i.id as intervention, i.program_id as program, a.enrollment_id as enrollment,
-      i.owner_staff_id as owner
+      i.owner_staff_id as owner,
+      -- A school without cases has none to name: an id that nobody has stands for them.
+      coalesce(k.case_id, gen_random_uuid()) as "case", coalesce(k.entry_id, gen_random_uuid()) as entry,
+      coalesce(k.id, gen_random_uuid()) as action
       from sessions s join attendance_records a on a.tenant_id = s.tenant_id and a.session_id = s.id
       join interventions i on i.tenant_id = s.tenant_id and i.id = s.intervention_id
+      left join lateral (select c.id, c.case_id, c.entry_id from case_actions c where c.tenant_id = s.tenant_id order by c.id limit 1) k on true
      where s.tenant_id = ${tenant} and s.status = 'completed' and a.enrollment_id is not null
        and (${session}::uuid is null or s.id = ${session}::uuid)
      order by s.start_time desc, a.student_id limit 1`;
   if (row === undefined) throw new Error(`No held session in ${school}`);
   const { session: held, student, sign_in: signIn, claim, intervention, program, enrollment, owner: user } = row;
-  return { session: held, student, signIn, claim, tenant, intervention, program, enrollment, user };
+  const { case: oneCase, entry, action } = row;
+  return {
+    session: held,
+    student,
+    signIn,
+    claim,
+    tenant,
+    intervention,
+    program,
+    enrollment,
+    user,
+    case: oneCase,
+    entry,
+    action,
+  };
 };

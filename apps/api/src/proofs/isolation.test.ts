@@ -38,6 +38,9 @@ const randomIds = (): Ids => ({
   program: newId(),
   enrollment: newId(),
   user: newId(),
+  case: newId(),
+  entry: newId(),
+  action: newId(),
 });
 
 /** The paths to replace: each alone, and all of them together. */

@@ -64,12 +64,15 @@ export const looseObjects = (schema: z.core.$ZodType, path: Path = []): Path[] =
 
 export const inputOf = (name: string): z.core.$ZodType | undefined => procedures.get(name)?.inputs[0];
 
-/** The places of an input that name something of a school; the mutation's own id is the caller's to choose. */
+/** Ids that are the caller's to choose: of a mutation, and of what belongs to nobody else. */
+const chosen = new Set<string | number | undefined>(["mutationId", "draftId", "viewId"]);
+
+/** The places of an input that name something of a school. */
 export const idPathsOf = (name: string): Path[] => {
   const schema = inputOf(name);
   if (schema === undefined) return [];
   return leavesOf(schema)
-    .filter(({ path, isId }) => isId && path.at(-1) !== "mutationId")
+    .filter(({ path, isId }) => isId && !chosen.has(path.at(-1)))
     .map(({ path }) => path);
 };
 

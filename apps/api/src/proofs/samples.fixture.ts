@@ -1,6 +1,7 @@
 import { v7 as newId } from "uuid";
 
 import { demoPassword } from "../testing/world.ts";
+import { caseworkSamples } from "./samples-casework.fixture.ts";
 import { interventionSamples } from "./samples-interventions.fixture.ts";
 import { studentSamples } from "./samples-students.fixture.ts";
 
@@ -16,6 +17,10 @@ export interface Ids {
   readonly program: string;
   readonly enrollment: string;
   readonly user: string;
+  /** A case of the school, its first entry and what that agreed on. */
+  readonly case: string;
+  readonly entry: string;
+  readonly action: string;
 }
 
 type IdKind = keyof Ids;
@@ -110,6 +115,7 @@ export const samples: Readonly<Record<string, Sample>> = {
     input: (ids) => ({ purpose: "work", studentIds: [ids.student] }),
     ids: { "studentIds.0": "student" },
   },
+  ...caseworkSamples,
   ...interventionSamples,
   ...studentSamples,
 };

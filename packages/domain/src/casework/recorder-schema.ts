@@ -57,7 +57,9 @@ export const DraftBody = z.strictObject({
   resolutionNotes: words,
   actions: z.optional(
     z
-      .array(z.strictObject({ what: text(caseTexts.action), ownerId: z.optional(id), dueOn: z.optional(text(40)) }))
+      .array(
+        z.strictObject({ what: text(caseTexts.action), ownerId: z.optional(text(40)), dueOn: z.optional(text(40)) }),
+      )
       .check(z.maxLength(10)),
   ),
 });
@@ -103,17 +105,20 @@ export const Drafts = z.array(
 );
 export type Drafts = z.infer<typeof Drafts>;
 
+/** Filters of the list as a view keeps them: of no student in particular. */
+export const ViewFilters = z.omit(CaseFilters, { studentId: true });
+
 /** A person's own filters of the list of cases. */
 export const SaveViewInput = z.strictObject({
   mutationId: MutationId,
   viewId: id,
   name: filledText(60),
-  filters: CaseFilters,
+  filters: ViewFilters,
 });
 export type SaveViewInput = z.infer<typeof SaveViewInput>;
 export const DropViewInput = z.strictObject({ mutationId: MutationId, viewId: id });
 export type DropViewInput = z.infer<typeof DropViewInput>;
-export const CaseView = z.object({ id: z.string(), name: z.string(), filters: CaseFilters });
+export const CaseView = z.object({ id: z.string(), name: z.string(), filters: ViewFilters });
 export const CaseViews = z.array(CaseView);
 export type CaseViews = z.infer<typeof CaseViews>;
 

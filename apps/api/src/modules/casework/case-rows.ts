@@ -46,7 +46,7 @@ export const caseColumns = sql`c.id, c.student_id as "studentId", st.display_cod
   c.root_cause as "rootCause", c.urgency, c.status, c.follow_up_date::text as "followUpDate",
   c.last_contact_on::text as "lastContactOn", c.meetings, c.restricted_meetings as "restrictedMeetings",
   c.created_at as "openedAt", c.created_by as "createdBy", o.name as creator, c.escalated_to as "escalatedTo",
-  x.name as escalated, ${isMine} as "isMine", c.version`;
+  x.name as escalated, coalesce(${isMine}, false) as "isMine", c.version`;
 
 export const caseJoins = sql`
   join students st on st.tenant_id = c.tenant_id and st.id = c.student_id

@@ -1,6 +1,10 @@
 import { rawStatement } from "@handrail/db/statement";
-import { CaseFilters } from "@handrail/domain/casework/case-schema";
-import type { CaseViews, DropViewInput, SaveViewInput } from "@handrail/domain/casework/recorder-schema";
+import {
+  ViewFilters,
+  type CaseViews,
+  type DropViewInput,
+  type SaveViewInput,
+} from "@handrail/domain/casework/recorder-schema";
 import { sql } from "drizzle-orm";
 
 import { command, nothingToDo } from "../../kernel/command.ts";
@@ -30,7 +34,7 @@ const deleteView = rawStatement<{ viewId: string }>()(sql`
 
 const shown = (rows: readonly { id: string; name: string; filters: string }[]): CaseViews =>
   rows.flatMap(({ id, name, filters }) => {
-    const known = CaseFilters.safeParse(JSON.parse(filters));
+    const known = ViewFilters.safeParse(JSON.parse(filters));
     // Filters that an older version kept and this one does not know show nothing.
     return known.success ? [{ id, name, filters: known.data }] : [];
   });
