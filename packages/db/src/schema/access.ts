@@ -1,6 +1,6 @@
 import { NavigationType, Permission, RoleKey, ToolKey, ToolStatus, UserStatus } from "@handrail/domain/access/schema";
 import { sql } from "drizzle-orm";
-import { boolean, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 
 import { belongsTo, instant, oneOf, owned, choice } from "../columns.ts";
 import { schools } from "./tenancy.ts";
@@ -24,6 +24,8 @@ export const users = pgTable(
     uniqueIndex("users_one_per_email")
       .on(t.tenantId, sql`lower(${t.email})`)
       .where(sql`${t.deletedAt} is null`),
+    // At sign-in the school is not known yet.
+    index("users_by_email").on(sql`lower(${t.email})`),
     oneOf("users_status", t.status, UserStatus),
   ],
 );

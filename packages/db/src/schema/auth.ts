@@ -40,6 +40,7 @@ export const signIns = auth.table(
     index("sessions_by_user")
       .on(t.tenantId, t.userId)
       .where(sql`${t.endedAt} is null`),
+    index("sessions_by_age").on(t.createdAt),
     check("sessions_level", sql`${t.level} in ('password', 'code')`),
     check("sessions_lock", sql`${t.lockedAt} is null or ${t.lockAfterMinutes} is not null`),
   ],

@@ -116,6 +116,7 @@ export const interventions = pgTable(
     belongsTo(t.tenantId, t.programId, programs),
     index("interventions_by_status").on(t.tenantId, t.status),
     index("interventions_by_owner").on(t.tenantId, t.ownerStaffId, t.status),
+    index("interventions_by_name").on(t.tenantId, t.name, t.id),
     index("interventions_by_program").on(t.tenantId, t.programId),
     check("interventions_capacity", sql`${t.capacity} between 1 and 500`),
     check("interventions_cancelled_with_reason", sql`${t.status} <> 'cancelled' or btrim(${t.statusReason}) <> ''`),
