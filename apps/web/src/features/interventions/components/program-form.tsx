@@ -8,7 +8,7 @@ import { TextArea, TextField } from "@handrail/ui/text-field";
 import { causeWords, metricWords, optionsOf, placeWords, roleWords, typeWords } from "../words.ts";
 import { ExitDefaults } from "./exit-defaults.tsx";
 import type { Errors } from "./plan-form.tsx";
-import { Group, ProgramRule } from "./program-rule.tsx";
+import { Group, type ProgramFormProps, ProgramRule } from "./program-rule.tsx";
 import { WholeField } from "./whole-field.tsx";
 
 /** What is wrong with a program, field by field, in the words of its rules. */
@@ -23,12 +23,6 @@ export const programErrors = (values: ProgramFields): Errors<ProgramFields> => {
     ...Object.entries(rule),
     ...read.error.issues.toReversed().map(({ path, message }) => [String(path[0]), message]),
   ]) as Errors<ProgramFields>;
-};
-
-export type ProgramFormProps = {
-  values: ProgramFields;
-  errors: Errors<ProgramFields>;
-  set: <K extends keyof ProgramFields>(field: K, value: ProgramFields[K]) => void;
 };
 
 const directions: readonly SelectOption<"up" | "down">[] = [

@@ -1,3 +1,4 @@
+import type { ProgramFields } from "@handrail/domain/interventions/program-schema";
 import { type Weekday, weekdaysOf, weeklyOn } from "@handrail/domain/interventions/recurrence";
 import type { Frequency } from "@handrail/domain/interventions/schema";
 import { Checkbox } from "@handrail/ui/checkbox";
@@ -6,7 +7,13 @@ import { TextField } from "@handrail/ui/text-field";
 import { type ReactNode, useId } from "react";
 
 import { dayWords, frequencyWords, optionsOf } from "../words.ts";
-import type { ProgramFormProps } from "./program-form.tsx";
+import type { Errors } from "./plan-form.tsx";
+
+export type ProgramFormProps = {
+  values: ProgramFields;
+  errors: Errors<ProgramFields>;
+  set: <K extends keyof ProgramFields>(field: K, value: ProgramFields[K]) => void;
+};
 
 /** Choices that belong together, under one name. */
 export const Group = ({ title, children }: { title: string; children: ReactNode }) => {
