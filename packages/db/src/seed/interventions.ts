@@ -1,45 +1,49 @@
+import { addDays } from "@handrail/domain/kernel/time";
 import type postgres from "postgres";
 
-import { enrollments, interventions, interventionTeam, programs } from "../schema/interventions.ts";
+import {
+  enrollments,
+  interventionGoals,
+  interventions,
+  interventionTeam,
+  waitingList,
+} from "../schema/interventions.ts";
 import { momentIn, type Calendar } from "./days.ts";
 import type { SchoolDefinition } from "./definition.ts";
 import { demoIds } from "./ids.ts";
+import { plannedWeeks, programId, programOf, seedPrograms } from "./programs.ts";
 import { idOf, insertAll } from "./rows.ts";
 
-const weekdayNames = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"] as const;
+/** Students who wait for a place in an intervention that is full, by their places, in the order of asking. */
+const waitingOf: Readonly<Record<string, readonly number[]>> = { "attendance-mentors": [31, 74] };
 
-const recurrenceOf = (weekdays: readonly number[]): string =>
-  `FREQ=WEEKLY;BYDAY=${weekdays.map((weekday) => weekdayNames[weekday - 1]).join(",")}`;
+const seedGoals = (tx: postgres.TransactionSql, school: SchoolDefinition, calendar: Calendar): Promise<void> =>
+  insertAll(
+    tx,
+    interventionGoals,
+    school.interventions.flatMap((one) => {
+      const { measure, unit, target } = programOf(one);
+      return one.students.map((place) => ({
+        id: idOf(`${school.key} goal ${one.key} ${place}`),
+        interventionId: demoIds.intervention(school.key, one.key),
+        studentId: demoIds.student(school.key, place),
+        measure,
+        unit,
+        startsOn: calendar.firstDay,
+        target,
+        targetOn: addDays(calendar.firstDay, 7 * plannedWeeks),
+      }));
+    }),
+  );
 
-/** Weeks from the first session to the end of the term. */
-const weeks = 18;
-
-/** What runs: programs, interventions with their owner and team, and who is enrolled. */
+/** What runs: programs, interventions with their owner, team and goals, who is enrolled and who waits. */
 export const seedInterventions = async (
   tx: postgres.TransactionSql,
   school: SchoolDefinition,
   calendar: Calendar,
 ): Promise<void> => {
   const { key } = school;
-  const programId = (name: string): string => idOf(`${key} program ${name}`);
-  await insertAll(
-    tx,
-    programs,
-    school.interventions.map((one) => ({
-      id: programId(one.key),
-      lineId: idOf(`${key} line ${one.key}`),
-      version: 1,
-      name: one.name,
-      interventionType: one.type,
-      tier: one.tier,
-      frequency: "weekly",
-      recurrence: recurrenceOf(one.weekdays),
-      durationMinutes: one.minutes,
-      locationType: one.locationType,
-      defaultFacilitatorRole: "facilitator",
-      progressMetric: one.metric,
-    })),
-  );
+  await seedPrograms(tx, school);
   await insertAll(
     tx,
     interventions,
@@ -48,12 +52,13 @@ export const seedInterventions = async (
       name: one.name,
       objective: one.objective,
       ownerStaffId: demoIds.user(key, one.owner),
-      programId: programId(one.key),
+      programId: programId(key, one.key),
       startDate: calendar.firstDay,
       endDate: calendar.lastDay,
       status: "active",
-      plannedSessions: weeks * one.weekdays.length,
-      plannedMinutes: weeks * one.weekdays.length * one.minutes,
+      plannedSessions: plannedWeeks * one.weekdays.length,
+      plannedMinutes: plannedWeeks * one.weekdays.length * one.minutes,
+      capacity: programOf(one).capacity,
     })),
   );
   await insertAll(
@@ -78,6 +83,20 @@ export const seedInterventions = async (
         studentId: demoIds.student(key, place),
         source: "manual" as const,
         enrolledAt: momentIn(school.zone, calendar.firstDay, "07:00"),
+      })),
+    ),
+  );
+  await seedGoals(tx, school, calendar);
+  await insertAll(
+    tx,
+    waitingList,
+    school.interventions.flatMap((one) =>
+      (waitingOf[one.key] ?? []).map((place, index) => ({
+        id: idOf(`${key} waits for ${one.key} ${place}`),
+        interventionId: demoIds.intervention(key, one.key),
+        studentId: demoIds.student(key, place),
+        addedBy: demoIds.user(key, one.owner),
+        createdAt: momentIn(school.zone, addDays(calendar.today, index - 6), "10:20"),
       })),
     ),
   );
