@@ -20,6 +20,7 @@ import { isOwnOrigin, ownOrigins } from "./kernel/origin.ts";
 import { createDispatcher } from "./kernel/outbox.ts";
 import { mintScope } from "./kernel/scope.ts";
 import { createSealer } from "./kernel/sealer.ts";
+import { createUpkeep } from "./kernel/upkeep.ts";
 import { createSignInDesk } from "./modules/access/desk.ts";
 import { createVaultDesk } from "./modules/privacy/vault.ts";
 import { openBus, type Bus } from "./realtime/bus.ts";
@@ -115,6 +116,7 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
   });
   const queue = createQueue({ url: databases.worker, pool: pools.worker, tasks: tasksOf(), crons, wake, log });
   const sealer = createSealer({ pool: pools.worker, anchorFile: join(options.dataDir, "audit-anchors.log"), log });
+  const upkeep = createUpkeep({ auth: pools.auth, worker: pools.worker, log });
   const isReady = async (): Promise<boolean> => {
     try {
       await pools.api`select 1`;
@@ -128,6 +130,7 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
   await dispatcher.start();
   await sealer.start();
   await queue.start();
+  upkeep.start();
   await new Promise<void>((resolve, reject) => {
     http.once("error", reject);
     http.listen(options.port, options.host, () => resolve());
@@ -145,6 +148,7 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
       const hurry = setTimeout(() => http.closeAllConnections(), 3_000);
       await closed;
       clearTimeout(hurry);
+      await upkeep.stop();
       await queue.stop();
       await dispatcher.stop();
       await sealer.stop();
