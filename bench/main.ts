@@ -9,6 +9,7 @@ import { benchKernel } from "./kernel.ts";
 import { print, type Comparison } from "./measure.ts";
 import { benchPaint } from "./paint.ts";
 import { benchReads } from "./reads.ts";
+import { benchSearch } from "./search.ts";
 import { benchUse } from "./use.ts";
 import { startBenchWorld } from "./world.ts";
 
@@ -23,6 +24,7 @@ const parts = {
   paint: benchPaint,
   use: benchUse,
   reads: benchReads,
+  search: benchSearch,
 } as const;
 
 /** `--built` measures what was built before. */

@@ -8,6 +8,21 @@ import { rosterClashes, rosterPeople, rowHistory } from "../modules/attendance/q
 import { rosterRows, rowsOfStudents } from "../modules/attendance/rows.ts";
 import { clashesOfStudent } from "../modules/sessions/book-student.ts";
 import { sessionForChange, sessionHead, sessionsOfDayRows, sessionTies } from "../modules/sessions/queries.ts";
+import { listRows, visibleCount } from "../modules/students/list-students.ts";
+import {
+  pageDays,
+  pageFollowUps,
+  pageGuardians,
+  pageHead,
+  pageInterventions,
+  pageNow,
+  pageStaff,
+  pageWeeks,
+} from "../modules/students/page-facts.ts";
+import { studentTies } from "../modules/students/queries.ts";
+import { lookRows, whyRows } from "../modules/students/read-access.ts";
+import { threadRows } from "../modules/students/read-thread.ts";
+import { hitRows } from "../modules/students/search-students.ts";
 import { startWorld, type World } from "../testing/world.ts";
 
 /** Tables that grow with the years: a list may never walk one of them whole. */
@@ -16,8 +31,19 @@ const growing = new Set([
   "attendance_rollups",
   "audit_logs",
   "bookings",
+  "case_actions",
+  "case_entries",
+  "cases",
+  "communication_log",
+  "consents",
   "enrollments",
+  "exit_recommendations",
+  "progress_notes",
+  "reveal_subjects",
+  "reveals",
   "sessions",
+  "student_guardians",
+  "student_staff",
   "students",
 ]);
 
@@ -52,6 +78,59 @@ afterAll(async () => {
 
 const session = { sessionId: demoIds.session("alder", "reading-boost", "today") };
 const student = demoIds.student("alder", 0);
+const ofStudent = { studentId: student };
+
+const aboutStudents: readonly (readonly [string, { text: string; params: unknown[] }])[] = [
+  [
+    "the list of students",
+    {
+      text: listRows.text,
+      params: listRows.params({
+        grade: "5",
+        tier: 2,
+        status: "active",
+        prefix: "KES",
+        named: `{${student}}`,
+        after: "",
+        limit: 51,
+      }),
+    },
+  ],
+  ["the number of students one may see", { text: visibleCount.text, params: visibleCount.params({}) }],
+  [
+    "the students a search finds",
+    { text: hitRows.text, params: hitRows.params({ prefix: "KES", named: `{${student}}`, limit: 8 }) },
+  ],
+  [
+    "a student's thread",
+    {
+      text: threadRows.text,
+      params: threadRows.params({
+        studentId: student,
+        lanes: "{attendance,interventions,progress,cases,messages}",
+        beforeAt: new Date().toISOString(),
+        beforeId: student,
+        until: null,
+        limit: 101,
+      }),
+    },
+  ],
+  ...(
+    [
+      ["a student's ties", studentTies],
+      ["a student's head", pageHead],
+      ["a student's staff", pageStaff],
+      ["a student's guardians", pageGuardians],
+      ["where a student is now", pageNow],
+      ["a student's days", pageDays],
+      ["a student's weeks", pageWeeks],
+      ["a student's interventions", pageInterventions],
+      ["a student's follow-ups", pageFollowUps],
+      ["who can see a student", whyRows],
+      ["who has seen a student's name", lookRows],
+    ] as const
+  ).map(([name, { text, params }]) => [name, { text, params: params(ofStudent) }] as const),
+];
 
 const lists: readonly (readonly [string, { text: string; params: unknown[] }])[] = [
   ["the roster's head", { text: sessionHead.text, params: sessionHead.params(session) }],
@@ -85,7 +164,7 @@ const lists: readonly (readonly [string, { text: string; params: unknown[] }])[]
   ],
 ];
 
-it.each(lists)("%s is found by index", async (_name, { text, params }) => {
+it.each([...lists, ...aboutStudents])("%s is found by index", async (_name, { text, params }) => {
   const plan = await pool.begin(async (tx) => {
     await tx`select * from app.begin(${tokenHash})`;
     // The demo is small enough for whole walks to be cheap: what counts is whether an index can do it at all.
