@@ -1,0 +1,105 @@
+import { rawStatement } from "@handrail/db/statement";
+import type { SessionStatus } from "@handrail/domain/sessions/schema";
+import { sql } from "drizzle-orm";
+import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
+
+import { acquire, settled, type Scope } from "../../kernel/scope.ts";
+
+interface FeedSession {
+  readonly id: string;
+  readonly title: string;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly status: SessionStatus;
+  readonly location: string | null;
+  readonly version: number;
+  readonly updatedAt: string;
+  readonly zone: string;
+  readonly school: string;
+}
+
+// Half a year back, a year ahead: calendars ask for all of it every hour.
+const feedSessions = rawStatement<{ scope: string; kind: string | null }, FeedSession>()(sql`
+  select s.id, coalesce(i.name, '') as title, s.start_time as "startsAt", s.end_time as "endsAt", s.status, l.name as location,
+    s.roster_version as version, s.updated_at as "updatedAt", t.time_zone as zone, t.name as school
+    from sessions s
+    join tenants t on t.id = s.tenant_id
+    left join interventions i on i.tenant_id = s.tenant_id and i.id = s.intervention_id
+    left join locations l on l.tenant_id = s.tenant_id and l.id = s.location_id
+   where s.tenant_id = (select app.tenant_id()) and s.deleted_at is null
+     and s.start_time between now() - interval '26 weeks' and now() + interval '53 weeks'
+     and (${sql.placeholder("kind")}::text is null or s.kind = ${sql.placeholder("kind")}::text)
+     and (s.facilitator_id = (select app.user_id()) or (${sql.placeholder("scope")}::text = 'team' and exists (
+       select 1 from intervention_team m where m.tenant_id = s.tenant_id and m.intervention_id = s.intervention_id
+         and m.user_id = (select app.user_id()))))
+   order by s.start_time, s.id limit 5000`);
+
+const touchFeed = rawStatement<{ feedId: string }>()(sql`
+  update calendar_feeds set last_used_at = now()
+   where tenant_id = app.tenant_id() and id = ${sql.placeholder("feedId")}::uuid
+     and (last_used_at is null or last_used_at < now() - interval '1 minute')`);
+
+interface Opened {
+  readonly feed_id: string;
+  readonly scope: string;
+  readonly kind: string | null;
+}
+
+const isUnknown = (error: unknown): boolean =>
+  typeof error === "object" && error !== null && "code" in error && error.code === "HR401";
+
+const statusOf: Readonly<Record<SessionStatus, ICalEventStatus>> = {
+  scheduled: ICalEventStatus.CONFIRMED,
+  completed: ICalEventStatus.CONFIRMED,
+  cancelled: ICalEventStatus.CANCELLED,
+};
+
+/** Sessions as a calendar: moments in UTC, which every program shows by its own clock. Nothing in it is about a student. */
+const calendarText = (sessions: readonly FeedSession[]): string => {
+  const calendar = ical({
+    name: sessions[0] === undefined ? "Sessions" : `Sessions, ${sessions[0].school}`,
+    prodId: { company: "Handrail", product: "Sessions", language: "EN" },
+    method: ICalCalendarMethod.PUBLISH,
+    ttl: 3600,
+    ...(sessions[0] === undefined ? {} : { x: { "X-WR-TIMEZONE": sessions[0].zone } }),
+  });
+  for (const { id, title, startsAt, endsAt, status, location, version, updatedAt } of sessions)
+    calendar.createEvent({
+      id: `${id}@handrail`,
+      summary: status === "cancelled" ? `Cancelled: ${title}` : title,
+      start: new Date(startsAt),
+      end: new Date(endsAt),
+      stamp: new Date(updatedAt),
+      sequence: version,
+      status: statusOf[status],
+      location,
+    });
+  return calendar.toString();
+};
+
+/**
+ * The calendar behind an address, or null when there is none: an address that was ended, one of somebody who left and one
+ * that never was are the same. The scope brings the hash of the address's secret; no sign-in is behind it.
+ */
+export const readFeed = async ({ pool, tokenHash, signal }: Scope): Promise<string | null> => {
+  const connection = await acquire(pool, signal);
+  try {
+    await connection.unsafe("begin").execute();
+    const [feed] = await connection.unsafe<Opened[]>("select * from app.begin_feed($1)", [tokenHash as never], {
+      prepare: true,
+    });
+    if (feed === undefined) throw new Error("An address without a person");
+    const [sessions] = await settled([
+      feedSessions({ scope: feed.scope, kind: feed.kind })(connection),
+      touchFeed({ feedId: feed.feed_id })(connection),
+      connection.unsafe("commit").execute(),
+    ]);
+    return calendarText(sessions);
+  } catch (error) {
+    await connection.unsafe("rollback").execute();
+    if (isUnknown(error)) return null;
+    throw error;
+  } finally {
+    connection.release();
+  }
+};

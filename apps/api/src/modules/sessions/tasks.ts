@@ -1,0 +1,3 @@
+import { lookAtAbsences } from "./absences-task.ts";
+
+export const sessionTasks = [lookAtAbsences] as const;
