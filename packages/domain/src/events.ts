@@ -30,12 +30,24 @@ import {
   ProgramRetired,
 } from "./interventions/events.ts";
 import { NamesRevealed } from "./privacy/events.ts";
-import { SessionFinished, SessionReopened } from "./sessions/events.ts";
+import {
+  CalendarFeedChanged,
+  FacilitatorSubstituted,
+  InterventionSessionScheduled,
+  MakeUpSessionScheduled,
+  SessionCancelled,
+  SessionFinished,
+  SessionMoved,
+  SessionReopened,
+  SessionRestored,
+  SessionSeriesChanged,
+} from "./sessions/events.ts";
 
 /** Every event of the product, by name. The audit row, the outbox row and the socket message are all one of these. */
 export const events = {
   AccessChanged,
   AttendanceRecorded,
+  CalendarFeedChanged,
   CaseActionChanged,
   CaseChanged,
   CaseEntryUndone,
@@ -48,21 +60,28 @@ export const events = {
   CaseUpdated,
   CaseWithdrawn,
   ExpectationChanged,
+  FacilitatorSubstituted,
   InterventionChanged,
   InterventionCreated,
   InterventionEnrollmentChanged,
   InterventionExited,
   InterventionExported,
   InterventionPlaceFreed,
+  InterventionSessionScheduled,
   InterventionStatusChanged,
+  MakeUpSessionScheduled,
   MeetingEdited,
   MeetingRecorded,
   NamesRevealed,
   ProgramDrafted,
   ProgramPublished,
   ProgramRetired,
+  SessionCancelled,
   SessionFinished,
+  SessionMoved,
   SessionReopened,
+  SessionRestored,
+  SessionSeriesChanged,
 } as const;
 
 export type EventName = keyof typeof events;
