@@ -1,6 +1,6 @@
 import { useStore } from "@handrail/ui/store";
 import { toast } from "@handrail/ui/toast";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
 
 import { useNow } from "../../../lib/now.ts";
 import { useKeyList } from "../../../shell/keys.tsx";
@@ -24,14 +24,16 @@ import { FinishControl, FinishQuestion } from "./finish-control.tsx";
 import { KeptLine } from "./kept-line.tsx";
 import { countsOf } from "./mark-counts.tsx";
 import { NotExpected } from "./not-expected.tsx";
-import { PrintSheet } from "./print-sheet.tsx";
-import { ReviewStrip } from "./review-strip.tsx";
 import { RosterList } from "./roster-list.tsx";
 import { RosterNotices } from "./roster-notices.tsx";
 import { RosterToolbar } from "./roster-toolbar.tsx";
 import { SessionFacts } from "./session-facts.tsx";
 import { StudentRail } from "./student-rail.tsx";
 import { useIsPhone, useToastLift } from "./use-is-phone.ts";
+
+// After the rows, which is what people wait for; the device keeps every part for when there is no network.
+const PrintSheet = lazy(async () => ({ default: (await import("./print-sheet.tsx")).PrintSheet }));
+const ReviewStrip = lazy(async () => ({ default: (await import("./review-strip.tsx")).ReviewStrip }));
 
 export interface RosterBoardProps {
   readonly view: RosterView;
@@ -148,7 +150,11 @@ export const RosterBoard = ({ view, names, people, personId, actions, items, bre
           onUndoAll={undoAll}
         />
         {isAsking && !isPhone && <FinishQuestion unmarked={counts.scheduled} onAnswer={answer} />}
-        <ReviewStrip items={refused} labelOf={labelOf} zone={zone} onExpect={actions.expectWith} />
+        {refused.length > 0 && (
+          <Suspense>
+            <ReviewStrip items={refused} labelOf={labelOf} zone={zone} onExpect={actions.expectWith} />
+          </Suspense>
+        )}
         {!isPhone && kept}
         <div className="flex gap-6">
           <div className="flex min-w-0 flex-1 flex-col gap-6">
@@ -211,7 +217,9 @@ export const RosterBoard = ({ view, names, people, personId, actions, items, bre
           </div>
         )}
       </div>
-      <PrintSheet isShaded={isShaded} labelOf={labelOf} rows={expected} sessionId={session.id} />
+      <Suspense>
+        <PrintSheet isShaded={isShaded} labelOf={labelOf} rows={expected} sessionId={session.id} />
+      </Suspense>
     </Page>
   );
 };

@@ -1,5 +1,5 @@
 import { later } from "@handrail/ui/later";
-import { useCallback, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 
 import type { ViewRow } from "../roster/overlay.ts";
 import { onListKeys } from "../roster/use-roster-keys.ts";
@@ -10,8 +10,8 @@ import type { RosterListProps } from "./list-props.ts";
 import { RosterRow } from "./roster-row.tsx";
 import { focusSoon, linesFor } from "./row-lines.tsx";
 import type { RowHands } from "./row-props.ts";
-import { Tile } from "./tile-grid.tsx";
 
+const Tile = lazy(async () => ({ default: (await import("./tile-grid.tsx")).Tile }));
 const history = later<HistoryPopoverProps>(async () => (await import("./history-popover.tsx")).HistoryPopover);
 
 interface Opened {
@@ -77,21 +77,23 @@ export const RosterList = (props: RosterListProps) => {
             className="grid grid-cols-[repeat(auto-fill,minmax(8.5rem,1fr))] gap-2"
             role="list"
           >
-            {rows.map((row) => {
-              const holder = holders.get(row.studentId);
-              return (
-                <Tile
-                  {...shared}
-                  holder={holder?.name ?? null}
-                  key={row.studentId}
-                  name={labelOf(row.studentId)}
-                  row={row}
-                  tone={holder?.tone ?? 0}
-                  onCycle={cycle}
-                  onMenu={openMenu}
-                />
-              );
-            })}
+            <Suspense>
+              {rows.map((row) => {
+                const holder = holders.get(row.studentId);
+                return (
+                  <Tile
+                    {...shared}
+                    holder={holder?.name ?? null}
+                    key={row.studentId}
+                    name={labelOf(row.studentId)}
+                    row={row}
+                    tone={holder?.tone ?? 0}
+                    onCycle={cycle}
+                    onMenu={openMenu}
+                  />
+                );
+              })}
+            </Suspense>
           </ul>
         </div>
       ) : (
