@@ -1,5 +1,13 @@
+/** A value as text that does not depend on the order in which an object names its parts. */
+const spelled = (value: unknown): string =>
+  JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === "object" && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  ) ?? "";
+
 /** Two values that say the same, lists and objects included. */
-export const sameValue = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+const sameValue = (a: unknown, b: unknown): boolean => spelled(a) === spelled(b);
 
 /**
  * The fields that somebody else changed since the person looked: what stands is neither what they saw nor what they want.
