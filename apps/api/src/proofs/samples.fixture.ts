@@ -3,6 +3,7 @@ import { v7 as newId } from "uuid";
 import { demoPassword } from "../testing/world.ts";
 import { caseworkSamples } from "./samples-casework.fixture.ts";
 import { interventionSamples } from "./samples-interventions.fixture.ts";
+import { progressSamples } from "./samples-progress.fixture.ts";
 import { studentSamples } from "./samples-students.fixture.ts";
 
 /** What an input may name: one thing of each kind. */
@@ -66,6 +67,13 @@ export const samples: Readonly<Record<string, Sample>> = {
     input: () => ({ mutationId: newId(), preferences: { shortcuts: "lists" } }),
     ids: {},
   },
+  "access.apiTokens": none,
+  "access.makeApiToken": {
+    input: () => ({ password, name: "Reports", scopes: ["account"], days: 7 }),
+    ids: {},
+    isAboutSignIn: true,
+  },
+  "access.endApiToken": { input: ({ claim }) => ({ id: claim }), ids: { id: "claim" } },
   "access.deviceLock": none,
   "access.setPin": { input: () => ({ pin: "0000", password }), ids: {}, isAboutSignIn: true },
   "access.shareDevice": { input: () => ({ lockAfterMinutes: null }), ids: {}, isAboutSignIn: true },
@@ -117,5 +125,6 @@ export const samples: Readonly<Record<string, Sample>> = {
   },
   ...caseworkSamples,
   ...interventionSamples,
+  ...progressSamples,
   ...studentSamples,
 };

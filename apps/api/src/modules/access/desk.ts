@@ -1,12 +1,16 @@
 import type { ChangePasswordInput, SetPinInput, SignInCodeInput, SignInInput } from "@handrail/domain/access/schema";
+import type { ApiToken, ApiTokenMade, MakeApiTokenInput } from "@handrail/domain/access/token-schema";
 import type { SignInId } from "@handrail/domain/kernel/ids";
 import type * as z from "zod/mini";
 
+import { createTokenTouch, listApiTokens } from "./api-tokens.ts";
 import { changePassword, type PasswordChange } from "./change-password.ts";
 import { confirmCode, newBackupCodes, removeCode, startCode, type CodeConfirmed } from "./code-set-up.ts";
 import type { Caller, DeskParts } from "./desk-parts.ts";
 import { deviceLock, lockDevice, setPin, shareDevice, unlockDevice } from "./device-lock.ts";
+import { endApiToken } from "./end-api-token.ts";
 import { createGate } from "./gate.ts";
+import { makeApiToken } from "./make-api-token.ts";
 import { hashPassword, verifyPassword } from "./password.ts";
 import type { Asker } from "./proof.ts";
 import { forgetOldTries } from "./rate-limit.ts";
@@ -27,13 +31,16 @@ export interface SignInDesk {
   confirmCode(asker: Asker, code: string): Promise<CodeConfirmed>;
   removeCode(asker: Asker, password: string): Promise<string>;
   newBackupCodes(asker: Asker, password: string): ReturnType<typeof newBackupCodes>;
+  apiTokens(asker: Asker): Promise<ApiToken[]>;
+  makeApiToken(asker: Asker, input: MakeApiTokenInput): Promise<ApiTokenMade>;
+  endApiToken(asker: Asker, id: string): Promise<void>;
   deviceLock(asker: Asker): ReturnType<typeof deviceLock>;
   setPin(asker: Asker, input: z.infer<typeof SetPinInput>): Promise<void>;
   shareDevice(asker: Asker, lockAfterMinutes: number | null): Promise<void>;
   /** The two that a locked sign-in may still ask for, beside its end. */
   lock(caller: Caller): Promise<void>;
   unlock(caller: Caller, pin: string): Promise<void>;
-  /** Notes in the background that a sign-in is in use. */
+  /** Notes in the background that a sign-in or a token is in use. */
   touch(tokenHash: Uint8Array): void;
 }
 
@@ -47,6 +54,7 @@ const sweepEvery = 256;
 export const createSignInDesk = ({ pool, keyring, wake, verify = verifyPassword }: DeskOptions): SignInDesk => {
   const gate = createGate({ atOnce: 2, waiting: 20 });
   const parts: DeskParts = { pool, keyring, wake, gate, verify, hash: hashPassword };
+  const [touchSignIn, touchToken] = [createTouch(parts), createTokenTouch(parts)];
   let asked = 0;
   return {
     signIn: async (caller, input) => {
@@ -63,11 +71,17 @@ export const createSignInDesk = ({ pool, keyring, wake, verify = verifyPassword 
     confirmCode: (asker, code) => confirmCode(parts, asker, code),
     removeCode: (asker, password) => removeCode(parts, asker, password),
     newBackupCodes: (asker, password) => newBackupCodes(parts, asker, password),
+    apiTokens: ({ actor }) => listApiTokens(parts, actor),
+    makeApiToken: (asker, input) => makeApiToken(parts, asker, input),
+    endApiToken: (asker, id) => endApiToken(parts, asker, id),
     deviceLock: (asker) => deviceLock(parts, asker),
     setPin: (asker, input) => setPin(parts, asker, input),
     shareDevice: (asker, lockAfterMinutes) => shareDevice(parts, asker, lockAfterMinutes),
     lock: (caller) => lockDevice(parts, caller),
     unlock: (caller, pin) => unlockDevice(parts, caller, pin),
-    touch: createTouch(parts),
+    touch: (tokenHash) => {
+      touchSignIn(tokenHash);
+      touchToken(tokenHash);
+    },
   };
 };

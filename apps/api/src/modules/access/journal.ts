@@ -16,12 +16,14 @@ type AccessAction =
   | "BackupCodesRenewed"
   | "PinSet"
   | "PinRefused"
-  | "DeviceShared";
+  | "DeviceShared"
+  | "ApiTokenMade"
+  | "ApiTokenEnded";
 
 export interface AccessEntry {
   readonly action: AccessAction;
   readonly account: Account;
-  readonly entity: "user" | "sign_in";
+  readonly entity: "user" | "sign_in" | "api_token";
   readonly entityId: string;
   /** False where nobody has shown yet who they are. */
   readonly isProven?: boolean;

@@ -19,6 +19,7 @@ import {
   SignInRows,
   UnlockInput,
 } from "@handrail/domain/access/schema";
+import { ApiTokenMade, ApiTokens, EndApiTokenInput, MakeApiTokenInput } from "@handrail/domain/access/token-schema";
 
 import type { Scope } from "../../kernel/scope.ts";
 import { open, router, signedIn, type Context } from "../../trpc.ts";
@@ -102,6 +103,18 @@ export const accessRouter = router({
     .input(PasswordInput)
     .output(BackupCodes)
     .mutation(async ({ ctx, input }) => ctx.desk.newBackupCodes(await asker(ctx), input.password)),
+  apiTokens: signedIn.output(ApiTokens).query(async ({ ctx }) => ctx.desk.apiTokens(await asker(ctx))),
+  makeApiToken: signedIn
+    .input(MakeApiTokenInput)
+    .output(ApiTokenMade)
+    .mutation(async ({ ctx, input }) => ctx.desk.makeApiToken(await asker(ctx), input)),
+  endApiToken: signedIn
+    .input(EndApiTokenInput)
+    .output(SignInsEnded)
+    .mutation(async ({ ctx, input }) => {
+      await ctx.desk.endApiToken(await asker(ctx), input.id);
+      return { ended: 1 };
+    }),
   deviceLock: signedIn.output(DeviceLock).query(async ({ ctx }) => ctx.desk.deviceLock(await asker(ctx))),
   setPin: signedIn
     .input(SetPinInput)

@@ -1,7 +1,7 @@
 import { rawStatement } from "@handrail/db/statement";
 import type { CaseStats, Recurring, RecurringInput } from "@handrail/domain/casework/case-schema";
 import { isActive } from "@handrail/domain/casework/machine";
-import { isWithoutImprovement, recurringFrom } from "@handrail/domain/casework/rules";
+import { isWithoutImprovement } from "@handrail/domain/casework/rules";
 import { CaseStatus, RootCause, type Urgency } from "@handrail/domain/casework/schema";
 import { has } from "@handrail/domain/kernel/actor";
 import type { StudentId } from "@handrail/domain/kernel/ids";
@@ -84,7 +84,8 @@ interface RecurringValues {
   readonly limit: number;
 }
 
-const recurringPage = sql`k.meetings >= ${sql.raw(String(recurringFrom))}
+// Two, as `recurringFrom` says; spelled out, since the index holds no others.
+const recurringPage = sql`k.meetings >= 2
     and (not ${sql.placeholder("withoutImprovement")}::boolean or k.active > 0 and k.improving = 0)
     and (${sql.placeholder("afterMeetings")}::int is null or k.meetings <= ${sql.placeholder("afterMeetings")}::int
       and (k.meetings < ${sql.placeholder("afterMeetings")}::int or k.student_id > ${sql.placeholder("afterId")}::uuid))
