@@ -23,17 +23,20 @@ interface RunRow {
 const mostLookedAt = 60;
 
 /** The student's marks in the intervention up to this session. A later one has a run of its own. */
-export const runsOfStudents = rawStatement<{ sessionId: string; studentIds: string }, RunRow>()(sql`
+export const runsOfStudents = rawStatement<
+  { sessionId: string; studentIds: string; usual: number; most: number },
+  RunRow
+>()(sql`
   select st.id as "studentId", i.owner_staff_id as "ownerId", i.id as "interventionId",
     coalesce((select (value #>> '{}')::int from settings g where g.tenant_id = s.tenant_id
-      and g.key = 'attendance.consecutive_absences'), ${sql.raw(String(usualAbsencesInARow))}) as "limit",
+      and g.key = 'attendance.consecutive_absences'), ${sql.placeholder("usual")}::int) as "limit",
     (select (now() at time zone t.time_zone)::date::text from tenants t where t.id = s.tenant_id) as day,
     array(select a.status from sessions o
       join attendance_records a on a.tenant_id = o.tenant_id and a.session_id = o.id and a.student_id = st.id
         and a.expectation = 'expected'
      where o.tenant_id = s.tenant_id and o.intervention_id = s.intervention_id and o.status <> 'cancelled'
        and o.deleted_at is null and (o.start_time, o.id) <= (s.start_time, s.id)
-     order by o.start_time desc, o.id desc limit ${sql.raw(String(mostLookedAt))}) as statuses
+     order by o.start_time desc, o.id desc limit ${sql.placeholder("most")}) as statuses
     from sessions s
     join interventions i on i.tenant_id = s.tenant_id and i.id = s.intervention_id
     join unnest(${sql.placeholder("studentIds")}::uuid[]) as st (id) on true
@@ -67,7 +70,14 @@ export const lookAtAbsences = task(
   Payload,
   async ({ tenantId, sessionId, studentIds }, { inTenant }) => {
     await inTenant(tenantId, async (tx) => {
-      const [runs] = await tx.facts(runsOfStudents({ sessionId, studentIds: `{${studentIds.join(",")}}` }));
+      const [runs] = await tx.facts(
+        runsOfStudents({
+          sessionId,
+          studentIds: `{${studentIds.join(",")}}`,
+          usual: usualAbsencesInARow,
+          most: mostLookedAt,
+        }),
+      );
       for (const { studentId, ownerId, limit, day, statuses } of runs)
         if (statuses[0] === "absent" && absencesInARow(statuses) >= limit)
           tx.write(notifyOwner({ eventId: newId(), id: newId(), ownerId, studentId, day }));

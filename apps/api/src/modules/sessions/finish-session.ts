@@ -1,29 +1,13 @@
-import { query } from "@handrail/db/client";
-import { sessions } from "@handrail/db/schema/sessions";
-import { statement } from "@handrail/db/statement";
 import type { SessionId } from "@handrail/domain/kernel/ids";
 import { SessionFinished } from "@handrail/domain/sessions/events";
 import { canRecordAttendance, canSeeSession } from "@handrail/domain/sessions/policy";
 import { canFinish } from "@handrail/domain/sessions/rules";
-import { and, eq, sql } from "drizzle-orm";
 
 import { command, done, nothingToDo } from "../../kernel/command.ts";
 import { emit } from "../../kernel/record.ts";
 import { insist, no } from "../../kernel/refused.ts";
 import { sessionForChange } from "./queries.ts";
-
-const complete = statement<{ sessionId: string; version: number }>()(
-  query
-    .update(sessions)
-    .set({
-      status: "completed",
-      rosterVersion: sql`${sql.placeholder("version")}`,
-      finishedBy: sql`app.user_id()`,
-      finishedAt: sql`now()`,
-      updatedAt: sql`now()`,
-    })
-    .where(and(eq(sessions.tenantId, sql`app.tenant_id()`), eq(sessions.id, sql.placeholder("sessionId")))),
-);
+import { setStatus } from "./session-status.ts";
 
 /** Ends a roll: the session's status changes and nothing else. Whoever is unmarked stays unmarked. */
 export const finishSession = command({
@@ -37,7 +21,7 @@ export const finishSession = command({
       return nothingToDo({ sessionId, version: session.rosterVersion, status: session.status });
     insist(canFinish(session, tx.now));
     const version = session.rosterVersion + 1;
-    tx.write(complete({ sessionId, version }));
+    tx.write(setStatus({ sessionId, version, status: "completed" }));
     return done({ sessionId, version, status: "completed" as const }, [
       emit(SessionFinished, {
         aggregateId: sessionId,

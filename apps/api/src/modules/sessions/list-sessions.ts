@@ -19,6 +19,7 @@ interface Page {
   readonly now: string;
   readonly cursorAt: string | null;
   readonly cursorId: string | null;
+  readonly most: number;
 }
 
 const pageSize = 25;
@@ -50,14 +51,14 @@ const comingRows = rawStatement<Page, PlannedSession>()(sql`
   select ${columns} from (
     select * from sessions s where ${ofIntervention} and s.end_time > ${asOf} and s.start_time > ${asOf} - interval '24 hours'
        and (${sql.placeholder("cursorAt")}::timestamptz is null or (s.start_time, s.id) > ${cursor})
-     order by s.start_time, s.id limit ${sql.raw(String(pageSize + 1))}) s
+     order by s.start_time, s.id limit ${sql.placeholder("most")}) s
   ${joins} order by s.start_time, s.id`);
 
 const pastRows = rawStatement<Page, PlannedSession>()(sql`
   select ${columns} from (
     select * from sessions s where ${ofIntervention} and s.end_time <= ${asOf}
        and (${sql.placeholder("cursorAt")}::timestamptz is null or (s.start_time, s.id) < ${cursor})
-     order by s.start_time desc, s.id desc limit ${sql.raw(String(pageSize + 1))}) s
+     order by s.start_time desc, s.id desc limit ${sql.placeholder("most")}) s
   ${joins} order by s.start_time desc, s.id desc`);
 
 const zoneOfSchool = rawStatement<object, { zone: string }>()(
@@ -83,6 +84,7 @@ export const interventionSessions = async (
       now,
       cursorAt: input.cursor?.startsAt ?? null,
       cursorId: input.cursor?.id ?? null,
+      most: pageSize + 1,
     }),
   );
   const [[ties], [school], found] = rows;

@@ -30,6 +30,7 @@ interface Asked {
   readonly mine: boolean;
   readonly cursorAt: string | null;
   readonly cursorId: string | null;
+  readonly most: number;
 }
 
 /** Walks the sessions whose roll is open, latest first, until a page has students without a mark. */
@@ -53,7 +54,7 @@ export const notTakenRows = rawStatement<Asked, Row>()(sql`
      and (${sql.placeholder("cursorAt")}::timestamptz is null
        or (s.start_time, s.id) < (${sql.placeholder("cursorAt")}::timestamptz, ${sql.placeholder("cursorId")}::uuid))
      and r.unmarked > 0
-   order by s.start_time desc, s.id desc limit ${sql.raw(String(pageSize + 1))}`);
+   order by s.start_time desc, s.id desc limit ${sql.placeholder("most")}`);
 
 const zoneOfSchool = rawStatement<object, { zone: string }>()(
   sql`select t.time_zone as zone from tenants t where t.id = ${tenant}`,
@@ -73,6 +74,7 @@ export const notTaken = async (
       mine: input.scope === "mine",
       cursorAt: input.cursor?.startsAt ?? null,
       cursorId: input.cursor?.id ?? null,
+      most: pageSize + 1,
     }),
   );
   const [[school], found] = rows;

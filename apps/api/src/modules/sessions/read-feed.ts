@@ -3,7 +3,8 @@ import type { SessionStatus } from "@handrail/domain/sessions/schema";
 import { sql } from "drizzle-orm";
 import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
 
-import { acquire, settled, type Scope } from "../../kernel/scope.ts";
+import { asFeed } from "../../kernel/feed.ts";
+import type { Scope } from "../../kernel/scope.ts";
 
 interface FeedSession {
   readonly id: string;
@@ -39,15 +40,6 @@ const touchFeed = rawStatement<{ feedId: string }>()(sql`
    where tenant_id = app.tenant_id() and id = ${sql.placeholder("feedId")}::uuid
      and (last_used_at is null or last_used_at < now() - interval '1 minute')`);
 
-interface Opened {
-  readonly feed_id: string;
-  readonly scope: string;
-  readonly kind: string | null;
-}
-
-const isUnknown = (error: unknown): boolean =>
-  typeof error === "object" && error !== null && "code" in error && error.code === "HR401";
-
 const statusOf: Readonly<Record<SessionStatus, ICalEventStatus>> = {
   scheduled: ICalEventStatus.CONFIRMED,
   completed: ICalEventStatus.CONFIRMED,
@@ -79,27 +71,12 @@ const calendarText = (sessions: readonly FeedSession[]): string => {
 
 /**
  * The calendar behind an address, or null when there is none: an address that was ended, one of somebody who left and one
- * that never was are the same. The scope brings the hash of the address's secret; no sign-in is behind it.
+ * that never was are the same.
  */
-export const readFeed = async ({ pool, tokenHash, signal }: Scope): Promise<string | null> => {
-  const connection = await acquire(pool, signal);
-  try {
-    await connection.unsafe("begin").execute();
-    const [feed] = await connection.unsafe<Opened[]>("select * from app.begin_feed($1)", [tokenHash as never], {
-      prepare: true,
-    });
-    if (feed === undefined) throw new Error("An address without a person");
-    const [sessions] = await settled([
-      feedSessions({ scope: feed.scope, kind: feed.kind })(connection),
-      touchFeed({ feedId: feed.feed_id })(connection),
-      connection.unsafe("commit").execute(),
-    ]);
-    return calendarText(sessions);
-  } catch (error) {
-    await connection.unsafe("rollback").execute();
-    if (isUnknown(error)) return null;
-    throw error;
-  } finally {
-    connection.release();
-  }
+export const readFeed = async (scope: Scope): Promise<string | null> => {
+  const sessions = await asFeed(scope, ({ id, scope: whose, kind }) => [
+    feedSessions({ scope: whose, kind }),
+    touchFeed({ feedId: id }),
+  ]);
+  return sessions === null ? null : calendarText(sessions);
 };

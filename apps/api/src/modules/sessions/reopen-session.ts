@@ -1,29 +1,13 @@
-import { query } from "@handrail/db/client";
-import { sessions } from "@handrail/db/schema/sessions";
-import { statement } from "@handrail/db/statement";
 import type { SessionId } from "@handrail/domain/kernel/ids";
 import { SessionReopened } from "@handrail/domain/sessions/events";
 import { canReopenSession, canSeeSession } from "@handrail/domain/sessions/policy";
 import { canReopen } from "@handrail/domain/sessions/rules";
-import { and, eq, sql } from "drizzle-orm";
 
 import { command, done, nothingToDo } from "../../kernel/command.ts";
 import { emit } from "../../kernel/record.ts";
 import { insist, no } from "../../kernel/refused.ts";
 import { sessionForChange } from "./queries.ts";
-
-const schedule = statement<{ sessionId: string; version: number }>()(
-  query
-    .update(sessions)
-    .set({
-      status: "scheduled",
-      rosterVersion: sql`${sql.placeholder("version")}`,
-      finishedBy: null,
-      finishedAt: null,
-      updatedAt: sql`now()`,
-    })
-    .where(and(eq(sessions.tenantId, sql`app.tenant_id()`), eq(sessions.id, sql.placeholder("sessionId")))),
-);
+import { setStatus } from "./session-status.ts";
 
 /** Takes back a finish, within the window that the school allows for changes. */
 export const reopenSession = command({
@@ -37,7 +21,7 @@ export const reopenSession = command({
       return nothingToDo({ sessionId, version: session.rosterVersion, status: session.status });
     insist(canReopen(session, session.editDays, tx.now));
     const version = session.rosterVersion + 1;
-    tx.write(schedule({ sessionId, version }));
+    tx.write(setStatus({ sessionId, version, status: "scheduled" }));
     return done({ sessionId, version, status: "scheduled" as const }, [
       emit(SessionReopened, {
         aggregateId: sessionId,
