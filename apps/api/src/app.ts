@@ -17,6 +17,7 @@ import { readToken } from "./modules/access/cookie.ts";
 import type { SignInDesk } from "./modules/access/desk.ts";
 import { deviceName } from "./modules/access/device-name.ts";
 import type { VaultDesk } from "./modules/privacy/vault.ts";
+import { createCalendarDoor } from "./modules/sessions/serve-calendar.ts";
 import { appRouter } from "./router.ts";
 import { serveWeb } from "./static.ts";
 import { trpcCode, type Context } from "./trpc.ts";
@@ -109,6 +110,21 @@ export const createApp = (parts: AppParts): Hono<Bindings> => {
       },
     }),
   );
+  const calendarDoor = createCalendarDoor();
+  app.get("/calendar/:file{.+\\.ics}", (c) =>
+    calendarDoor({
+      token: c.req.param("file").slice(0, -".ics".length),
+      address: addressOf(parts, c),
+      scopeOf: (tokenHash) =>
+        parts.mint({
+          access: "signed_in",
+          tokenHash,
+          requestId: randomUUID(),
+          ipHash: null,
+          signal: c.req.raw.signal,
+        }),
+    }),
+  );
   app.all("/trpc", (c) => refusal(c, { situation: "INVALID_INPUT", message: "Name a procedure." }));
   if (parts.webDir !== undefined) app.route("/", serveWeb(parts.webDir));
   app.notFound((c) => c.text("There is nothing here.", 404));
@@ -119,14 +135,17 @@ export const createApp = (parts: AppParts): Hono<Bindings> => {
   return app;
 };
 
+const addressOf = ({ trustedProxies }: AppParts, c: HonoContext<Bindings>): string =>
+  limitKey(
+    callerAddress(c.env.incoming.socket.remoteAddress ?? "", c.req.header("x-forwarded-for"), trustedProxies),
+  );
+
 const contextOf = (parts: AppParts, c: HonoContext<Bindings>, resHeaders: Headers): Context => {
   const isSecure =
     parts.publicUrl?.startsWith("https:") ??
     (parts.trustedProxies > 0 && c.req.header("x-forwarded-proto")?.split(",").at(-1)?.trim() === "https");
   const token = readToken({ cookie: c.req.header("cookie"), authorization: c.req.header("authorization"), isSecure });
-  const address = limitKey(
-    callerAddress(c.env.incoming.socket.remoteAddress ?? "", c.req.header("x-forwarded-for"), parts.trustedProxies),
-  );
+  const address = addressOf(parts, c);
   const tokenHash = token === null ? null : createHash("sha256").update(token).digest();
   const requestId = randomUUID();
   const ipHash = parts.keyring.hmac("ip", address);

@@ -1,11 +1,12 @@
 import { events, type EventName, type EventPayload } from "@handrail/domain/events";
 
 import type { OutboxEvent } from "../kernel/outbox.ts";
+import { sessionReactions } from "../modules/sessions/reactions.ts";
 import type { Happened, Reactions } from "./reaction.ts";
 import type { JobRequest } from "./task.ts";
 
 /** Every module's reactions; one event may have several. */
-const reactions: readonly Reactions[] = [];
+const reactions: readonly Reactions[] = [sessionReactions];
 
 const isEventName = (name: string): name is EventName => Object.hasOwn(events, name);
 

@@ -1,4 +1,5 @@
+import { sessionTasks } from "../modules/sessions/tasks.ts";
 import type { Runnable } from "./task.ts";
 
 /** Every task of the product. A module lists its own in tasks.ts. */
-export const tasksOf = (): readonly Runnable[] => [];
+export const tasksOf = (): readonly Runnable[] => [...sessionTasks];
