@@ -278,7 +278,7 @@ describe("programs", () => {
     expect(
       await situationOf(okafor.interventions.publishProgram.mutate({ mutationId: newMutation(), programId: id })),
     ).toBe("NOT_ALLOWED");
-    const library = await reyes.interventions.programs.query({ text: "reading" });
+    const library = await reyes.interventions.programs.query({ text: "reading", status: "published" });
     expect(library.rows).toMatchObject([{ id: draft.programId, version: 2, draftId: null }]);
   });
 });
