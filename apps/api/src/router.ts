@@ -3,6 +3,7 @@ import { attendanceRouter } from "./modules/attendance/router.ts";
 import { caseworkRouter } from "./modules/casework/router.ts";
 import { interventionsRouter } from "./modules/interventions/router.ts";
 import { privacyRouter } from "./modules/privacy/router.ts";
+import { progressRouter } from "./modules/progress/router.ts";
 import { sessionsRouter } from "./modules/sessions/router.ts";
 import { studentsRouter } from "./modules/students/router.ts";
 import { router } from "./trpc.ts";
@@ -14,6 +15,7 @@ export const appRouter = router({
   casework: caseworkRouter,
   interventions: interventionsRouter,
   privacy: privacyRouter,
+  progress: progressRouter,
   sessions: sessionsRouter,
   students: studentsRouter,
 });

@@ -30,6 +30,7 @@ import {
   ProgramRetired,
 } from "./interventions/events.ts";
 import { NamesRevealed } from "./privacy/events.ts";
+import { ExitDecided, ExitRecommended, ExitSuperseded, ProgressUpdated } from "./progress/events.ts";
 import {
   CalendarFeedChanged,
   FacilitatorSubstituted,
@@ -59,6 +60,9 @@ export const events = {
   CaseTeamChanged,
   CaseUpdated,
   CaseWithdrawn,
+  ExitDecided,
+  ExitRecommended,
+  ExitSuperseded,
   ExpectationChanged,
   FacilitatorSubstituted,
   InterventionChanged,
@@ -76,6 +80,7 @@ export const events = {
   ProgramDrafted,
   ProgramPublished,
   ProgramRetired,
+  ProgressUpdated,
   SessionCancelled,
   SessionFinished,
   SessionMoved,

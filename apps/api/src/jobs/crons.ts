@@ -1,4 +1,5 @@
+import { progressCrons } from "../modules/progress/crons.ts";
 import type { Cron } from "./cron.ts";
 
 /** Everything that comes round by itself. A module lists its own in crons.ts. */
-export const crons: readonly Cron[] = [];
+export const crons: readonly Cron[] = [...progressCrons];

@@ -72,6 +72,16 @@ export const databaseRefusal = (error: unknown): unknown => {
       { situation: "SESSION_CLASH", message: "This time is taken by another session." },
       { cause: error },
     );
+  if (code === "23514" && constraintOf(error) === "progress_notes_enrolled")
+    return new Refused(
+      { situation: "NOT_ENROLLED", message: "This student was not enrolled on this day." },
+      { cause: error },
+    );
+  if (code === "23514" && constraintOf(error) === "progress_notes_in_bounds")
+    return new Refused(
+      { situation: "INVALID_INPUT", message: "This value lies outside of what is measured." },
+      { cause: error },
+    );
   if (code === "57014" || code === "55P03" || lostConnection.has(code))
     return new Refused({ situation: "BUSY", message: "Handrail is busy. Try again in a moment." }, { cause: error });
   return error;

@@ -6,6 +6,7 @@ import { attendanceAudiences } from "../modules/attendance/realtime.ts";
 import { caseworkAudiences } from "../modules/casework/realtime.ts";
 import { interventionsAudiences } from "../modules/interventions/realtime.ts";
 import { privacyAudiences } from "../modules/privacy/realtime.ts";
+import { progressAudiences } from "../modules/progress/realtime.ts";
 import { sessionsAudiences } from "../modules/sessions/realtime.ts";
 import type { Audience, Audiences, Delivery } from "./rooms.ts";
 
@@ -16,6 +17,7 @@ const audiences: Audiences<EventName> = {
   ...caseworkAudiences,
   ...interventionsAudiences,
   ...privacyAudiences,
+  ...progressAudiences,
   ...sessionsAudiences,
 };
 

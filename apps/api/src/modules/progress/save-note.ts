@@ -1,0 +1,71 @@
+import type { SaveNoteInput } from "@handrail/domain/progress/point-schema";
+import { canRecordProgress } from "@handrail/domain/progress/policy";
+import { valueFault } from "@handrail/domain/progress/values";
+import { v7 as newId } from "uuid";
+
+import { command, done } from "../../kernel/command.ts";
+import { insist, no } from "../../kernel/refused.ts";
+import { interventionForChange } from "../interventions/queries.ts";
+import { writeChanges } from "./note-events.ts";
+import { enrolledSpans, measureOf, noteForChange, pointsOn, spanOn, type Note } from "./note-rows.ts";
+
+/** Writes a note or a rating, with a value where one was measured beside it; or changes one. */
+export const saveNote = command({
+  name: "progress.saveNote",
+  facts: (input: SaveNoteInput) => [
+    interventionForChange(input),
+    measureOf(input),
+    enrolledSpans({ interventionId: input.interventionId, studentIds: `{${input.studentId}}` }),
+    noteForChange({ interventionId: input.interventionId, noteId: input.existing?.id ?? null }),
+    pointsOn({
+      interventionId: input.interventionId,
+      metric: input.metric,
+      studentIds: `{${input.studentId}}`,
+      days: `{${input.measuredOn}}`,
+    }),
+  ],
+  decide: (tx, input, [[intervention], [measure], spans, [existing], [point]]) => {
+    const { interventionId, studentId, measuredOn, metric, rating, value, sessionId } = input;
+    insist(canRecordProgress(tx.actor, intervention));
+    if (intervention === undefined || measure === undefined)
+      throw no("NOT_FOUND", "There is no such intervention for you.");
+    if (input.existing !== null && (existing === undefined || existing.studentId !== studentId))
+      throw no("NOT_FOUND", "There is no such note for you.", { field: "existing" });
+    if (existing !== undefined && existing.version !== input.existing?.version)
+      throw no("STALE_VERSION", "This note has changed since you looked. Look again.", {
+        field: "existing",
+        details: { version: existing.version, value: existing.value, rating: existing.rating },
+      });
+    if (measuredOn > intervention.today)
+      throw no("INVALID_INPUT", "This day has not come yet.", { field: "measuredOn" });
+    const span = spanOn(spans, studentId, measuredOn);
+    if (span === undefined)
+      throw no("NOT_ENROLLED", "This student was not enrolled on this day.", { field: "measuredOn" });
+    const fault = value === null ? null : valueFault(metric === "" ? measure.metric : "other", value);
+    if (fault !== null) throw no("INVALID_INPUT", fault, { field: "value" });
+    // One point a day: a value for a day that has one belongs into the grid, which shows what stands there.
+    if (value !== null && point !== undefined && point.id !== existing?.id)
+      throw no("STALE_VERSION", "There is a point for this day: correct that one.", {
+        field: "value",
+        details: { value: point.value, version: point.version },
+      });
+    const before: Note | null = existing ?? null;
+    const noteId = before?.id ?? newId();
+    const note = (input.note ?? "") === "" ? null : input.note;
+    const after = {
+      id: noteId,
+      studentId,
+      enrollmentId: span.id,
+      metric: before?.metric ?? metric,
+      note,
+      rating,
+      value,
+      measuredOn,
+      sessionId: before?.sessionId ?? sessionId,
+      version: (before?.version ?? 0) + 1,
+      isWithdrawn: false,
+    };
+    const { version, event } = writeChanges(tx, { interventionId, version: intervention.version }, [{ before, after }]);
+    return done({ interventionId, version, noteId }, [event]);
+  },
+});
