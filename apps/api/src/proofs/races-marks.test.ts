@@ -1,8 +1,7 @@
 import { demoIds } from "@handrail/db/seed/ids";
-import type postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { startWorld, type World } from "../testing/world.ts";
+import { startStage, type Stage } from "./races-stage.fixture.ts";
 import {
   addSession,
   chanceFrom,
@@ -10,33 +9,24 @@ import {
   isRefusal,
   newMutation,
   night,
-  openAdmin,
   person,
   rowIn,
   student,
   tenantId,
   traceOf,
   wrongCounters,
-  type Client,
   type Result,
 } from "./school.fixture.ts";
 
-let world: World;
-let admin: postgres.Sql;
-let cookies: string[] = [];
-/** Each with a client of its own: calls of one client in the same tick would travel as one request. */
-const clientOf = (index: number): Client => world.client({ cookie: cookies[index % cookies.length] ?? "" });
+let stage: Stage;
+let admin: Stage["admin"];
+let clientOf: Stage["clientOf"];
 
 beforeAll(async () => {
-  world = await startWorld();
-  admin = openAdmin(world.database.adminUrl);
-  const names = ["okafor", "park", "reyes", "haddad", "lindqvist"];
-  cookies = await Promise.all(names.map(async (name) => (await world.signIn(`${name}@alder.example`)).cookie));
+  stage = await startStage();
+  ({ admin, clientOf } = stage);
 });
-afterAll(async () => {
-  await admin?.end();
-  await world?.close();
-});
+afterAll(() => stage?.close());
 
 test("two who write on one row from the same look: one stands, the other is shown beside it", async () => {
   for (let round = 0; round < 10; round += 1) {

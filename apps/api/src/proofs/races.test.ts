@@ -1,7 +1,6 @@
-import type postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { startWorld, type World } from "../testing/world.ts";
+import { startStage, type Stage } from "./races-stage.fixture.ts";
 import {
   addSession,
   busy,
@@ -10,7 +9,6 @@ import {
   isRefusal,
   newMutation,
   night,
-  openAdmin,
   overlaps,
   rowIn,
   student,
@@ -20,22 +18,15 @@ import {
   type Refusal,
 } from "./school.fixture.ts";
 
-let world: World;
-let admin: postgres.Sql;
-let cookies: string[] = [];
-/** Each with a client of its own: calls of one client in the same tick would travel as one request. */
-const clientOf = (index: number): Client => world.client({ cookie: cookies[index % cookies.length] ?? "" });
+let stage: Stage;
+let admin: Stage["admin"];
+let clientOf: Stage["clientOf"];
 
 beforeAll(async () => {
-  world = await startWorld();
-  admin = openAdmin(world.database.adminUrl);
-  const names = ["okafor", "park", "reyes", "haddad", "lindqvist"];
-  cookies = await Promise.all(names.map(async (name) => (await world.signIn(`${name}@alder.example`)).cookie));
+  stage = await startStage();
+  ({ admin, clientOf } = stage);
 });
-afterAll(async () => {
-  await admin?.end();
-  await world?.close();
-});
+afterAll(() => stage?.close());
 
 describe("the same students at the same time", () => {
   test(
