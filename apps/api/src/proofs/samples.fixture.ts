@@ -3,6 +3,7 @@ import { v7 as newId } from "uuid";
 import { demoPassword } from "../testing/world.ts";
 import { caseworkSamples } from "./samples-casework.fixture.ts";
 import { interventionSamples } from "./samples-interventions.fixture.ts";
+import { sessionSamples } from "./samples-sessions.fixture.ts";
 import { progressSamples } from "./samples-progress.fixture.ts";
 import { studentSamples } from "./samples-students.fixture.ts";
 
@@ -125,6 +126,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   },
   ...caseworkSamples,
   ...interventionSamples,
+  ...sessionSamples,
   ...progressSamples,
   ...studentSamples,
 };
