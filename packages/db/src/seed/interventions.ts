@@ -17,26 +17,7 @@ import { idOf, insertAll } from "./rows.ts";
 /** Students who wait for a place in an intervention that is full, by their places, in the order of asking. */
 const waitingOf: Readonly<Record<string, readonly number[]>> = { "attendance-mentors": [31, 74] };
 
-const seedGoals = (tx: postgres.TransactionSql, school: SchoolDefinition, calendar: Calendar): Promise<void> =>
-  insertAll(
-    tx,
-    interventionGoals,
-    school.interventions.flatMap((one) => {
-      const { measure, unit, target } = programOf(one);
-      return one.students.map((place) => ({
-        id: idOf(`${school.key} goal ${one.key} ${place}`),
-        interventionId: demoIds.intervention(school.key, one.key),
-        studentId: demoIds.student(school.key, place),
-        measure,
-        unit,
-        startsOn: calendar.firstDay,
-        target,
-        targetOn: addDays(calendar.firstDay, 7 * plannedWeeks),
-      }));
-    }),
-  );
-
-/** What runs: programs, interventions with their owner, team and goals, who is enrolled and who waits. */
+/** What runs: programs, interventions with their owner and team, who is enrolled and who waits. */
 export const seedInterventions = async (
   tx: postgres.TransactionSql,
   school: SchoolDefinition,
@@ -86,7 +67,6 @@ export const seedInterventions = async (
       })),
     ),
   );
-  await seedGoals(tx, school, calendar);
   await insertAll(
     tx,
     waitingList,

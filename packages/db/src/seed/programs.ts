@@ -10,7 +10,7 @@ interface ProgramDefinition {
   readonly unit: string;
   readonly rootCauses: readonly string[];
   readonly capacity: number | null;
-  /** What a student is to reach. */
+  /** What a student is to reach, and is done with. */
   readonly target: number;
 }
 
@@ -26,15 +26,15 @@ const known: Readonly<Record<string, ProgramDefinition>> = {
   },
   "maths-fluency": {
     description: "Ten minutes of number facts and twenty of problems that need them, for a whole class.",
-    measure: "Number facts recalled",
+    measure: "Facts recalled within three seconds",
     unit: "%",
     rootCauses: ["academic"],
     capacity: null,
-    target: 80,
+    target: 90,
   },
   "breakfast-club": {
     description: "A breakfast, a quiet table and a plan for the day, from eight o'clock on.",
-    measure: "Mornings on time",
+    measure: "School days begun on time",
     unit: "%",
     rootCauses: ["family", "financial", "health"],
     capacity: 20,
@@ -42,15 +42,15 @@ const known: Readonly<Record<string, ProgramDefinition>> = {
   },
   "social-skills": {
     description: "Six to eight students practise turns, listening and repair, with feedback after each round.",
-    measure: "Turn-taking, rated by the group's leader",
-    unit: "",
+    measure: "Takes turns in a conversation",
+    unit: "of 5",
     rootCauses: ["behavioral", "family"],
     capacity: 8,
     target: 4,
   },
   "check-in": {
     description: "One goal agreed on in the morning, points over the day, and a look at it in the afternoon.",
-    measure: "Daily points earned",
+    measure: "Goals of the day met",
     unit: "%",
     rootCauses: ["behavioral"],
     capacity: 10,
@@ -58,7 +58,7 @@ const known: Readonly<Record<string, ProgramDefinition>> = {
   },
   "attendance-mentors": {
     description: "A mentor meets each student twice a week and calls home after an absence.",
-    measure: "Days in school",
+    measure: "School days attended",
     unit: "%",
     rootCauses: ["family", "health", "financial"],
     capacity: 10,
