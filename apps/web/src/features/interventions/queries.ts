@@ -2,15 +2,18 @@ import type { Intervention, InterventionsInput } from "@handrail/domain/interven
 import type { ProgramPage } from "@handrail/domain/interventions/program-schema";
 import type { InterventionType, ProgramStatus } from "@handrail/domain/interventions/schema";
 import type { InterventionId } from "@handrail/domain/kernel/ids";
-import { useInfiniteQuery, useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { api, queryClient } from "../../lib/api.ts";
+import { api, client, queryClient } from "../../lib/api.ts";
 import { useWatch } from "../../realtime/hooks.ts";
 
 export type InterventionFilter = Omit<InterventionsInput, "cursor" | "programLineId"> & {
   readonly programLineId?: string | undefined;
 };
+
+/** Where a page of a list begins: after the last row of the one before it. */
+type Cursor = { readonly name: string; readonly id: string } | null;
 
 const again = 5_000;
 const retrying = {
@@ -19,13 +22,15 @@ const retrying = {
 
 /** The list page by page, asked for again when it has changed. */
 export const useInterventions = (filter: InterventionFilter) => {
-  const query = useInfiniteQuery(
-    api.interventions.list.infiniteQueryOptions(filter, {
-      getNextPageParam: ({ next }) => next ?? undefined,
-      placeholderData: (before) => before,
-      ...retrying,
-    }),
-  );
+  const query = useInfiniteQuery({
+    queryKey: api.interventions.list.infiniteQueryKey(filter),
+    queryFn: ({ pageParam }) =>
+      client.interventions.list.query({ ...filter, ...(pageParam === null ? {} : { cursor: pageParam }) }),
+    initialPageParam: null as Cursor,
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+    ...retrying,
+  });
   const refetch = (): void => void query.refetch({ cancelRefetch: false });
   useWatch({ kind: "list", topic: "interventions" }, { stale: refetch, heard: refetch });
   return query;
@@ -60,13 +65,15 @@ export type ProgramFilter = {
 
 /** The library page by page, asked for again when it has changed. */
 export const usePrograms = (filter: ProgramFilter) => {
-  const query = useInfiniteQuery(
-    api.interventions.programs.infiniteQueryOptions(filter, {
-      getNextPageParam: ({ next }) => next ?? undefined,
-      placeholderData: (before) => before,
-      ...retrying,
-    }),
-  );
+  const query = useInfiniteQuery({
+    queryKey: api.interventions.programs.infiniteQueryKey(filter),
+    queryFn: ({ pageParam }) =>
+      client.interventions.programs.query({ ...filter, ...(pageParam === null ? {} : { cursor: pageParam }) }),
+    initialPageParam: null as Cursor,
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+    ...retrying,
+  });
   const refetch = (): void => void query.refetch({ cancelRefetch: false });
   useWatch({ kind: "list", topic: "programs" }, { stale: refetch, heard: refetch });
   return query;
