@@ -91,7 +91,8 @@ export const waitReady = async (place: Place, isRunning: () => boolean): Promise
 };
 
 /** Passing states: the port was taken meanwhile, or children of a killed server still hold its memory. */
-const mayPass = /could not bind|could not create any TCP|shared memory block/;
+const isPortTaken = /could not bind|could not create any TCP/;
+const isMemoryHeld = /shared memory block/;
 
 /** Starts the server in a process group of its own: a Ctrl-C at the terminal reaches only the caller. */
 export const launch = async (place: Place, binaries: Binaries, settings: readonly string[]): Promise<Postmaster> => {
@@ -122,11 +123,12 @@ export const launch = async (place: Place, binaries: Binaries, settings: readonl
     if (ready !== undefined) return ready;
     const error = await failure;
     const said = (await readFrom(place.log, from)).toString("utf8").trim();
-    if (attempt === 20 || !mayPass.test(said)) {
+    if (attempt === 20 || !(isPortTaken.test(said) || isMemoryHeld.test(said))) {
       throw new Error(`PostgreSQL did not start: ${error?.message ?? said}`, { cause: error });
     }
     await delay(100);
-    port = await freePort(undefined);
+    // Memory is let go in a moment, and then the clients of the last server should find this one.
+    port = await freePort(isPortTaken.test(said) ? undefined : port);
   }
 };
 
