@@ -1,13 +1,7 @@
 import { addDays } from "@handrail/domain/kernel/time";
 import type postgres from "postgres";
 
-import {
-  enrollments,
-  interventionGoals,
-  interventions,
-  interventionTeam,
-  waitingList,
-} from "../schema/interventions.ts";
+import { enrollments, interventions, interventionTeam, waitingList } from "../schema/interventions.ts";
 import { momentIn, type Calendar } from "./days.ts";
 import type { SchoolDefinition } from "./definition.ts";
 import { demoIds } from "./ids.ts";

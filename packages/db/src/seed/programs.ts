@@ -1,3 +1,4 @@
+import type { CriterionFields } from "@handrail/domain/progress/exit-schema";
 import type postgres from "postgres";
 
 import { programs } from "../schema/interventions.ts";
@@ -75,7 +76,8 @@ const plain: ProgramDefinition = {
   target: 80,
 };
 
-export const programOf = (one: InterventionDefinition): ProgramDefinition => known[one.key] ?? plain;
+export const programOf = (one: InterventionDefinition): ProgramDefinition =>
+  known[one.key] ?? (one.metric === "likert" ? { ...plain, target: 4 } : plain);
 
 export const programId = (school: string, key: string, version = 1): string =>
   idOf(version === 1 ? `${school} program ${key}` : `${school} program ${key} ${version}`);
@@ -87,31 +89,32 @@ const recurrenceOf = (weekdays: readonly number[]): string =>
 /** Weeks from the first session to the end of the term. */
 export const plannedWeeks = 18;
 
-const exitDefaults = (one: InterventionDefinition, target: number) => [
+/** When a student is done: the goal held over three points, and whoever comes for attendance's sake is there. */
+export const exitDefaults = (one: InterventionDefinition): readonly CriterionFields[] => [
   {
     thresholdType: "progress",
     metric: "",
     comparator: "gte",
-    targetValue: target,
+    targetValue: programOf(one).target,
     window: 3,
     windowUnit: "points",
   },
   ...(one.type === "attendance"
     ? [
         {
-          thresholdType: "attendance",
+          thresholdType: "attendance" as const,
           metric: "",
-          comparator: "gte",
+          comparator: "gte" as const,
           targetValue: 90,
           window: 20,
-          windowUnit: "sessions",
+          windowUnit: "sessions" as const,
         },
       ]
     : []),
 ];
 
 const rowOf = (school: string, one: InterventionDefinition): RowOf<typeof programs> => {
-  const { description, measure, unit, rootCauses, capacity, target } = programOf(one);
+  const { description, measure, unit, rootCauses, capacity } = programOf(one);
   return {
     id: programId(school, one.key),
     lineId: idOf(`${school} line ${one.key}`),
@@ -131,7 +134,7 @@ const rowOf = (school: string, one: InterventionDefinition): RowOf<typeof progra
     capacity,
     plannedWeeks,
     rootCauses: [...rootCauses],
-    exitDefaults: exitDefaults(one, target),
+    exitDefaults: exitDefaults(one),
     status: "published",
   };
 };
