@@ -121,8 +121,8 @@ export const samples: Readonly<Record<string, Sample>> = {
   },
   "privacy.revealNames": { input: (ids) => ({ sessionId: ids.session, purpose: "roster" }), ids: session },
   "privacy.revealStudents": {
-    input: (ids) => ({ purpose: "work", studentIds: [ids.student] }),
-    ids: { "studentIds.0": "student" },
+    input: (ids) => ({ purpose: "intervention", studentIds: [ids.student] }),
+    ids: { "studentIds.0": "student", interventionId: "intervention" },
   },
   ...caseworkSamples,
   ...interventionSamples,

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 
-import { SessionId, StudentId } from "../kernel/ids.ts";
+import { InterventionId, SessionId, StudentId } from "../kernel/ids.ts";
 
 export const SubjectKind = z.enum(["student", "guardian", "lead"]);
 export type SubjectKind = z.infer<typeof SubjectKind>;
@@ -41,15 +41,24 @@ export type StudentPurpose = z.infer<typeof StudentPurpose>;
 export const mostNamesAtOnce = 200;
 
 /** Names of these students. Asking for a student whom one may not see by name says no more than their absence. */
-export const RevealStudentsInput = z.strictObject({
-  purpose: StudentPurpose,
-  studentIds: z
-    .array(StudentId)
-    .check(
-      z.minLength(1, "Name at least one student."),
-      z.maxLength(mostNamesAtOnce, `Ask for at most ${mostNamesAtOnce} names at once.`),
-    ),
-});
+export const RevealStudentsInput = z
+  .strictObject({
+    purpose: StudentPurpose,
+    studentIds: z
+      .array(StudentId)
+      .check(
+        z.minLength(1, "Name at least one student."),
+        z.maxLength(mostNamesAtOnce, `Ask for at most ${mostNamesAtOnce} names at once.`),
+      ),
+    /** The intervention whose page is open: the record then says so. */
+    interventionId: z.optional(InterventionId),
+  })
+  .check(
+    z.refine(({ purpose, interventionId }) => interventionId === undefined || purpose === "intervention", {
+      error: "An intervention belongs to the purpose “intervention”.",
+      path: ["interventionId"],
+    }),
+  );
 
 /** Names of those students for whom this person may see them. Whoever is missing here is shown by code. */
 export const RevealedNames = z.object({

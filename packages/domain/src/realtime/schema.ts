@@ -76,8 +76,8 @@ export const ListChanged = z.object({ topic: ListTopic });
 export type ListChanged = z.infer<typeof ListChanged>;
 
 /** Something about a student changed: whoever has their page open asks again. Nothing else is told. */
-export const StudentChanged = z.object({ studentId: StudentId });
-export type StudentChanged = z.infer<typeof StudentChanged>;
+const StudentChanged = z.object({ studentId: StudentId });
+type StudentChanged = z.infer<typeof StudentChanged>;
 
 /** The sign-in is over; the connection is closed after this. @public */
 export const SignedOut = z.object({ reason: z.string() });

@@ -11,7 +11,7 @@ export type GradeLevel = z.infer<typeof GradeLevel>;
 export const StaffRelationship = z.enum(["form_master", "case_manager", "facilitator", "teacher", "clinician"]);
 export type StaffRelationship = z.infer<typeof StaffRelationship>;
 
-export const Tier = z.int().check(z.gte(1, "Tiers are 1 to 3."), z.lte(3, "Tiers are 1 to 3."));
+const Tier = z.int().check(z.gte(1, "Tiers are 1 to 3."), z.lte(3, "Tiers are 1 to 3."));
 
 /** A student as lists show one: by code. The name is asked for apart. */
 const StudentLine = z.object({
@@ -102,7 +102,7 @@ export type StudentPage = z.infer<typeof StudentPage>;
 export const Lane = z.enum(["attendance", "interventions", "progress", "cases", "messages"]);
 export type Lane = z.infer<typeof Lane>;
 
-export const ThreadCursor = z.strictObject({ at: Instant, id: z.uuid("This is not an id.") });
+const ThreadCursor = z.strictObject({ at: Instant, id: z.uuid("This is not an id.") });
 export const ThreadInput = z.strictObject({
   studentId: StudentId,
   /** Left out: all. */
@@ -151,7 +151,7 @@ export const Guardians = z.object({
 });
 export type Guardians = z.infer<typeof Guardians>;
 
-export const WhyKind = z.enum(["responsible", "owns", "team", "facilitates", "case", "works_with", "all"]);
+const WhyKind = z.enum(["responsible", "owns", "team", "facilitates", "case", "works_with", "all"]);
 export const StudentAccess = z.object({
   people: z.array(
     z.object({

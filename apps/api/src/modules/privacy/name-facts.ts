@@ -10,7 +10,7 @@ export interface NameFactsRow {
   readonly isRelated: boolean;
   /** The consent that allows it now. */
   readonly consentId: string | null;
-  /** What was open: a session, a student, or for lists of one's own work the person. */
+  /** What was open: a session, an intervention, a student, or for lists of one's own work the person. */
   readonly contextId: string;
   /** In this person's record of this context and day already. */
   readonly isRecorded: boolean;
@@ -64,11 +64,15 @@ export const nameFacts = rawStatement<{ sessionId: string; purpose: RevealPurpos
   ${decided("identity.name")}`);
 
 /** Whose names a list of students would show. A page about one student, or a letter about one, is a context of its own. */
-export const studentNameFacts = rawStatement<{ studentIds: string; purpose: StudentPurpose }, NameFactsRow>()(sql`
+export const studentNameFacts = rawStatement<
+  { studentIds: string; purpose: StudentPurpose; interventionId: string | null },
+  NameFactsRow
+>()(sql`
   with ${school}, ${related},
   asked as materialized (
     select st.id as student_id, st.id in (select student_id from related) as is_related,
-      case when ${purpose} in ('student', 'letter') then st.id else ${person} end as context_id
+      case when ${purpose} in ('student', 'letter') then st.id
+        else coalesce(${sql.placeholder("interventionId")}::uuid, ${person}) end as context_id
       from students st
      where st.tenant_id = ${tenant} and st.id = any (${sql.placeholder("studentIds")}::uuid[]) and st.deleted_at is null)
   ${decided("identity.name")}`);

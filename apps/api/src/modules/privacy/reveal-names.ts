@@ -1,3 +1,4 @@
+import { canSeeIntervention, type InterventionTies } from "@handrail/domain/interventions/policy";
 import { has, type Actor } from "@handrail/domain/kernel/actor";
 import type { StudentId } from "@handrail/domain/kernel/ids";
 import type { RevealedNames, RevealNamesInput, RevealStudentsInput } from "@handrail/domain/privacy/schema";
@@ -6,6 +7,7 @@ import type * as z from "zod/mini";
 
 import type { CommandContext } from "../../kernel/command.ts";
 import { insist, no } from "../../kernel/refused.ts";
+import { interventionTies } from "../interventions/queries.ts";
 import { sessionTies } from "../sessions/queries.ts";
 import { nameFacts, studentNameFacts } from "./name-facts.ts";
 import { recordReveal, type List } from "./record-reveal.ts";
@@ -49,9 +51,19 @@ export const revealNames = (context: Context, input: Input): Promise<RevealedNam
 /** The names of these students, by the same rules. A student of others is not spoken of, as one who never was. */
 export const revealStudents = async (
   context: Context,
-  { purpose, studentIds }: z.infer<typeof RevealStudentsInput>,
+  { purpose, studentIds, interventionId }: z.infer<typeof RevealStudentsInput>,
 ): Promise<RevealedNames> => {
-  const facts = studentNameFacts({ purpose, studentIds: `{${studentIds.join(",")}}` });
-  const { names, heldBack } = await revealed(context, { purpose, list: "", facts });
+  const asked = { purpose, studentIds: `{${studentIds.join(",")}}`, interventionId: interventionId ?? null };
+  const list = { purpose, list: interventionId ?? "", facts: studentNameFacts(asked) };
+  const { names, heldBack } =
+    interventionId === undefined
+      ? await revealed(context, list)
+      : await revealed(context, {
+          ...list,
+          guard: {
+            ask: interventionTies({ interventionId }),
+            insist: (actor: Actor, ties: InterventionTies | undefined) => insist(canSeeIntervention(actor, ties)),
+          },
+        });
   return { names, heldBack: heldBack.filter(({ reason }) => reason !== "no_relationship") };
 };

@@ -35,7 +35,7 @@ describe("search", () => {
     // 33: Linh Nguyễn of Breakfast Club, whose facilitator Ms Okafor is.
     expect(nameOf(33).full).toBe("Linh Nguyễn");
     for (const query of ["nguy", "NGUYEN", "Nguyễn", "linh", "linh ngu", "ngu lin"])
-      expect(await found(okafor, query), query).toEqual([at(33)]);
+      expect({ query, hits: await found(okafor, query) }).toEqual({ query, hits: [at(33)] });
     expect(await found(okafor, "guyen")).toEqual([]);
     expect(await found(okafor, "linh whit")).toEqual([]);
   });
@@ -198,6 +198,25 @@ describe("names of students", () => {
       select r.context_id as context, count(*)::int as subjects from reveals r join reveal_subjects s on s.reveal_id = r.id
        where r.user_id = ${demoIds.user("alder", "okafor")} and r.purpose = 'work' group by r.context_id`;
     expect({ ...work }).toEqual({ context: demoIds.user("alder", "okafor"), subjects: 3 });
+  });
+});
+
+describe("names on an intervention's page", () => {
+  it("are recorded under that intervention, which one has to be able to see", async () => {
+    const boost = demoIds.intervention("alder", "reading-boost");
+    const asked = { purpose: "intervention" as const, studentIds: [at(0)], interventionId: boost };
+    expect((await okafor.privacy.revealStudents.mutate(asked)).names).toHaveLength(1);
+    const contexts = await admin<{ context: string }[]>`
+      select context_id as context from reveals
+       where user_id = ${demoIds.user("alder", "okafor")} and purpose = 'intervention'`;
+    expect(contexts.map(({ context }) => context)).toEqual([boost]);
+    for (const key of ["maths-fluency", "none at all"]) {
+      const interventionId = demoIds.intervention("alder", key);
+      expect(await situationOf(okafor.privacy.revealStudents.mutate({ ...asked, interventionId }))).toBe("NOT_FOUND");
+    }
+    expect(await situationOf(okafor.privacy.revealStudents.mutate({ ...asked, purpose: "work" }))).toBe(
+      "INVALID_INPUT",
+    );
   });
 });
 

@@ -6,7 +6,7 @@ import { scopeOf } from "./query-scope.ts";
 import type { PaletteRow, PaletteSource, Scope } from "./source.ts";
 import { sources } from "./sources.ts";
 
-export interface PaletteGroup {
+interface PaletteGroup {
   readonly id: string;
   readonly title: string;
   readonly rows: readonly PaletteRow[];

@@ -9,11 +9,19 @@ const freshMs = 10 * 60_000;
 /** Names in memory, by purpose and student: each purpose is a disclosure of its own, and is recorded as one. */
 export const knownNames = createStore<ReadonlyMap<string, Name>>(new Map());
 
-export const keyOf = (purpose: StudentPurpose, studentId: string): string => `${purpose} ${studentId}`;
+/** Why names are asked for; with the intervention whose page is open, if one is. */
+export interface Asking {
+  readonly purpose: StudentPurpose;
+  readonly interventionId?: string;
+}
+
+const nameOfAsking = ({ purpose, interventionId = "" }: Asking): string => `${purpose} ${interventionId}`;
+
+export const keyOf = (asking: Asking, studentId: string): string => `${nameOfAsking(asking)} ${studentId}`;
 
 /** When each was asked for; those whose name is held back are not asked for again and again. */
 const asked = new Map<string, number>();
-const waiting = new Map<StudentPurpose, Set<string>>();
+const waiting = new Map<string, { readonly asking: Asking; readonly ids: Set<string> }>();
 let isPlanned = false;
 
 const chunksOf = (ids: readonly string[]): string[][] =>
@@ -21,39 +29,39 @@ const chunksOf = (ids: readonly string[]): string[][] =>
     ids.slice(index * mostNamesAtOnce, (index + 1) * mostNamesAtOnce),
   );
 
-const fetchNames = async (purpose: StudentPurpose, studentIds: readonly string[]): Promise<void> => {
+const fetchNames = async (asking: Asking, studentIds: readonly string[]): Promise<void> => {
   try {
-    const { names } = await client.privacy.revealStudents.mutate({ purpose, studentIds: [...studentIds] });
+    const { names } = await client.privacy.revealStudents.mutate({ ...asking, studentIds: [...studentIds] });
     knownNames.set((before) => {
       const next = new Map(before);
       // A consent that ended takes the name away.
-      for (const id of studentIds) next.delete(keyOf(purpose, id));
-      for (const name of names) next.set(keyOf(purpose, name.studentId), name);
+      for (const id of studentIds) next.delete(keyOf(asking, id));
+      for (const name of names) next.set(keyOf(asking, name.studentId), name);
       return next;
     });
   } catch {
     // Codes stand where names would; whoever shows these students next asks again.
-    for (const id of studentIds) asked.delete(keyOf(purpose, id));
+    for (const id of studentIds) asked.delete(keyOf(asking, id));
   }
 };
 
 const flush = (): void => {
   isPlanned = false;
-  const lists = [...waiting];
+  const lists = [...waiting.values()];
   waiting.clear();
-  for (const [purpose, ids] of lists) for (const chunk of chunksOf([...ids])) void fetchNames(purpose, chunk);
+  for (const { asking, ids } of lists) for (const chunk of chunksOf([...ids])) void fetchNames(asking, chunk);
 };
 
 /** Asks for the names of these students, once each; what several components ask for in one turn goes out together. */
-export const askForNames = (purpose: StudentPurpose, studentIds: readonly string[]): void => {
+export const askForNames = (asking: Asking, studentIds: readonly string[]): void => {
   const now = Date.now();
-  const due = studentIds.filter((id) => now - (asked.get(keyOf(purpose, id)) ?? 0) > freshMs);
+  const due = studentIds.filter((id) => now - (asked.get(keyOf(asking, id)) ?? 0) > freshMs);
   if (due.length === 0) return;
-  const list = waiting.get(purpose) ?? new Set();
-  waiting.set(purpose, list);
+  const list = waiting.get(nameOfAsking(asking)) ?? { asking, ids: new Set<string>() };
+  waiting.set(nameOfAsking(asking), list);
   for (const id of due) {
-    asked.set(keyOf(purpose, id), now);
-    list.add(id);
+    asked.set(keyOf(asking, id), now);
+    list.ids.add(id);
   }
   if (isPlanned) return;
   isPlanned = true;

@@ -17,15 +17,24 @@ export interface StudentNames {
  * Names of the students on this screen. Asked for in batches, kept in memory alone, and none while names are shaded.
  * Every asking is recorded under its purpose before a name leaves the server.
  */
-export const useStudentNames = (studentIds: readonly string[], purpose: StudentPurpose): StudentNames => {
+export const useStudentNames = (
+  studentIds: readonly string[],
+  purpose: StudentPurpose,
+  /** The intervention whose page this is: the record then says so. */
+  interventionId?: string,
+): StudentNames => {
+  const asking = useMemo(
+    () => ({ purpose, ...(interventionId === undefined ? {} : { interventionId }) }),
+    [purpose, interventionId],
+  );
   const isShaded = useShade();
   const known = useStore(knownNames);
   const list = studentIds.join(" ");
   useEffect(() => {
-    if (!isShaded && list !== "") askForNames(purpose, list.split(" "));
-  }, [isShaded, list, purpose]);
+    if (!isShaded && list !== "") askForNames(asking, list.split(" "));
+  }, [isShaded, list, asking]);
   return useMemo(() => {
-    const find = (id: string) => (isShaded ? undefined : known.get(keyOf(purpose, id)));
+    const find = (id: string) => (isShaded ? undefined : known.get(keyOf(asking, id)));
     return {
       calledOf: (id) => {
         const name = find(id);
@@ -33,7 +42,7 @@ export const useStudentNames = (studentIds: readonly string[], purpose: StudentP
       },
       fullOf: (id) => find(id)?.fullName,
     };
-  }, [isShaded, known, purpose]);
+  }, [isShaded, known, asking]);
 };
 
 export type StudentNameProps = {
