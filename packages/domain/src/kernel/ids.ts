@@ -31,6 +31,12 @@ export const EnrollmentId = id<"enrollment">();
 export type EnrollmentId = z.infer<typeof EnrollmentId>;
 export const CaseId = id<"case">();
 export type CaseId = z.infer<typeof CaseId>;
+export const TemplateId = id<"template">();
+export type TemplateId = z.infer<typeof TemplateId>;
+export const MessageId = id<"message">();
+export type MessageId = z.infer<typeof MessageId>;
+export const GuardianId = id<"guardian">();
+export type GuardianId = z.infer<typeof GuardianId>;
 /** A signed-in device of a person; "session" alone always means a dated occurrence of an intervention or class. */
 export const SignInId = id<"sign_in">();
 export type SignInId = z.infer<typeof SignInId>;
