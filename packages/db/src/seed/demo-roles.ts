@@ -5,6 +5,8 @@ import type { RoleDefinition } from "./definition.ts";
 const every = ["today", "students", "interventions", "sessions", "account"] as const;
 /** Who works with cases beside. */
 const casework = [...every, "cases"] as const;
+/** Who sees the whole school. */
+const leading = [...casework, "insights"] as const;
 const all = Permission.options;
 
 const role = (key: RoleKey, name: string, rights: Omit<RoleDefinition, "key" | "name">): RoleDefinition => ({
@@ -15,9 +17,9 @@ const role = (key: RoleKey, name: string, rights: Omit<RoleDefinition, "key" | "
 
 /** The roles of every demo school. */
 export const demoRoles: readonly RoleDefinition[] = [
-  role("owner", "Owner", { tools: casework, permissions: all }),
-  role("admin", "Administrator", { tools: casework, permissions: all }),
-  role("supervisor", "Coordinator", { tools: casework, permissions: all }),
+  role("owner", "Owner", { tools: leading, permissions: all }),
+  role("admin", "Administrator", { tools: leading, permissions: all }),
+  role("supervisor", "Coordinator", { tools: leading, permissions: all }),
   role("facilitator", "Facilitator", { tools: every, permissions: ["attendance.walk_in"] }),
   role("teacher", "Teacher", { tools: every, permissions: ["attendance.walk_in"] }),
   role("form_master", "Form master", { tools: casework, permissions: ["attendance.walk_in"] }),

@@ -14,6 +14,7 @@ import { demoIds } from "./ids.ts";
 import { seedInterventions } from "./interventions.ts";
 import { sealNames } from "./names.ts";
 import { demoPassword, emailOf, seedPeople } from "./people.ts";
+import { seedProgress } from "./progress.ts";
 import { insertAll } from "./rows.ts";
 import { seedSchool } from "./school.ts";
 import { createSealer } from "./sealing.ts";
@@ -65,6 +66,7 @@ const seedOne = async (
   const planned = planSessions(school, { now, calendar });
   await seedSessions(tx, school, planned);
   await seedHistory(tx, school, planned);
+  await seedProgress(tx, school, calendar);
   await seedCasework(tx, school, calendar);
   // The triggers have noted who may now reach what; nobody is connected to hear it.
   await tx`delete from outbox_events where tenant_id = ${demoIds.tenant(key)}`;

@@ -38,6 +38,7 @@ const toolNames = {
   cases: "Cases",
   interventions: "Interventions",
   sessions: "Sessions",
+  insights: "Insights",
   account: "Account",
 } as const;
 
@@ -78,7 +79,17 @@ const menu = (school: SchoolDefinition) => {
       sort: 3,
       toolId: tool("sessions"),
     },
-    { ...item, id: id("divider"), type: "divider", label: "", sort: 4 },
+    {
+      ...item,
+      id: id("insights"),
+      type: "link",
+      label: "Insights",
+      path: "/insights",
+      icon: "chart",
+      sort: 4,
+      toolId: tool("insights"),
+    },
+    { ...item, id: id("divider"), type: "divider", label: "", sort: 8 },
     {
       ...item,
       id: id("account"),
@@ -86,7 +97,7 @@ const menu = (school: SchoolDefinition) => {
       label: "Account",
       path: "/account",
       icon: "user",
-      sort: 5,
+      sort: 9,
       toolId: tool("account"),
     },
   ] as const;
