@@ -69,6 +69,12 @@ const widerPolicies: Readonly<Record<string, Wider>> = {
   "public.idempotency_keys.worker_removes": worker("delete"),
 };
 
+/** The restrictive policies that let nothing out of the vault which was not recorded first, or is not being sent. */
+const guards: Readonly<Record<string, string>> = {
+  "vault.identities": "revealed_only",
+  "vault.contents": "opened_only",
+};
+
 interface PolicyRow {
   readonly table: string;
   readonly name: string;
@@ -118,11 +124,12 @@ export const policyFindings = async (sql: Catalogue, tables: readonly TableFacts
         .filter((verb) => !policies.some((one) => one.table === name && one.verb === verb && isTenantPolicy(one)))
         .map((verb) => ({ about: name, fault: `has no policy for ${verb} that compares the tenant` })),
     );
-  const guard = policies.find(({ table, name }) => table === "vault.identities" && name === "revealed_only");
-  const unguarded: Finding[] =
-    guard === undefined || guard.permissive || guard.verb !== "select" || guard.roles.join() !== "handrail_vault"
-      ? [{ about: "vault.identities", fault: "has lost the restrictive policy revealed_only" }]
+  const unguarded = Object.entries(guards).flatMap(([table, policy]): Finding[] => {
+    const guard = policies.find((one) => one.table === table && one.name === policy);
+    return guard === undefined || guard.permissive || guard.verb !== "select" || guard.roles.join() !== "handrail_vault"
+      ? [{ about: table, fault: `has lost the restrictive policy ${policy}` }]
       : [];
+  });
   const names = new Set(policies.map(({ table, name }) => `${table}.${name}`));
   return [
     ...missing,

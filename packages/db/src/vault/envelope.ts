@@ -88,3 +88,18 @@ export const sealField = (key: OpenKey, { subject, field }: FieldOf, value: stri
 
 export const openField = (key: OpenKey, { subject, field }: FieldOf, ciphertext: Uint8Array): string =>
   decrypt(key.key, ciphertext, fieldBinding(subject, field, key.id)).toString("utf8");
+
+const contentBinding = (subject: Subject, contentId: string, keyId: string): Buffer =>
+  bindingOf(["content", subject.tenantId, subject.subjectKind, subject.subjectId, contentId, keyId]);
+
+/** Words about a person, which go with their key. */
+export interface ContentOf {
+  readonly subject: Subject;
+  readonly contentId: string;
+}
+
+export const sealContent = (key: OpenKey, { subject, contentId }: ContentOf, words: string): Uint8Array =>
+  encrypt(key.key, Buffer.from(words, "utf8"), contentBinding(subject, contentId, key.id));
+
+export const openContent = (key: OpenKey, { subject, contentId }: ContentOf, ciphertext: Uint8Array): string =>
+  decrypt(key.key, ciphertext, contentBinding(subject, contentId, key.id)).toString("utf8");
