@@ -18,6 +18,8 @@ const main = async (): Promise<void> => {
     // A group of its own: turbo leaves its children behind when it alone is ended.
     detached: true,
     env: {
+      // Where the web's server passes calls on to.
+      HANDRAIL_API: `http://127.0.0.1:${process.env["PORT"] ?? "3000"}`,
       ...process.env,
       HANDRAIL_DATA_DIR: dataDir,
       API_DATABASE_URL: urlOf(database.adminUrl, "handrail_api"),
