@@ -2,6 +2,7 @@ import { accessRouter } from "./modules/access/router.ts";
 import { attendanceRouter } from "./modules/attendance/router.ts";
 import { caseworkRouter } from "./modules/casework/router.ts";
 import { interventionsRouter } from "./modules/interventions/router.ts";
+import { notificationsRouter } from "./modules/notifications/router.ts";
 import { privacyRouter } from "./modules/privacy/router.ts";
 import { progressRouter } from "./modules/progress/router.ts";
 import { sessionsRouter } from "./modules/sessions/router.ts";
@@ -14,6 +15,7 @@ export const appRouter = router({
   attendance: attendanceRouter,
   casework: caseworkRouter,
   interventions: interventionsRouter,
+  notifications: notificationsRouter,
   privacy: privacyRouter,
   progress: progressRouter,
   sessions: sessionsRouter,

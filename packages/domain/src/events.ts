@@ -29,6 +29,7 @@ import {
   ProgramPublished,
   ProgramRetired,
 } from "./interventions/events.ts";
+import { NotificationSettled, PeopleNotified } from "./notifications/events.ts";
 import { NamesRevealed } from "./privacy/events.ts";
 import { ExitDecided, ExitRecommended, ExitSuperseded, ProgressUpdated } from "./progress/events.ts";
 import {
@@ -77,6 +78,8 @@ export const events = {
   MeetingEdited,
   MeetingRecorded,
   NamesRevealed,
+  NotificationSettled,
+  PeopleNotified,
   ProgramDrafted,
   ProgramPublished,
   ProgramRetired,

@@ -1,13 +1,14 @@
 import { events, type EventName, type EventPayload } from "@handrail/domain/events";
 
 import type { OutboxEvent } from "../kernel/outbox.ts";
+import { notificationReactions } from "../modules/notifications/reactions.ts";
 import { progressReactions } from "../modules/progress/reactions.ts";
 import { sessionReactions } from "../modules/sessions/reactions.ts";
 import type { Happened, Reactions } from "./reaction.ts";
 import type { JobRequest } from "./task.ts";
 
 /** Every module's reactions; one event may have several. */
-const reactions: readonly Reactions[] = [progressReactions, sessionReactions];
+const reactions: readonly Reactions[] = [notificationReactions, progressReactions, sessionReactions];
 
 const isEventName = (name: string): name is EventName => Object.hasOwn(events, name);
 

@@ -124,6 +124,13 @@ export const samples: Readonly<Record<string, Sample>> = {
     input: (ids) => ({ purpose: "intervention", studentIds: [ids.student] }),
     ids: { "studentIds.0": "student", interventionId: "intervention" },
   },
+  "notifications.inbox": { input: () => ({ tab: "all" }), ids: {} },
+  "notifications.count": none,
+  "notifications.settle": { input: () => ({ mutationId: newId(), notificationId: newId(), as: "done" }), ids: {} },
+  "notifications.snooze": {
+    input: () => ({ mutationId: newId(), notificationId: newId(), until: "2199-01-01" }),
+    ids: {},
+  },
   ...caseworkSamples,
   ...interventionSamples,
   ...sessionSamples,

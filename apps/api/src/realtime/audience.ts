@@ -5,6 +5,7 @@ import { accessAudiences } from "../modules/access/realtime.ts";
 import { attendanceAudiences } from "../modules/attendance/realtime.ts";
 import { caseworkAudiences } from "../modules/casework/realtime.ts";
 import { interventionsAudiences } from "../modules/interventions/realtime.ts";
+import { notificationsAudiences } from "../modules/notifications/realtime.ts";
 import { privacyAudiences } from "../modules/privacy/realtime.ts";
 import { progressAudiences } from "../modules/progress/realtime.ts";
 import { sessionsAudiences } from "../modules/sessions/realtime.ts";
@@ -16,6 +17,7 @@ const audiences: Audiences<EventName> = {
   ...attendanceAudiences,
   ...caseworkAudiences,
   ...interventionsAudiences,
+  ...notificationsAudiences,
   ...privacyAudiences,
   ...progressAudiences,
   ...sessionsAudiences,

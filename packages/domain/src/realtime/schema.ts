@@ -96,7 +96,10 @@ export interface Signals {
 }
 
 /** Events that a browser may hear, under their own names and with their whole payload. */
-export type HeardEvent = Exclude<EventName, "InterventionExported" | "NamesRevealed">;
+export type HeardEvent = Exclude<
+  EventName,
+  "InterventionExported" | "NamesRevealed" | "NotificationSettled" | "PeopleNotified"
+>;
 
 /** Everything the server sends. */
 export type ServerToClient = { [N in HeardEvent]: (payload: EventPayload<N>) => void } & Signals;

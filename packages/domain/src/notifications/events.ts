@@ -1,0 +1,20 @@
+import * as z from "zod/mini";
+
+import { defineEvent } from "../kernel/event.ts";
+import { UserId } from "../kernel/ids.ts";
+
+/** People were told of something: their inboxes ask again. */
+export const PeopleNotified = defineEvent({
+  name: "PeopleNotified",
+  payload: z.object({ userIds: z.array(UserId) }),
+  aggregate: "notification",
+  audience: ["person"],
+});
+
+/** A person read a line, was done with it or put it off: their other devices ask again. */
+export const NotificationSettled = defineEvent({
+  name: "NotificationSettled",
+  payload: z.object({ userId: UserId, notificationId: z.string(), version: z.number() }),
+  aggregate: "notification",
+  audience: ["person"],
+});
