@@ -1,0 +1,209 @@
+import { demoIds } from "@handrail/db/seed/ids";
+import { addDays } from "@handrail/domain/kernel/time";
+import type postgres from "postgres";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+import { newMutation, openAdmin, person, refusalOf, student, type Client } from "../../proofs/school.fixture.ts";
+import { startWorld, type World } from "../../testing/world.ts";
+
+let world: World;
+let admin: postgres.Sql;
+let reyes: Client;
+let okafor: Client;
+let today: string;
+const readingBoost = demoIds.intervention("alder", "reading-boost");
+const mathsFluency = demoIds.intervention("alder", "maths-fluency");
+const soon = { timeout: 20_000, interval: 100 };
+
+beforeAll(async () => {
+  world = await startWorld();
+  admin = openAdmin(world.database.adminUrl);
+  reyes = (await world.signIn("reyes@alder.example")).client;
+  okafor = (await world.signIn("okafor@alder.example")).client;
+  today = (await reyes.progress.grid.query({ interventionId: readingBoost })).today;
+});
+afterAll(async () => {
+  await admin?.end();
+  await world?.close();
+});
+
+const pending = async (interventionId = readingBoost) =>
+  (await reyes.progress.decisions.query({ show: "pending", interventionId })).rows;
+const pendingOf = async (place: number, interventionId = readingBoost) =>
+  (await pending(interventionId)).find(({ studentId }) => studentId === student(place));
+
+const point = async (place: number, value: number, { daysAgo = 0, interventionId = readingBoost } = {}) => {
+  const measuredOn = addDays(today, -daysAgo);
+  const { cells } = await reyes.progress.grid.query({ interventionId, day: measuredOn });
+  const seen = cells.find((one) => one.studentId === student(place) && one.measuredOn === measuredOn)?.version ?? null;
+  const cell = { studentId: student(place), measuredOn, value, seen };
+  const { results } = await reyes.progress.recordMany.mutate({
+    mutationId: newMutation(),
+    interventionId,
+    cells: [cell],
+  });
+  expect(results[0]?.reason).toBeNull();
+};
+
+const decide = (row: { id: string; version: number }, decision: "accepted" | "declined", by = reyes) =>
+  by.progress.decide.mutate({
+    mutationId: newMutation(),
+    interventionId: readingBoost,
+    recommendationId: row.id,
+    version: row.version,
+    decision,
+    reason: "Agreed with the family.",
+  });
+
+describe("an exit", () => {
+  test("is recommended with its evidence as soon as the last point that was missing lands, and its owner is told", async () => {
+    expect(await pendingOf(7)).toBeUndefined();
+    for (const [daysAgo, value] of [
+      [2, 91],
+      [1, 93],
+      [0, 95],
+    ] as const)
+      await point(7, value, { daysAgo });
+    await expect
+      .poll(() => pendingOf(7), soon)
+      .toMatchObject({
+        outcome: "exit",
+        mayDecide: true,
+        evidence: { criteria: [{ value: 91, words: "Words at least 90 in all of the last 3 points" }] },
+      });
+    const [told] = await admin<{ recipient: string }[]>`
+      select recipient_id as recipient from notifications where type = 'exit_recommended' and student_id = ${student(7)}`;
+    expect(told?.recipient).toBe(person("reyes"));
+    const [line] = await admin<{ enrolled: string; actor: string | null }[]>`
+      select (select status from enrollments where id = ${demoIds.enrollment("alder", "reading-boost", 7)}) as enrolled, actor_id as actor
+        from audit_logs where action = 'ExitRecommended' and subject_id = ${student(7)}`;
+    expect(line).toEqual({ enrolled: "active", actor: null });
+  });
+
+  test("whose evidence is corrected away is superseded, and recommended anew when it is there again", async () => {
+    const before = await pendingOf(7);
+    await point(7, 70);
+    await expect.poll(() => pendingOf(7), soon).toBeUndefined();
+    const [row] = await admin<
+      { decision: string }[]
+    >`select decision from exit_recommendations where id = ${before?.id ?? ""}`;
+    expect(row?.decision).toBe("superseded");
+    if (before !== undefined)
+      expect(await refusalOf(decide(before, "accepted"))).toMatchObject({ situation: "ALREADY_DECIDED" });
+    await point(7, 96);
+    await expect.poll(async () => (await pendingOf(7))?.id, soon).toMatch(/./);
+    expect((await pendingOf(7))?.id).not.toBe(before?.id);
+  });
+
+  test("declined stays on record with its reason, and the same evidence is not brought up again", async () => {
+    const row = await pendingOf(7);
+    if (row === undefined) throw new Error("It was recommended.");
+    expect(await refusalOf(decide(row, "declined", okafor))).toMatchObject({ situation: "NOT_ALLOWED" });
+    await decide(row, "declined");
+    expect(await refusalOf(decide(row, "accepted"))).toMatchObject({ situation: "ALREADY_DECIDED" });
+    await point(7, 97);
+    // The next evaluation of this intervention has to come and go: another student's shows that it did.
+    for (const daysAgo of [2, 1, 0]) await point(26, 94, { daysAgo });
+    await expect.poll(() => pendingOf(26), soon).toBeDefined();
+    expect(await pendingOf(7)).toBeUndefined();
+    const { rows } = await reyes.progress.decisions.query({ show: "decided", interventionId: readingBoost });
+    expect(rows).toMatchObject([
+      { id: row.id, decision: "declined", reason: "Agreed with the family.", decidedBy: "Mr Reyes", mayDecide: false },
+    ]);
+  });
+
+  test("accepted by two at once happens once: decided first, then exited, with what is to come released", async () => {
+    const row = await pendingOf(0);
+    if (row === undefined) throw new Error("The demo has one who is ready.");
+    const answers = await Promise.allSettled([decide(row, "accepted"), decide(row, "accepted")]);
+    expect(answers.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    const [enrollment] = await admin<{ status: string; reason: string; bookings: number }[]>`
+      select e.status, e.exit_reason as reason, (select count(*)::int from bookings b join sessions s on s.id = b.session_id
+          where b.active and b.resource_id = ${student(0)} and s.intervention_id = ${readingBoost} and s.start_time > now()) as bookings
+        from enrollments e where e.id = ${demoIds.enrollment("alder", "reading-boost", 0)}`;
+    expect(enrollment).toEqual({ status: "exited", reason: "Agreed with the family.", bookings: 0 });
+    const actions = await admin<{ action: string }[]>`
+      select action from audit_logs where subject_id = ${student(0)} and action in ('ExitDecided', 'InterventionExited', 'InterventionEnrollmentChanged')
+       order by id`;
+    expect(actions.map(({ action }) => action)).toEqual([
+      "ExitDecided",
+      "InterventionEnrollmentChanged",
+      "InterventionExited",
+    ]);
+  });
+});
+
+describe("criteria", () => {
+  const fields = {
+    thresholdType: "progress" as const,
+    metric: "",
+    comparator: "gte" as const,
+    targetValue: 5,
+    window: 3,
+    windowUnit: "points" as const,
+  };
+  const save = (criterion: { id: string; version: number } | null, more: object | null, by = reyes) =>
+    by.progress.saveCriterion.mutate({
+      mutationId: newMutation(),
+      interventionId: mathsFluency,
+      criterion,
+      fields: more === null ? null : { ...fields, ...more },
+    });
+  const criteria = async () => (await reyes.progress.graph.query({ interventionId: mathsFluency })).criteria;
+
+  test("are changed by those who saw them, and what they now say is recommended for everyone who meets it", async () => {
+    const [one] = await criteria();
+    if (one === undefined) throw new Error("The demo agreed on one.");
+    const lower = { id: one.id, version: one.version };
+    await save(lower, { targetValue: 1 });
+    expect(await refusalOf(save(lower, { targetValue: 2 }))).toMatchObject({ situation: "STALE_VERSION" });
+    await expect
+      .poll(
+        async () => (await reyes.progress.decisions.query({ show: "pending", interventionId: mathsFluency })).next,
+        soon,
+      )
+      .not.toBeNull();
+    // Thirty students and a page of 25: the rest is on the next one, and nobody is on both.
+    const first = await reyes.progress.decisions.query({ show: "pending", interventionId: mathsFluency });
+    if (first.next === null) throw new Error("There is a next page.");
+    const second = await reyes.progress.decisions.query({
+      show: "pending",
+      interventionId: mathsFluency,
+      cursor: first.next,
+    });
+    expect(new Set([...first.rows, ...second.rows].map(({ studentId }) => studentId)).size).toBe(30);
+
+    // Taken away, nothing is agreed on any more: what nobody decided is superseded.
+    await save({ id: one.id, version: one.version + 1 }, null);
+    await expect.poll(async () => (await pending(mathsFluency)).length, soon).toBe(0);
+  });
+
+  test("are held to what can be met", async () => {
+    expect(await refusalOf(save(null, { thresholdType: "custom_metric" }))).toMatchObject({
+      situation: "INVALID_INPUT",
+    });
+    expect(
+      await refusalOf(save(null, { thresholdType: "attendance", windowUnit: "sessions", targetValue: 120 })),
+    ).toMatchObject({ situation: "INVALID_INPUT" });
+    expect(await refusalOf(save(null, {}, okafor))).toMatchObject({ situation: "NOT_FOUND" });
+  });
+});
+
+test("evidence is frozen, and only one recommendation waits for each enrolment", async () => {
+  const row = await pendingOf(26);
+  const api = (text: string) =>
+    admin.begin(async (tx) => {
+      await tx.unsafe("set local role handrail_owner");
+      await tx`select app.begin_job(${demoIds.tenant("alder")})`;
+      await tx.unsafe("set local role handrail_worker");
+      await tx.unsafe(text);
+    });
+  await expect(
+    api(`update exit_recommendations set evidence = '{}' where id = '${row?.id ?? ""}'`),
+  ).rejects.toMatchObject({ constraint_name: "exit_recommendations_frozen" });
+  await expect(
+    api(`insert into exit_recommendations (tenant_id, id, intervention_id, student_id, enrollment_id, outcome, evidence)
+      select tenant_id, gen_random_uuid(), intervention_id, student_id, enrollment_id, 'exit', evidence
+        from exit_recommendations where id = '${row?.id ?? ""}'`),
+  ).rejects.toMatchObject({ constraint_name: "exit_recommendations_one_pending" });
+});
