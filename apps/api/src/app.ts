@@ -13,11 +13,13 @@ import { describeError, type Log } from "./kernel/log.ts";
 import { foreignOrigin, isOwnOrigin, ownOrigins } from "./kernel/origin.ts";
 import { Refused } from "./kernel/refused.ts";
 import type { Access, Scope } from "./kernel/scope.ts";
+import { readApiToken } from "./modules/access/api-token.ts";
 import { readToken } from "./modules/access/cookie.ts";
 import type { SignInDesk } from "./modules/access/desk.ts";
 import { deviceName } from "./modules/access/device-name.ts";
 import type { VaultDesk } from "./modules/privacy/vault.ts";
 import { createCalendarDoor } from "./modules/sessions/serve-calendar.ts";
+import { createRest } from "./rest/rest.ts";
 import { appRouter } from "./router.ts";
 import { serveWeb } from "./static.ts";
 import { trpcCode, type Context } from "./trpc.ts";
@@ -101,7 +103,7 @@ export const createApp = (parts: AppParts): Hono<Bindings> => {
       allowMethodOverride: true,
       // Counted once more where the path is decoded: a comma may be written %2C.
       maxBatchSize: mostInBatch,
-      createContext: ({ resHeaders }) => contextOf(parts, c, resHeaders),
+      createContext: ({ resHeaders }) => contextOf(parts, c, { resHeaders }),
       onError: ({ error, path, ctx }) => {
         if (error.cause instanceof Refused)
           logDenial(parts.log, { procedure: path, requestId: ctx?.requestId, ...error.cause.refusal });
@@ -126,6 +128,17 @@ export const createApp = (parts: AppParts): Hono<Bindings> => {
     }),
   );
   app.all("/trpc", (c) => refusal(c, { situation: "INVALID_INPUT", message: "Name a procedure." }));
+  const rest = createRest({
+    log: parts.log,
+    ownOrigins: (host) => ownOrigins(parts.publicUrl, host),
+    contextOf: (c) => {
+      const apiToken = readApiToken(c.req.header("authorization"));
+      // The routes below say nothing of a cookie: what a procedure would set is not sent.
+      return { context: contextOf(parts, c, { resHeaders: new Headers(), apiToken }), isProgram: apiToken !== null };
+    },
+  });
+  app.all("/api", (c) => c.redirect("/api/docs/"));
+  app.all("/api/*", (c) => rest.fetch(c.req.raw, c.env));
   if (parts.webDir !== undefined) app.route("/", serveWeb(parts.webDir));
   app.notFound((c) => c.text("There is nothing here.", 404));
   app.onError((error, c) => {
@@ -136,15 +149,24 @@ export const createApp = (parts: AppParts): Hono<Bindings> => {
 };
 
 const addressOf = ({ trustedProxies }: AppParts, c: HonoContext<Bindings>): string =>
-  limitKey(
-    callerAddress(c.env.incoming.socket.remoteAddress ?? "", c.req.header("x-forwarded-for"), trustedProxies),
-  );
+  limitKey(callerAddress(c.env.incoming.socket.remoteAddress ?? "", c.req.header("x-forwarded-for"), trustedProxies));
 
-const contextOf = (parts: AppParts, c: HonoContext<Bindings>, resHeaders: Headers): Context => {
+interface ContextOptions {
+  readonly resHeaders: Headers;
+  /** Where a program brought one, it alone counts. */
+  readonly apiToken?: string | null;
+}
+
+const contextOf = (
+  parts: AppParts,
+  c: HonoContext<Bindings>,
+  { resHeaders, apiToken = null }: ContextOptions,
+): Context => {
   const isSecure =
     parts.publicUrl?.startsWith("https:") ??
     (parts.trustedProxies > 0 && c.req.header("x-forwarded-proto")?.split(",").at(-1)?.trim() === "https");
-  const token = readToken({ cookie: c.req.header("cookie"), authorization: c.req.header("authorization"), isSecure });
+  const token =
+    apiToken ?? readToken({ cookie: c.req.header("cookie"), authorization: c.req.header("authorization"), isSecure });
   const address = addressOf(parts, c);
   const tokenHash = token === null ? null : createHash("sha256").update(token).digest();
   const requestId = randomUUID();

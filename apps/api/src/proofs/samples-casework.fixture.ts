@@ -12,6 +12,7 @@ const change = (ids: Ids) => ({ mutationId: newId(), caseId: ids.case });
 export const caseworkSamples: Readonly<Record<string, Sample>> = {
   "casework.list": { input: (ids) => ({ status: "active", studentId: ids.student }), ids: { studentId: "student" } },
   "casework.one": { input: (ids) => ({ caseId: ids.case }), ids: oneCase },
+  "casework.openings": { input: (ids) => ({ caseIds: [ids.case] }), ids: { "caseIds.0": "case" } },
   "casework.ofStudent": { input: (ids) => ({ studentId: ids.student }), ids: { studentId: "student" } },
   "casework.stats": { input: () => ({ scope: "all" }), ids: {} },
   "casework.recurring": { input: () => ({ scope: "all" }), ids: {} },

@@ -60,6 +60,19 @@ export const CaseList = z.object({
 });
 export type CaseList = z.infer<typeof CaseList>;
 
+/** The meeting that each case was opened with, of those the reader may know of. */
+export const OpeningsInput = z.strictObject({ caseIds: z.array(CaseId).check(z.maxLength(100)) });
+export const Openings = z.array(
+  z.object({
+    caseId: CaseId,
+    meetingDate: z.nullable(Day),
+    absenceReason: z.nullable(z.string()),
+    interventionNotes: z.nullable(z.string()),
+    actionPlan: z.nullable(z.string()),
+  }),
+);
+export type Openings = z.infer<typeof Openings>;
+
 export const CaseEntry = z.object({
   id: z.string(),
   caseId: CaseId,

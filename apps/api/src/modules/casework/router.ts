@@ -4,6 +4,8 @@ import {
   CaseScopeInput,
   CaseStats,
   ListCasesInput,
+  Openings,
+  OpeningsInput,
   Recurring,
   RecurringInput,
   StudentCases,
@@ -57,6 +59,7 @@ import { drafts, dropDraft, saveDraft } from "./drafts.ts";
 import { editMeeting } from "./edit-meeting.ts";
 import { escalateCase } from "./escalate-case.ts";
 import { listCases } from "./list-cases.ts";
+import { caseOpenings } from "./openings.ts";
 import { readCase } from "./read-case.ts";
 import { recordMeeting } from "./record-meeting.ts";
 import { activeCases, casePeople, caseStudents, planTemplates, searchCases } from "./recorder.ts";
@@ -78,6 +81,10 @@ export const caseworkRouter = router({
     .input(CaseIdInput)
     .output(Case)
     .query(({ ctx, input }) => readCase(ctx.scope, input)),
+  openings: cases
+    .input(OpeningsInput)
+    .output(Openings)
+    .query(({ ctx, input }) => caseOpenings(ctx.scope, input)),
   ofStudent: cases
     .input(StudentCasesInput)
     .output(StudentCases)

@@ -1,0 +1,125 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context as HonoContext } from "hono";
+import { bodyLimit } from "hono/body-limit";
+
+import { describeError, type Log } from "../kernel/log.ts";
+import { foreignOrigin, isOwnOrigin } from "../kernel/origin.ts";
+import { appRouter } from "../router.ts";
+import { createCallerFactory, type Context } from "../trpc.ts";
+import { readHistory, readRecurring, readStats } from "./analytics.ts";
+import { answerTo, answerToError, answerToIssues } from "./errors.ts";
+import { createLimiter } from "./limits.ts";
+import {
+  addProgress,
+  changeMeeting,
+  createMeeting,
+  deleteMeeting,
+  listMeetings,
+  readMeeting,
+  type Caller,
+} from "./meetings.ts";
+import { mutationIdOf } from "./mutation-id.ts";
+import { addReference } from "./reference.ts";
+import { routes } from "./routes.ts";
+
+export interface RestParts {
+  readonly log: Log;
+  readonly ownOrigins: (host: string | undefined) => readonly string[];
+  /** The request's token, and the context that procedures are called with. */
+  readonly contextOf: (c: HonoContext) => { readonly context: Context; readonly isProgram: boolean };
+}
+
+interface Variables {
+  Variables: { context: Context };
+}
+
+const mostBytes = 512 * 1024;
+/** Requests of one caller in a minute. */
+const mostRequests = 600;
+
+const info = {
+  title: "Handrail",
+  version: "1",
+  description:
+    "Meetings with students and what came of them, for systems beside Handrail. The same rules as on its screens. Make a token under Account and send it as `Authorization: Bearer ...`.",
+};
+
+/** The REST door: a caller of the same procedures, in the paths, words and codes of its own document. */
+export const createRest = (parts: RestParts): OpenAPIHono<Variables> => {
+  const limiter = createLimiter(mostRequests);
+  const callers = createCallerFactory(appRouter);
+  const app = new OpenAPIHono<Variables>({
+    defaultHook: (result, c) => {
+      if (result.success) return undefined;
+      const { status, body } = answerToIssues(result.error);
+      return c.json(body, status);
+    },
+  });
+  app.onError((error, c) => {
+    const { status, body } = answerToError(error);
+    if (status === 500) parts.log.error("A REST request failed", describeError(error));
+    return c.json(body, status as 500);
+  });
+  app.notFound((c) => c.json(answerTo("NOT_FOUND", "There is nothing under this path.").body, 404));
+
+  addReference(app, "/api/docs");
+  app.get("/api/openapi.json", (c) =>
+    c.json(app.getOpenAPI31Document({ openapi: "3.1.0", info, servers: [{ url: "/" }] })),
+  );
+
+  app.use("/api/interventions/*", async (c, next) => {
+    c.header("cache-control", "no-store");
+    const { context, isProgram } = parts.contextOf(c);
+    const wait = limiter.count(
+      context.tokenHash === null ? context.address : Buffer.from(context.tokenHash).toString("hex"),
+    );
+    if (wait !== undefined) {
+      c.header("retry-after", String(wait));
+      return c.json(answerTo("TOO_MANY_TRIES", `Too many requests. Try again in ${wait} seconds.`).body, 429);
+    }
+    // A cookie travels with whatever page asks; a token does not.
+    const own = parts.ownOrigins(c.req.header("host"));
+    if (!isProgram && !isOwnOrigin({ origin: c.req.header("origin"), fetchSite: c.req.header("sec-fetch-site"), own }))
+      return c.json(answerTo(foreignOrigin.situation, foreignOrigin.message).body, 403);
+    c.set("context", context);
+    return next();
+  });
+  app.use(
+    "/api/interventions/*",
+    bodyLimit({
+      maxSize: mostBytes,
+      onError: (c) => {
+        c.header("connection", "close");
+        return c.json(answerTo("TOO_LARGE", "This request is larger than 512 kB.").body, 413);
+      },
+    }),
+  );
+
+  const callerOf = (c: HonoContext<Variables>): Caller => callers(c.get("context"));
+  app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
+  app.openapi(routes.list, async (c) => c.json(await listMeetings(callerOf(c), c.req.valid("query")), 200));
+  app.openapi(routes.create, async (c) => {
+    const mutationId = mutationIdOf(c.req.valid("header")["idempotency-key"]);
+    return c.json(await createMeeting(callerOf(c), c.req.valid("json"), mutationId), 201);
+  });
+  // Before `{id}`, which would take these words for one.
+  app.openapi(routes.addProgress, async (c) => {
+    const mutationId = mutationIdOf(c.req.valid("header")["idempotency-key"]);
+    return c.json(await addProgress(callerOf(c), c.req.valid("json"), mutationId), 201);
+  });
+  app.openapi(routes.stats, async (c) => c.json(await readStats(callerOf(c)), 200));
+  app.openapi(routes.recurring, async (c) => c.json(await readRecurring(callerOf(c), c.req.valid("query")), 200));
+  app.openapi(routes.history, async (c) => c.json(await readHistory(callerOf(c), c.req.valid("param").id), 200));
+  app.openapi(routes.read, async (c) => c.json(await readMeeting(callerOf(c), c.req.valid("param").id), 200));
+  app.openapi(routes.change, async (c) => {
+    const mutationId = mutationIdOf(c.req.valid("header")["idempotency-key"]);
+    const change = { id: c.req.valid("param").id, body: c.req.valid("json"), mutationId };
+    return c.json(await changeMeeting(callerOf(c), change), 200);
+  });
+  app.openapi(routes.remove, async (c) => {
+    const mutationId = mutationIdOf(c.req.valid("header")["idempotency-key"]);
+    await deleteMeeting(callerOf(c), { id: c.req.valid("param").id, query: c.req.valid("query"), mutationId });
+    return c.body(null, 204);
+  });
+  return app;
+};
