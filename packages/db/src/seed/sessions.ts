@@ -6,6 +6,7 @@ import { momentIn, nearestFive, plusMinutes, weekdayOf, type Calendar } from "./
 import type { InterventionDefinition, SchoolDefinition } from "./definition.ts";
 import { demoIds } from "./ids.ts";
 import { idOf, insertAll } from "./rows.ts";
+import { seriesId } from "./session-series.ts";
 import type { Today } from "./students.ts";
 
 /** One session of the demo and whether its roster was taken. */
@@ -16,6 +17,8 @@ export interface PlannedSession {
   readonly startsAt: string;
   readonly endsAt: string;
   readonly isHeld: boolean;
+  /** The day of its pattern; null for those that lie around the moment of the demo. */
+  readonly occursOn: string | null;
 }
 
 type Unnumbered = Omit<PlannedSession, "number">;
@@ -31,6 +34,7 @@ const regular = (school: SchoolDefinition, calendar: Calendar, one: Intervention
         startsAt,
         endsAt: plusMinutes(startsAt, one.minutes),
         isHeld: day < calendar.today,
+        occursOn: day,
       };
     });
 
@@ -42,7 +46,7 @@ const today = (school: SchoolDefinition, { now, calendar }: Today, one: Interven
   const dayEnds = momentIn(school.zone, addDays(calendar.today, 1), "00:00");
   if (!one.today.must && (startsAt < dayStarts || endsAt > dayEnds)) return [];
   const id = demoIds.session(school.key, one.key, "today");
-  return [{ id, intervention: one, startsAt, endsAt, isHeld: one.today.state === "held" }];
+  return [{ id, intervention: one, startsAt, endsAt, isHeld: one.today.state === "held", occursOn: null }];
 };
 
 export const planSessions = (school: SchoolDefinition, moment: Today): PlannedSession[] =>
@@ -78,6 +82,8 @@ export const seedSessions = async (
         rosterVersion: session.isHeld ? session.intervention.students.length + 2 : 1,
         finishedBy: session.isHeld ? facilitatorId : null,
         finishedAt: session.isHeld ? session.endsAt : null,
+        seriesId: session.occursOn === null ? null : seriesId(key, session.intervention.key),
+        occursOn: session.occursOn,
       };
     }),
   );

@@ -2,7 +2,7 @@ import { demoIds } from "@handrail/db/seed/ids";
 import { addDays, dayIn } from "@handrail/domain/kernel/time";
 import type postgres from "postgres";
 
-import { newMutation, tenantId, type Client } from "../../proofs/school.fixture.ts";
+import { newMutation, student, tenantId, type Client } from "../../proofs/school.fixture.ts";
 
 /** For tests of the plan: Alder Street's calendar, cleared of what the demo holds to come. */
 export const zone = "Europe/London";
@@ -18,7 +18,7 @@ export const mondayIn = (weeks: number): string => {
   return addDays(day, 8 - weekday + (weeks - 1) * 7);
 };
 
-/** A long term without closures, hours around the clock of a school, and nothing planned yet: what a test books is all there is. */
+/** A long term without closures and nothing planned yet: what a test books is all there is. Student 75 is for enrolling. */
 export const clearPlan = async (admin: postgres.Sql): Promise<void> => {
   await admin.begin(async (tx) => {
     await tx`delete from bookings where tenant_id = ${tenantId} and upper(during) > now()`;
@@ -26,9 +26,16 @@ export const clearPlan = async (admin: postgres.Sql): Promise<void> => {
       and session_id in (select id from sessions where tenant_id = ${tenantId} and end_time > now())`;
     await tx`delete from bookings where tenant_id = ${tenantId} and session_id in (select id from sessions where end_time > now())`;
     await tx`delete from sessions where tenant_id = ${tenantId} and end_time > now()`;
-    await tx`update attendance_rollups k set expected = (select count(*) from attendance_records a
-        join sessions s on s.id = a.session_id where a.student_id = k.student_id and s.intervention_id = k.source_id
-          and a.expectation = 'expected') where tenant_id = ${tenantId}`;
+    await tx`delete from enrollments where intervention_id = ${readingBoost} and student_id = ${student(75)}`;
+    await tx`delete from attendance_rollups where source_id = ${readingBoost} and student_id = ${student(75)}`;
+    await tx`update attendance_rollups k set expected = c.expected, present = c.present, absent = c.absent
+      from (select r.id, count(a.id) as expected, count(a.id) filter (where a.status = 'present') as present,
+          count(a.id) filter (where a.status = 'absent') as absent
+          from attendance_rollups r
+          left join sessions s on s.tenant_id = r.tenant_id and s.intervention_id = r.source_id
+          left join attendance_records a on a.session_id = s.id and a.student_id = r.student_id and a.expectation = 'expected'
+         where r.tenant_id = ${tenantId} group by r.id) c
+      where k.id = c.id`;
     await tx`update terms set ends_on = ends_on + 400 where tenant_id = ${tenantId}`;
     await tx`delete from closures where tenant_id = ${tenantId} and ends_on >= current_date`;
   });
