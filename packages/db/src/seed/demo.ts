@@ -18,6 +18,7 @@ import { seedProgress } from "./progress.ts";
 import { insertAll } from "./rows.ts";
 import { seedSchool } from "./school.ts";
 import { createSealer } from "./sealing.ts";
+import { seedSeries } from "./session-series.ts";
 import { planSessions, seedSessions } from "./sessions.ts";
 import { seedStudents } from "./students.ts";
 
@@ -64,6 +65,7 @@ const seedOne = async (
   await insertAll(tx, blindIndex, sealer.rows.blindIndex);
   await seedInterventions(tx, school, calendar);
   const planned = planSessions(school, { now, calendar });
+  await seedSeries(tx, school, calendar);
   await seedSessions(tx, school, planned);
   await seedHistory(tx, school, planned);
   await seedProgress(tx, school, calendar);
