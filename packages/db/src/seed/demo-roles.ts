@@ -2,7 +2,7 @@ import { Permission, type RoleKey } from "@handrail/domain/access/schema";
 
 import type { RoleDefinition } from "./definition.ts";
 
-const every = ["today", "students", "interventions", "sessions", "account"] as const;
+const every = ["today", "inbox", "students", "interventions", "sessions", "account"] as const;
 /** Who works with cases beside. */
 const casework = [...every, "cases"] as const;
 /** Who sees the whole school. */
@@ -23,6 +23,9 @@ export const demoRoles: readonly RoleDefinition[] = [
   role("facilitator", "Facilitator", { tools: every, permissions: ["attendance.walk_in"] }),
   role("teacher", "Teacher", { tools: every, permissions: ["attendance.walk_in"] }),
   role("form_master", "Form master", { tools: casework, permissions: ["attendance.walk_in"] }),
-  role("clinician", "Clinician", { tools: ["today", "students", "interventions", "account"], permissions: [] }),
-  role("admissions", "Admissions", { tools: ["today", "account"], permissions: [] }),
+  role("clinician", "Clinician", {
+    tools: ["today", "inbox", "students", "interventions", "account"],
+    permissions: [],
+  }),
+  role("admissions", "Admissions", { tools: ["today", "inbox", "account"], permissions: [] }),
 ];

@@ -34,6 +34,7 @@ const closed = (school: SchoolDefinition, calendar: Calendar) =>
 
 const toolNames = {
   today: "Today",
+  inbox: "Inbox",
   students: "Students",
   cases: "Cases",
   interventions: "Interventions",

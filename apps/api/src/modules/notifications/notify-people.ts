@@ -28,7 +28,9 @@ const insertNotice = rawStatement<Omit<Notice, "recipientIds"> & { eventId: stri
     select r.* from jsonb_to_recordset(${sql.placeholder("rows")}::jsonb) as r (id uuid, recipient_id uuid)),
   earlier as (
     update notifications n set done_at = now(), version = n.version + 1, updated_at = now() from people, school
-     where n.tenant_id = (select app.tenant_id()) and n.recipient_id = people.recipient_id and n.type = ${sql.placeholder("type")}::text
+     where n.tenant_id = (select app.tenant_id()) and n.recipient_id = people.recipient_id
+       and (n.type = ${sql.placeholder("type")}::text
+         or (n.type = 'follow_up_due' and ${sql.placeholder("type")}::text = 'follow_up_overdue'))
        and n.subject_id = ${sql.placeholder("subjectId")}::uuid and n.done_at is null and n.day < school.day),
   told as (
     insert into notifications (tenant_id, id, event_id, recipient_id, type, subject_kind, subject_id, student_id, day)
