@@ -17,6 +17,8 @@ export interface VaultJobs {
    * database decides (policy revealed_only): once a message is sent, its address is closed to jobs again.
    */
   contactsOf(tenantId: string, guardianIds: readonly string[]): Promise<Contact[]>;
+  /** What a student is called, for as long as a message about them is queued or on its way; null when it is not known. */
+  nameOf(tenantId: string, studentId: string): Promise<string | null>;
   /**
    * Puts the names that are not in the search index there, and answers how many there were. It may be stopped at any
    * time: what is in stays, and the next run goes on with the rest.
@@ -26,13 +28,16 @@ export interface VaultJobs {
 
 const batch = 200;
 
-/** Names that the policy still lets a job read are those without a token. */
+/** Names without a token. */
 const unindexed = rawStatement<{ fields: string; most: number }, SealedField>()(sql`
   select i.subject_id as "subjectId", i.field, i.ciphertext, k.id, k.wrapped, k.wrapped_by as "wrappedBy",
       k.destroyed_at as "destroyedAt"
     from vault.identities i join vault.keys k on k.tenant_id = i.tenant_id and k.id = i.key_id
    where i.tenant_id = (select app.tenant_id()) and i.subject_kind = 'student' and k.destroyed_at is null
      and i.field = any (${sql.placeholder("fields")}::text[])
+     and not exists (select 1 from vault.blind_index b
+                      where b.tenant_id = i.tenant_id and b.subject_kind = 'student' and b.subject_id = i.subject_id
+                        and b.field = i.field)
    order by i.subject_id limit ${sql.placeholder("most")}::int`);
 
 const insertTokens = rawStatement<{ rows: string }>()(sql`
@@ -69,6 +74,14 @@ export const createVaultJobs = ({ pool, keyring }: { pool: Pool; keyring: Keyrin
         const [keys, rows] = await tx.facts(tenantKeys({}), sealedFields(asked));
         const found = openFields(keyring, tenantId, { keys, subjectKind: "guardian", rows });
         return nothingToDo([...found].map(([guardianId, fields]) => contactFrom(guardianId, fields)));
+      }),
+    nameOf: (tenantId, studentId) =>
+      inTenant(bench, tenantId, async (tx) => {
+        const fields = "{full_name,preferred_name}";
+        const asked = { subjectKind: "student", subjectIds: idList([studentId]), fields } as const;
+        const [keys, rows] = await tx.facts(tenantKeys({}), sealedFields(asked));
+        const found = openFields(keyring, tenantId, { keys, subjectKind: "student", rows }).get(studentId);
+        return nothingToDo(found?.preferred_name ?? found?.full_name ?? null);
       }),
     indexNames: async (tenantId) => {
       let total = 0;

@@ -1,12 +1,16 @@
+import { dayIn } from "@handrail/domain/kernel/time";
 import { Button } from "@handrail/ui/button";
 import { EmptyState } from "@handrail/ui/empty-state";
 import { ErrorState } from "@handrail/ui/error-state";
 import { SkeletonRows } from "@handrail/ui/skeleton";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 
 import { problemOf } from "../../../lib/api.ts";
+import { useNow } from "../../../lib/now.ts";
+import { useWatch } from "../../../realtime/hooks.ts";
 import { type KeyList, useKeyList } from "../../../shell/keys.tsx";
+import { useMe } from "../../../shell/me.ts";
 import { Page } from "../../../shell/page.tsx";
 import { useRowKeys } from "../../sessions/components/use-row-keys.ts";
 import { StudentFilters } from "../components/student-filters.tsx";
@@ -38,6 +42,31 @@ const filterWords = ({ query, grade, tier, status = "active" }: StudentFilter): 
 
 const peopleWords = (of: number): string => (of === 1 ? "1 student you can see" : `${of} students you can see`);
 
+const atMostEvery = 5_000;
+
+/** Marks of the day change what the list says of attendance: it asks again, but not for every mark of a class. */
+const useLiveList = (refetch: () => void): void => {
+  const { tools, zone } = useMe();
+  const waiting = useRef<ReturnType<typeof setTimeout> | null>(null);
+  useEffect(
+    () => () => {
+      if (waiting.current !== null) clearTimeout(waiting.current);
+    },
+    [],
+  );
+  const soon = (): void => {
+    waiting.current ??= setTimeout(() => {
+      waiting.current = null;
+      refetch();
+    }, atMostEvery);
+  };
+  const day = dayIn(zone, useNow(0));
+  useWatch(
+    useMemo(() => (tools.includes("sessions") ? { kind: "day" as const, day } : null), [tools, day]),
+    { stale: () => undefined, changed: soon },
+  );
+};
+
 /** Find a student; work a cohort. */
 export const StudentsScreen = () => {
   useKeyList(keys);
@@ -50,6 +79,7 @@ export const StudentsScreen = () => {
     useMemo(() => rows.map(({ studentId }) => studentId), [rows]),
     "work",
   );
+  useLiveList(() => void list.refetch({ cancelRefetch: false }));
   const table = useRef<HTMLDivElement>(null);
   useRowKeys(table);
   const change = (search: StudentFilter): void => void navigate({ to: "/students", search, replace: true });
