@@ -30,7 +30,10 @@ const programFields = {
 
 /** An input for every procedure about programs and interventions. */
 export const interventionSamples: Readonly<Record<string, Sample>> = {
-  "interventions.list": { input: () => ({ scope: "all" }), ids: {} },
+  "interventions.list": {
+    input: (ids) => ({ scope: "all", programId: ids.program, cursor: { name: "", id: ids.intervention } }),
+    ids: { programId: "program", "cursor.id": "intervention" },
+  },
   "interventions.search": { input: () => ({ text: "e" }), ids: {} },
   "interventions.suggest": { input: () => ({ rootCause: "academic" }), ids: {} },
   "interventions.staff": { input: null, ids: {} },
@@ -40,7 +43,10 @@ export const interventionSamples: Readonly<Record<string, Sample>> = {
     input: (ids) => ({ interventionId: ids.intervention, kind: "codes", text: "KESTREL-41" }),
     ids: intervention,
   },
-  "interventions.programs": { input: () => ({}), ids: {} },
+  "interventions.programs": {
+    input: (ids) => ({ cursor: { name: "", id: ids.program } }),
+    ids: { "cursor.id": "program" },
+  },
   "interventions.program": { input: (ids) => ({ programId: ids.program }), ids: program },
   "interventions.create": {
     input: (ids) => ({
@@ -78,7 +84,7 @@ export const interventionSamples: Readonly<Record<string, Sample>> = {
   "interventions.saveGoal": {
     input: (ids) => ({
       ...about(ids),
-      goal: null,
+      goal: { id: ids.claim, version: 1 },
       studentId: ids.student,
       measure: "Words a minute",
       unit: "words",
@@ -89,7 +95,7 @@ export const interventionSamples: Readonly<Record<string, Sample>> = {
       targetOn: "2026-12-18",
       status: "active",
     }),
-    ids: { ...intervention, studentId: "student" },
+    ids: { ...intervention, "goal.id": "claim", studentId: "student" },
   },
   "interventions.enroll": {
     input: (ids) => ({

@@ -6,6 +6,8 @@ export interface InterventionSearch {
   readonly status?: InterventionStatus | undefined;
   readonly type?: InterventionType | undefined;
   readonly tier?: number | undefined;
+  /** Of any version of this program. */
+  readonly program?: string | undefined;
 }
 
 const statuses: readonly InterventionStatus[] = ["draft", "active", "completed", "cancelled"];
@@ -17,11 +19,13 @@ const one = <T>(known: readonly T[], value: unknown): T | undefined => known.fin
 export const interventionSearch = (search: Readonly<Record<string, unknown>>): InterventionSearch => {
   const status = one(statuses, search["status"]);
   const type = one(types, search["type"]);
+  const { program } = search;
   const tier = one(tiers, search["tier"]);
   return {
     ...(search["scope"] === "mine" ? { scope: "mine" as const } : {}),
     ...(status === undefined ? {} : { status }),
     ...(type === undefined ? {} : { type }),
     ...(tier === undefined ? {} : { tier }),
+    ...(typeof program === "string" && /^[0-9a-f-]{36}$/.test(program) ? { program } : {}),
   };
 };

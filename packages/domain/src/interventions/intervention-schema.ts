@@ -72,7 +72,8 @@ export const InterventionsInput = z.strictObject({
   status: z.optional(InterventionStatus),
   type: z.optional(InterventionType),
   tier: z.optional(z.int().check(z.gte(1), z.lte(3))),
-  programLineId: z.optional(ProgramId),
+  /** Of any version of this program. */
+  programId: z.optional(ProgramId),
   cursor: z.optional(z.strictObject({ name: text(120), id: InterventionId })),
 });
 export type InterventionsInput = z.infer<typeof InterventionsInput>;

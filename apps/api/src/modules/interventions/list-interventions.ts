@@ -42,7 +42,7 @@ export const interventions = async (scope: Scope, input: InterventionsInput): Pr
     status: input.status ?? null,
     type: input.type ?? null,
     tier: input.tier ?? null,
-    lineId: input.programLineId ?? null,
+    programId: input.programId ?? null,
     afterName: input.cursor?.name ?? null,
     afterId: input.cursor?.id ?? null,
     most: pageSize + 1,

@@ -17,7 +17,7 @@ export interface ListFilter {
   readonly status: string | null;
   readonly type: string | null;
   readonly tier: number | null;
-  readonly lineId: string | null;
+  readonly programId: string | null;
   readonly afterName: string | null;
   readonly afterId: string | null;
   readonly most: number;
@@ -63,7 +63,8 @@ export const listRows = rawStatement<ListFilter, ListRow>()(sql`
        and (${given("status", "text")} is null or i.status = ${given("status", "text")})
        and (${given("type", "text")} is null or p.intervention_type = ${given("type", "text")})
        and (${given("tier", "int")} is null or p.tier = ${given("tier", "int")})
-       and (${given("lineId", "uuid")} is null or p.line_id = ${given("lineId", "uuid")})
+       and (${given("programId", "uuid")} is null or p.line_id = (select o.line_id from programs o
+         where o.tenant_id = ${tenant} and o.id = ${given("programId", "uuid")}))
        and (not ${given("mine", "boolean")} or ${isMine})
      order by i.name, i.id limit ${given("most", "int")})
   select i.id, i.name, i.status, i.program_id as "programId", i.program_name as "programName",

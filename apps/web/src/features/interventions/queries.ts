@@ -8,8 +8,8 @@ import { useState } from "react";
 import { api, client, queryClient } from "../../lib/api.ts";
 import { useWatch } from "../../realtime/hooks.ts";
 
-export type InterventionFilter = Omit<InterventionsInput, "cursor" | "programLineId"> & {
-  readonly programLineId?: string | undefined;
+export type InterventionFilter = Omit<InterventionsInput, "cursor" | "programId"> & {
+  readonly programId?: string;
 };
 
 /** Where a page of a list begins: after the last row of the one before it. */

@@ -69,7 +69,7 @@ export const enrollmentWords: Readonly<Record<EnrollmentStatus, string>> = {
   exited: "Exited",
 };
 export const goalWords: Readonly<Record<GoalStatus, string>> = {
-  active: "Working towards it",
+  active: "Under way",
   met: "Met",
   not_met: "Not met",
   dropped: "Dropped",

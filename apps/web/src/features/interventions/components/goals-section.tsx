@@ -11,6 +11,9 @@ import { Section } from "./section.tsx";
 
 const GoalForm = lazy(async () => ({ default: (await import("./goal-form.tsx")).GoalForm }));
 
+const measureOf = ({ measure, higherIsBetter }: GoalRow): string =>
+  higherIsBetter ? measure : `${measure}, less is better`;
+
 /** What each student is to reach. */
 export const GoalsSection = ({ intervention }: { intervention: Intervention }) => {
   const { goals, mayManage, enrollments } = intervention;
@@ -19,6 +22,10 @@ export const GoalsSection = ({ intervention }: { intervention: Intervention }) =
     [...new Set([...goals, ...enrollments].map(({ studentId }) => studentId))],
     "intervention",
   );
+  const measures = new Set(goals.map(measureOf));
+  const [only] = measures;
+  // Said once where all have the same.
+  const shared = measures.size === 1 && only !== undefined ? only : null;
   return (
     <Section
       actions={
@@ -29,17 +36,18 @@ export const GoalsSection = ({ intervention }: { intervention: Intervention }) =
           </Button>
         )
       }
+      note={shared ?? undefined}
       title="Goals"
     >
       {goals.length === 0 ? (
         <p className="text-ui text-ink-2">No goals yet. A goal gives the graph its aim line.</p>
       ) : (
         <div className="rounded-card border-line bg-surface border px-2">
-          <Table caption="Goals">
+          <Table caption="Goals of the students" className="relative">
             <TableHead>
               <Row>
                 <ColumnHeader>Student</ColumnHeader>
-                <ColumnHeader>Measure</ColumnHeader>
+                {shared === null && <ColumnHeader>Measure</ColumnHeader>}
                 <ColumnHeader numeric>Baseline</ColumnHeader>
                 <ColumnHeader numeric>Target</ColumnHeader>
                 <ColumnHeader>By</ColumnHeader>
@@ -57,12 +65,11 @@ export const GoalsSection = ({ intervention }: { intervention: Intervention }) =
                   <RowHeader>
                     <StudentName code={goal.displayCode} names={names} studentId={goal.studentId} />
                   </RowHeader>
-                  <Cell>
-                    {goal.measure}
-                    {!goal.higherIsBetter && <span className="text-meta text-ink-2 block">Less is better</span>}
+                  {shared === null && <Cell>{measureOf(goal)}</Cell>}
+                  <Cell numeric className="whitespace-nowrap">
+                    {goal.baseline ?? <span className="text-ink-2">from points</span>}
                   </Cell>
-                  <Cell numeric>{goal.baseline ?? <span className="text-ink-2">from points</span>}</Cell>
-                  <Cell numeric>
+                  <Cell numeric className="whitespace-nowrap">
                     {goal.target} {goal.unit}
                   </Cell>
                   <Cell className="whitespace-nowrap">{shortDay(goal.targetOn)}</Cell>

@@ -30,7 +30,7 @@ type RowsProps = {
 
 const Rows = ({ rows, caption, zone, names, onEnd }: RowsProps) => (
   <div className="rounded-card border-line bg-surface border px-2">
-    <Table caption={caption}>
+    <Table caption={caption} className="relative">
       <TableHead>
         <Row>
           <ColumnHeader>Student</ColumnHeader>
@@ -124,13 +124,19 @@ export const InterventionEnrollments = ({ intervention }: { intervention: Interv
             Enrolled students are expected at every session to come, and their time is kept free for it.
           </EmptyState>
         ) : (
-          <Rows caption="Enrolled now" names={names} rows={now} zone={zone} onEnd={mayEnroll ? setEnding : null} />
+          <Rows
+            caption="Students enrolled now"
+            names={names}
+            rows={now}
+            zone={zone}
+            onEnd={mayEnroll ? setEnding : null}
+          />
         )}
       </Section>
       <WaitingList intervention={intervention} names={names} />
       {before.length > 0 && (
         <Section title="Enrolled before">
-          <Rows caption="Enrolled before" names={names} rows={before} zone={zone} onEnd={null} />
+          <Rows caption="Students enrolled before" names={names} rows={before} zone={zone} onEnd={null} />
         </Section>
       )}
       <Suspense>

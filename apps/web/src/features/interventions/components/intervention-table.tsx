@@ -79,7 +79,7 @@ export const InterventionTable = ({ rows, isNarrow = false, ref }: InterventionT
     </div>
   ) : (
     <div className="rounded-card border-line bg-surface border px-2" ref={ref}>
-      <Table caption="Interventions">
+      <Table caption="List of interventions" className="relative">
         <TableHead>
           <Row>
             <ColumnHeader>Intervention</ColumnHeader>

@@ -42,7 +42,7 @@ const Lines = ({
         {count(good.size, "line", "lines")} can be enrolled, {lines.length - good.size} cannot. Nothing is saved yet.
       </p>
       <div className="rounded-card border-line max-h-96 overflow-y-auto border">
-        <Table caption="Lines of the list" density="compact">
+        <Table caption="Lines of the list" className="relative" density="compact">
           <TableHead>
             <Row>
               <ColumnHeader numeric>Line</ColumnHeader>

@@ -1,5 +1,6 @@
 import { InterventionStatus, InterventionType } from "@handrail/domain/interventions/schema";
 import { Button } from "@handrail/ui/button";
+import { Chip } from "@handrail/ui/chip";
 import { EmptyState } from "@handrail/ui/empty-state";
 import { SkeletonRows } from "@handrail/ui/skeleton";
 import { useShortcuts } from "@handrail/ui/use-shortcuts";
@@ -48,6 +49,7 @@ const useFilter = () => {
     ...(search.status === undefined ? {} : { status: search.status }),
     ...(search.type === undefined ? {} : { type: search.type }),
     ...(search.tier === undefined ? {} : { tier: search.tier }),
+    ...(search.program === undefined ? {} : { programId: search.program }),
   };
   const put = (part: Partial<typeof search>): void =>
     void navigate({
@@ -76,7 +78,7 @@ export const InterventionsScreen = () => {
   const isFiltered = Object.keys(filter).length > 1;
   const clear = (): void => {
     setText("");
-    put({ status: undefined, type: undefined, tier: undefined });
+    put({ status: undefined, type: undefined, tier: undefined, program: undefined });
   };
   return (
     <Page
@@ -128,6 +130,13 @@ export const InterventionsScreen = () => {
         text={text}
         onText={setText}
       />
+      {search.program !== undefined && (
+        <p>
+          <Chip tone="accent" onRemove={() => put({ program: undefined })}>
+            {`Of ${rows[0]?.program.name ?? "one program"}`}
+          </Chip>
+        </p>
+      )}
       {query.data === undefined ? (
         query.error === null ? (
           <SkeletonRows label="The interventions are loading" rows={6} />

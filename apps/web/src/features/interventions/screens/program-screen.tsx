@@ -1,5 +1,6 @@
 import type { Program, ProgramPage } from "@handrail/domain/interventions/program-schema";
 import { plannedOf } from "@handrail/domain/interventions/recurrence";
+import { buttonClass } from "@handrail/ui/button-class";
 import { SkeletonRows } from "@handrail/ui/skeleton";
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
@@ -74,7 +75,15 @@ const ProgramFacts = ({ program }: { program: Program }) => {
 };
 
 const Versions = ({ program, versions }: ProgramPage) => (
-  <Section note="What runs keeps the version it began with." title="Versions">
+  <Section
+    actions={
+      <Link className={buttonClass({ size: "sm" })} search={{ program: program.id }} to="/interventions">
+        Show what runs
+      </Link>
+    }
+    note="What runs keeps the version it began with."
+    title="Versions"
+  >
     <ul className="rounded-card border-line bg-surface divide-line divide-y border" role="list">
       {versions.map(({ id, version, status, running }) => (
         <li className="flex min-h-11 flex-wrap items-center gap-x-3 px-4 py-1.5" key={id}>
