@@ -20,6 +20,7 @@ const coveredByErasure: Readonly<Record<string, string>> = {
   "public.waiting_list": "That a place was waited for.",
   "public.progress_notes": "Values and ratings stay as part of an intervention's figures; notes are emptied.",
   "public.phase_changes": "What changed in a plan: emptied where it names the student.",
+  "public.progress_verdicts": "A sentence about numbers.",
   "public.exit_recommendations": "Numbers frozen as evidence; reasons are emptied.",
   "public.cases": "Cause, urgency and status stay; resolution notes are emptied.",
   "public.case_entries": "Dates, statuses and authors stay; words are emptied.",

@@ -31,7 +31,7 @@ const allowances: readonly { role: string; tables: RegExp; rights: readonly Righ
   {
     role: "handrail_worker",
     tables:
-      /^public\.(communication_log|messages|notification_events|notifications|digests|jobs|exit_recommendations)$/,
+      /^public\.(communication_log|messages|notification_events|notifications|digests|jobs|exit_recommendations|progress_verdicts)$/,
     rights: ["SELECT", "INSERT", "UPDATE"],
   },
   { role: "handrail_worker", tables: /^public\.idempotency_keys$/, rights: ["SELECT", "DELETE"] },

@@ -7,6 +7,7 @@ import {
 } from "@handrail/domain/progress/schema";
 import { sql } from "drizzle-orm";
 import {
+  boolean,
   check,
   date,
   doublePrecision,
@@ -158,5 +159,30 @@ export const exitRecommendations = pgTable(
       "exit_recommendations_decided",
       sql`${t.decision} in ('pending', 'superseded') or (${t.decidedBy} is not null and ${t.decidedAt} is not null and btrim(${t.reason}) <> '')`,
     ),
+  ],
+);
+
+/** What the points of an enrolment said when they were last looked at: lists and hints read it, a graph judges anew. */
+export const progressVerdicts = pgTable(
+  "progress_verdicts",
+  {
+    ...owned(),
+    enrollmentId: uuid().notNull(),
+    interventionId: uuid().notNull(),
+    studentId: uuid().notNull(),
+    outcome: choice(DecisionOutcome).notNull(),
+    finding: text({ enum: ["above", "below", "around", "too_few", "reached"] }).notNull(),
+    sentence: text().notNull(),
+    isUndelivered: boolean().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    belongsTo(t.tenantId, t.enrollmentId, enrollments),
+    belongsTo(t.tenantId, t.interventionId, interventions),
+    belongsTo(t.tenantId, t.studentId, students),
+    uniqueIndex("progress_verdicts_one").on(t.tenantId, t.enrollmentId),
+    index("progress_verdicts_by_intervention").on(t.tenantId, t.interventionId, t.finding),
+    oneOf("progress_verdicts_outcome", t.outcome, DecisionOutcome),
+    check("progress_verdicts_finding", sql`${t.finding} in ('above', 'below', 'around', 'too_few', 'reached')`),
   ],
 );

@@ -7,6 +7,7 @@ import { v7 as newId } from "uuid";
 import { done, nothingToDo, type Done } from "../../kernel/command.ts";
 import type { TenantTx } from "../../kernel/in-tenant.ts";
 import { emit, type EventRecord } from "../../kernel/record.ts";
+import { keepVerdicts } from "./keep-verdicts.ts";
 import {
   declinedRecommendations,
   holdEvaluation,
@@ -139,6 +140,7 @@ export const evaluateExits = async (
   if (head === undefined) return nothingToDo({ events: 0 });
   const isRunning = head.status === "active";
   const students = factsOfStudents({ head, participants: people, points, sessions, phases, goals });
+  tx.write(keepVerdicts(interventionId, students));
   const events = students.flatMap((facts): EventRecord[] => {
     const { enrollmentId, status } = facts.participant;
     const exit = exitFactsOf(facts, head, criteria);
