@@ -17,6 +17,7 @@ import { readApiToken } from "./modules/access/api-token.ts";
 import { readToken } from "./modules/access/cookie.ts";
 import type { SignInDesk } from "./modules/access/desk.ts";
 import { deviceName } from "./modules/access/device-name.ts";
+import type { MessageVault } from "./modules/communications/message-vault.ts";
 import type { VaultDesk } from "./modules/privacy/vault.ts";
 import { createCalendarDoor } from "./modules/sessions/serve-calendar.ts";
 import { createRest } from "./rest/rest.ts";
@@ -28,6 +29,9 @@ export interface AppParts {
   readonly keyring: Keyring;
   readonly desk: SignInDesk;
   readonly vault: VaultDesk;
+  readonly words: MessageVault;
+  /** Where the SMS provider says what became of a message; only where there is one. */
+  readonly smsHook: Hono | undefined;
   readonly log: Log;
   readonly publicUrl: string | undefined;
   readonly trustedProxies: number;
@@ -127,6 +131,7 @@ export const createApp = (parts: AppParts): Hono<Bindings> => {
         }),
     }),
   );
+  if (parts.smsHook !== undefined) app.route("/hooks/sms", parts.smsHook);
   app.all("/trpc", (c) => refusal(c, { situation: "INVALID_INPUT", message: "Name a procedure." }));
   const rest = createRest({
     log: parts.log,
@@ -186,5 +191,6 @@ const contextOf = (
     wake: parts.wake,
     desk: parts.desk,
     vault: parts.vault,
+    words: parts.words,
   };
 };

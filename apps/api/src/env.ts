@@ -23,6 +23,14 @@ const Env = z.object({
   VAULT_DATABASE_URL: z.optional(url),
   /** Needed as soon as more than one API process serves the database: they tell each other what their sockets hear. */
   REDIS_URL: z.optional(z.url({ protocol: /^rediss?$/, error: "A redis:// URL is needed." })),
+  /** A mail server, such as smtps://name:secret@mail.example; without it mail goes into the mailbox of this server. */
+  SMTP_URL: z.optional(z.url({ protocol: /^smtps?$/, error: "An smtp:// URL is needed." })),
+  MAIL_FROM: z.optional(z.string()),
+  /** An SMS provider with the shape of Twilio's API; without it texts go into the mailbox of this server. */
+  SMS_URL: z.optional(z.url({ protocol: /^https?$/ })),
+  SMS_ACCOUNT: z.optional(z.string()),
+  SMS_TOKEN: z.optional(z.string()),
+  SMS_FROM: z.optional(z.string()),
   LOG_LEVEL: z._default(z.enum(["silent", "error", "warn", "info", "debug"]), "info"),
 });
 

@@ -1,6 +1,7 @@
 import { accessRouter } from "./modules/access/router.ts";
 import { attendanceRouter } from "./modules/attendance/router.ts";
 import { caseworkRouter } from "./modules/casework/router.ts";
+import { communicationsRouter } from "./modules/communications/router.ts";
 import { interventionsRouter } from "./modules/interventions/router.ts";
 import { notificationsRouter } from "./modules/notifications/router.ts";
 import { privacyRouter } from "./modules/privacy/router.ts";
@@ -14,6 +15,7 @@ export const appRouter = router({
   access: accessRouter,
   attendance: attendanceRouter,
   casework: caseworkRouter,
+  communications: communicationsRouter,
   interventions: interventionsRouter,
   notifications: notificationsRouter,
   privacy: privacyRouter,

@@ -22,6 +22,10 @@ import { mintScope } from "./kernel/scope.ts";
 import { createSealer } from "./kernel/sealer.ts";
 import { createUpkeep } from "./kernel/upkeep.ts";
 import { createSignInDesk } from "./modules/access/desk.ts";
+import { createCarriers, type CarrierSettings } from "./modules/communications/carriers.ts";
+import { createMessageVault } from "./modules/communications/message-vault.ts";
+import { smsHook } from "./modules/communications/sms-hook.ts";
+import { createVaultJobs } from "./modules/privacy/vault-jobs.ts";
 import { createVaultDesk } from "./modules/privacy/vault.ts";
 import { openBus, type Bus } from "./realtime/bus.ts";
 import { startRealtime } from "./realtime/server.ts";
@@ -39,6 +43,8 @@ export interface ServerOptions {
   readonly logLevel?: string;
   /** Needed where more than one process serves the database. */
   readonly redisUrl?: string;
+  /** Who carries messages to families; without them they go into the mailbox of this server. */
+  readonly carriers?: CarrierSettings;
 }
 
 export interface Server {
@@ -80,6 +86,8 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
   };
   const desk = createSignInDesk({ pool: pools.auth, keyring, wake });
   const vault = createVaultDesk({ pool: pools.vault, keyring });
+  const words = createMessageVault({ pool: pools.vault, keyring });
+  const settings: CarrierSettings = { ...options.carriers, publicUrl: options.publicUrl };
   const mint = (parts: Omit<Parameters<typeof mintScope>[0], "pool" | "onTouchDue">) =>
     mintScope({ ...parts, pool: pools.api, onTouchDue: (tokenHash) => desk.touch(tokenHash) });
 
@@ -87,6 +95,11 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
     keyring,
     desk,
     vault,
+    words,
+    smsHook:
+      settings.smsToken === undefined || options.publicUrl === undefined
+        ? undefined
+        : smsHook({ pool: pools.worker, token: settings.smsToken, publicUrl: options.publicUrl, wake }),
     log,
     publicUrl: options.publicUrl,
     trustedProxies: options.trustedProxies ?? 0,
@@ -114,7 +127,18 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
     },
     log,
   });
-  const queue = createQueue({ url: databases.worker, pool: pools.worker, tasks: tasksOf(), crons, wake, log });
+  const queue = createQueue({
+    url: databases.worker,
+    pool: pools.worker,
+    tasks: tasksOf({
+      carriers: createCarriers(settings),
+      identities: createVaultJobs({ pool: pools.vault, keyring }),
+      words,
+    }),
+    crons,
+    wake,
+    log,
+  });
   const sealer = createSealer({ pool: pools.worker, anchorFile: join(options.dataDir, "audit-anchors.log"), log });
   const upkeep = createUpkeep({ auth: pools.auth, worker: pools.worker, log });
   const isReady = async (): Promise<boolean> => {

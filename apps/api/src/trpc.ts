@@ -8,6 +8,7 @@ import { databaseRefusal } from "./kernel/database-errors.ts";
 import { no, Refused } from "./kernel/refused.ts";
 import type { Access, Scope } from "./kernel/scope.ts";
 import type { SignInDesk } from "./modules/access/desk.ts";
+import type { MessageVault } from "./modules/communications/message-vault.ts";
 import type { VaultDesk } from "./modules/privacy/vault.ts";
 
 /** What every request brings. A scope exists only behind a base procedure that has declared its access. */
@@ -26,6 +27,8 @@ export interface Context {
   readonly wake: () => void;
   readonly desk: SignInDesk;
   readonly vault: VaultDesk;
+  /** Words that were sent to families. */
+  readonly words: MessageVault;
 }
 
 interface Meta {

@@ -17,6 +17,7 @@ import {
   MeetingEdited,
   MeetingRecorded,
 } from "./casework/events.ts";
+import { CommunicationChanged, CommunicationSent, TemplateRetired, TemplateSaved } from "./communications/events.ts";
 import {
   InterventionChanged,
   InterventionCreated,
@@ -61,6 +62,8 @@ export const events = {
   CaseTeamChanged,
   CaseUpdated,
   CaseWithdrawn,
+  CommunicationChanged,
+  CommunicationSent,
   ExitDecided,
   ExitRecommended,
   ExitSuperseded,
@@ -90,6 +93,8 @@ export const events = {
   SessionReopened,
   SessionRestored,
   SessionSeriesChanged,
+  TemplateRetired,
+  TemplateSaved,
 } as const;
 
 export type EventName = keyof typeof events;

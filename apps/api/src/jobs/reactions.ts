@@ -1,6 +1,7 @@
 import { events, type EventName, type EventPayload } from "@handrail/domain/events";
 
 import type { OutboxEvent } from "../kernel/outbox.ts";
+import { communicationReactions } from "../modules/communications/reactions.ts";
 import { notificationReactions } from "../modules/notifications/reactions.ts";
 import { progressReactions } from "../modules/progress/reactions.ts";
 import { sessionReactions } from "../modules/sessions/reactions.ts";
@@ -8,7 +9,12 @@ import type { Happened, Reactions } from "./reaction.ts";
 import type { JobRequest } from "./task.ts";
 
 /** Every module's reactions; one event may have several. */
-const reactions: readonly Reactions[] = [notificationReactions, progressReactions, sessionReactions];
+const reactions: readonly Reactions[] = [
+  communicationReactions,
+  notificationReactions,
+  progressReactions,
+  sessionReactions,
+];
 
 const isEventName = (name: string): name is EventName => Object.hasOwn(events, name);
 

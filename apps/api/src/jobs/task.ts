@@ -61,7 +61,7 @@ export interface JobOptions {
 const usualAttempts = 8;
 
 /** Asks for a task to be done. A reaction returns these; the dispatcher puts them into the queue. */
-export const job = <P>(wanted: Task<P>, payload: P, options: JobOptions = {}): JobRequest => ({
+export const job = <P>(wanted: Pick<Task<P>, "name" | "check">, payload: P, options: JobOptions = {}): JobRequest => ({
   task: wanted.name,
   payload: wanted.check(payload),
   key: options.key ?? null,

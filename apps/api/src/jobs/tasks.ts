@@ -1,7 +1,14 @@
+import { createDelivery } from "../modules/communications/deliver-message.ts";
+import type { Postbox } from "../modules/communications/postbox.ts";
 import { notificationTasks } from "../modules/notifications/tasks.ts";
 import { progressTasks } from "../modules/progress/tasks.ts";
 import { sessionTasks } from "../modules/sessions/tasks.ts";
 import type { Runnable } from "./task.ts";
 
 /** Every task of the product. A module lists its own in tasks.ts. */
-export const tasksOf = (): readonly Runnable[] => [...notificationTasks, ...progressTasks, ...sessionTasks];
+export const tasksOf = (postbox: Postbox): readonly Runnable[] => [
+  createDelivery(postbox),
+  ...notificationTasks,
+  ...progressTasks,
+  ...sessionTasks,
+];

@@ -4,6 +4,7 @@ import type { OutboxEvent } from "../kernel/outbox.ts";
 import { accessAudiences } from "../modules/access/realtime.ts";
 import { attendanceAudiences } from "../modules/attendance/realtime.ts";
 import { caseworkAudiences } from "../modules/casework/realtime.ts";
+import { communicationAudiences } from "../modules/communications/realtime.ts";
 import { interventionsAudiences } from "../modules/interventions/realtime.ts";
 import { notificationsAudiences } from "../modules/notifications/realtime.ts";
 import { privacyAudiences } from "../modules/privacy/realtime.ts";
@@ -16,6 +17,7 @@ const audiences: Audiences<EventName> = {
   ...accessAudiences,
   ...attendanceAudiences,
   ...caseworkAudiences,
+  ...communicationAudiences,
   ...interventionsAudiences,
   ...notificationsAudiences,
   ...privacyAudiences,

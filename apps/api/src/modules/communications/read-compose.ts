@@ -1,0 +1,42 @@
+import { heldBecause } from "@handrail/domain/communications/rules";
+import type { Compose, ComposeInput, Templates } from "@handrail/domain/communications/schema";
+import { has } from "@handrail/domain/kernel/actor";
+import { canSeeStudent } from "@handrail/domain/students/policy";
+import type * as z from "zod/mini";
+
+import { insist, no } from "../../kernel/refused.ts";
+import { read, type Scope } from "../../kernel/scope.ts";
+import { studentTies } from "../students/queries.ts";
+import { guardiansOf, templates, valueFacts } from "./queries.ts";
+import { valuesOf } from "./values.ts";
+
+/** What is needed to write to the family of a student: whom, with which templates, and what their variables stand for. */
+export const readCompose = async (scope: Scope, input: z.infer<typeof ComposeInput>): Promise<Compose> => {
+  const { studentId, interventionId = null } = input;
+  const { actor, rows } = await read(
+    scope,
+    studentTies({ studentId }),
+    guardiansOf({ studentId }),
+    templates({}),
+    valueFacts({ studentId, interventionId, staffId: null }),
+  );
+  const [[ties], guardians, known, [facts]] = rows;
+  insist(canSeeStudent(actor, ties));
+  if (facts === undefined) throw no("NOT_FOUND", "There is no such student for you.");
+  return {
+    displayCode: facts.displayCode,
+    values: valuesOf(facts, new Date().toISOString()),
+    guardians: guardians.map((one) => ({
+      guardianId: one.id as Compose["guardians"][number]["guardianId"],
+      relationship: one.relationship,
+      isPrimary: one.isPrimary,
+      held: heldBecause(one),
+    })),
+    templates: [...known],
+  };
+};
+
+export const readTemplates = async (scope: Scope): Promise<z.infer<typeof Templates>> => {
+  const { actor, rows } = await read(scope, templates({}));
+  return { templates: [...rows[0]], mayManage: has(actor, "messages.manage_templates") };
+};

@@ -1,0 +1,61 @@
+import {
+  Compose,
+  ComposeInput,
+  ListMessagesInput,
+  Messages,
+  MessageState,
+  OpenedMessage,
+  OpenMessageInput,
+  ResendInput,
+  RetireTemplateInput,
+  SavedTemplate,
+  SaveTemplateInput,
+  SendInput,
+  Sent,
+  Templates,
+} from "@handrail/domain/communications/schema";
+
+import { router, withTool } from "../../trpc.ts";
+import { listMessages } from "./list-messages.ts";
+import { openMessage } from "./open-message.ts";
+import { readCompose, readTemplates } from "./read-compose.ts";
+import { resendMessage } from "./resend-message.ts";
+import { retireTemplate, saveTemplate } from "./save-template.ts";
+import { sendMessage } from "./send-message.ts";
+
+const sends = withTool("messages", "messages.send");
+const manages = withTool("messages", "messages.manage_templates");
+
+export const communicationsRouter = router({
+  list: withTool("messages")
+    .input(ListMessagesInput)
+    .output(Messages)
+    .query(({ ctx, input }) => listMessages(ctx.scope, input)),
+  templates: withTool("messages")
+    .output(Templates)
+    .query(({ ctx }) => readTemplates(ctx.scope)),
+  compose: sends
+    .input(ComposeInput)
+    .output(Compose)
+    .query(({ ctx, input }) => readCompose(ctx.scope, input)),
+  send: sends
+    .input(SendInput)
+    .output(Sent)
+    .mutation(({ ctx, input }) => sendMessage(ctx, input)),
+  resend: sends
+    .input(ResendInput)
+    .output(MessageState)
+    .mutation(({ ctx, input }) => resendMessage(ctx, input)),
+  saveTemplate: manages
+    .input(SaveTemplateInput)
+    .output(SavedTemplate)
+    .mutation(({ ctx, input }) => saveTemplate(ctx, input)),
+  retireTemplate: manages
+    .input(RetireTemplateInput)
+    .output(SavedTemplate)
+    .mutation(({ ctx, input }) => retireTemplate(ctx, input)),
+  open: withTool("messages", "messages.read_mailbox")
+    .input(OpenMessageInput)
+    .output(OpenedMessage)
+    .mutation(({ ctx, input }) => openMessage(ctx, input)),
+});
