@@ -39,7 +39,8 @@ const separators = [",", ";", "\t"];
 export const codesInCsv = (text: string): CodeLines => {
   let records: CsvRecord[];
   try {
-    records = parse(text, {
+    // One kind of line end: a pair inside quotes would be counted twice.
+    records = parse(text.replace(/\r\n?/g, "\n"), {
       bom: true,
       delimiter: separators,
       info: true,
@@ -71,5 +72,5 @@ export const codesInCsv = (text: string): CodeLines => {
   };
 };
 
-const startOf = ({ info, raw }: CsvRecord): number =>
-  info.lines - (raw.replace(/(?:\r\n|\r|\n)+$/, "").match(/\r\n|\r|\n/g)?.length ?? 0);
+/** Empty lines before it and its own line end belong to what was read, and not to the record. */
+const startOf = ({ info, raw }: CsvRecord): number => info.lines - (raw.trim().match(/\n/g)?.length ?? 0);
