@@ -1,6 +1,6 @@
 import { v7 as newId } from "uuid";
 
-import type { Ids, Sample } from "./samples.fixture.ts";
+import type { Ids, Sample } from "./sample-shape.fixture.ts";
 
 const intervention = { interventionId: "intervention" } as const;
 const both = { ...intervention, studentId: "student" } as const;

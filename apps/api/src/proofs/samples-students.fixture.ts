@@ -1,4 +1,4 @@
-import type { Ids, Sample } from "./samples.fixture.ts";
+import type { Ids, Sample } from "./sample-shape.fixture.ts";
 
 const student = { studentId: "student" } as const;
 const input = (ids: Ids) => ({ studentId: ids.student });
