@@ -85,7 +85,8 @@ export const createQueue = ({ url, pool, tasks, crons, wake, log }: QueueOptions
   // The library's own lines quote what failed; the tasks above say what may be said.
   const logger = new Logger((scope) => (level, _message, meta) => {
     const about = { procedure: scope.taskIdentifier, ...describeError(meta?.["error"]) };
-    if (level === "error" && scope.jobId === undefined) log.error("The queue reports an error", about);
+    if (level === "error" && scope.jobId === undefined && !(meta?.["error"] instanceof TaskFailed))
+      log.error("The queue reports an error", about);
   });
   const liveness = createLiveness(url, log);
   const pgPool = new pg.Pool({ connectionString: url, max: concurrency + 2, application_name: "handrail-queue" });

@@ -1,40 +1,15 @@
 import { v7 as newId } from "uuid";
 
 import { demoPassword } from "../testing/world.ts";
+import type { Ids, Sample } from "./sample-shape.fixture.ts";
 import { caseworkSamples } from "./samples-casework.fixture.ts";
+import { communicationSamples } from "./samples-communications.fixture.ts";
 import { interventionSamples } from "./samples-interventions.fixture.ts";
-import { sessionSamples } from "./samples-sessions.fixture.ts";
 import { progressSamples } from "./samples-progress.fixture.ts";
+import { sessionSamples } from "./samples-sessions.fixture.ts";
 import { studentSamples } from "./samples-students.fixture.ts";
 
-/** What an input may name: one thing of each kind. */
-export interface Ids {
-  readonly session: string;
-  readonly student: string;
-  readonly signIn: string;
-  readonly claim: string;
-  readonly tenant: string;
-  /** Of the session and the student. */
-  readonly intervention: string;
-  readonly program: string;
-  readonly enrollment: string;
-  readonly user: string;
-  /** A case of the school, its first entry and what that agreed on. */
-  readonly case: string;
-  readonly entry: string;
-  readonly action: string;
-}
-
-type IdKind = keyof Ids;
-
-export interface Sample {
-  /** An input that the schema accepts. Null: the procedure takes none. */
-  readonly input: ((ids: Ids) => Record<string, unknown>) | null;
-  /** What each id in it names, by its path. */
-  readonly ids: Readonly<Record<string, IdKind>>;
-  /** Runs a password hash or changes who is signed in: walked once, not for every person. */
-  readonly isAboutSignIn?: true;
-}
+export type { Ids, Sample };
 
 const session = { sessionId: "session" } as const;
 const both = { sessionId: "session", studentId: "student" } as const;
@@ -124,6 +99,17 @@ export const samples: Readonly<Record<string, Sample>> = {
     input: (ids) => ({ purpose: "intervention", studentIds: [ids.student] }),
     ids: { "studentIds.0": "student", interventionId: "intervention" },
   },
+  "today.read": { input: () => ({ scope: "school" }), ids: {} },
+  "today.answerHint": {
+    input: (ids) => ({
+      mutationId: newId(),
+      rule: "absent_without_meeting",
+      subjectKind: "student",
+      subjectId: ids.student,
+      answer: "snoozed",
+    }),
+    ids: { subjectId: "student" },
+  },
   "notifications.inbox": { input: () => ({ tab: "all" }), ids: {} },
   "notifications.count": none,
   "notifications.settle": { input: () => ({ mutationId: newId(), notificationId: newId(), as: "done" }), ids: {} },
@@ -135,5 +121,6 @@ export const samples: Readonly<Record<string, Sample>> = {
   ...interventionSamples,
   ...sessionSamples,
   ...progressSamples,
+  ...communicationSamples,
   ...studentSamples,
 };

@@ -8,7 +8,7 @@ import { io, type Socket } from "socket.io-client";
 import { inject } from "vitest";
 
 import type { AppRouter } from "../router.ts";
-import { startServer, type Server } from "../server.ts";
+import { startServer, type Server, type ServerOptions } from "../server.ts";
 
 export const demoPassword = "alder-street-demo";
 
@@ -32,7 +32,10 @@ export interface World {
 }
 
 /** A real server on a free port, over a database of its own that holds the demo school. */
-export const startWorld = async ({ web = false }: { web?: boolean } = {}): Promise<World> => {
+export const startWorld = async ({
+  web = false,
+  ...more
+}: { web?: boolean } & Pick<ServerOptions, "carriers" | "publicUrl"> = {}): Promise<World> => {
   const database = await createTestDatabase({ demo: true });
   const dataDir = await mkdtemp(join(tmpdir(), "handrail-world-"));
   const server = await startServer({
@@ -42,6 +45,7 @@ export const startWorld = async ({ web = false }: { web?: boolean } = {}): Promi
     port: 0,
     host: "127.0.0.1",
     logLevel: "error",
+    ...more,
     ...(web ? { webDir: resolve(import.meta.dirname, "../../../web/dist") } : {}),
   });
   const client = (headers: Record<string, string> = {}): TRPCClient<AppRouter> =>

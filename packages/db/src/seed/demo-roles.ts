@@ -6,7 +6,7 @@ const every = ["today", "inbox", "students", "interventions", "sessions", "accou
 /** Who works with cases beside. */
 const casework = [...every, "cases"] as const;
 /** Who sees the whole school. */
-const leading = [...casework, "insights"] as const;
+const leading = [...casework, "insights", "messages"] as const;
 const all = Permission.options;
 
 const role = (key: RoleKey, name: string, rights: Omit<RoleDefinition, "key" | "name">): RoleDefinition => ({
@@ -22,7 +22,10 @@ export const demoRoles: readonly RoleDefinition[] = [
   role("supervisor", "Coordinator", { tools: leading, permissions: all }),
   role("facilitator", "Facilitator", { tools: every, permissions: ["attendance.walk_in"] }),
   role("teacher", "Teacher", { tools: every, permissions: ["attendance.walk_in"] }),
-  role("form_master", "Form master", { tools: casework, permissions: ["attendance.walk_in"] }),
+  role("form_master", "Form master", {
+    tools: [...casework, "messages"],
+    permissions: ["attendance.walk_in", "messages.send"],
+  }),
   role("clinician", "Clinician", {
     tools: ["today", "inbox", "students", "interventions", "account"],
     permissions: [],

@@ -6,6 +6,7 @@ import type { Keyring } from "../vault/keyring.ts";
 import { alder } from "./alder.ts";
 import { seedCasework } from "./casework.ts";
 import { cedar } from "./cedar.ts";
+import { seedCommunications } from "./communications.ts";
 import { calendarOf } from "./days.ts";
 import type { SchoolDefinition } from "./definition.ts";
 import { seedGuardians } from "./guardians.ts";
@@ -70,6 +71,7 @@ const seedOne = async (
   await seedHistory(tx, school, planned);
   await seedProgress(tx, school, calendar);
   await seedCasework(tx, school, calendar);
+  await seedCommunications(tx, school, now);
   // The triggers have noted who may now reach what; nobody is connected to hear it.
   await tx`delete from outbox_events where tenant_id = ${demoIds.tenant(key)}`;
 };

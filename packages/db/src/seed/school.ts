@@ -40,6 +40,7 @@ const toolNames = {
   interventions: "Interventions",
   sessions: "Sessions",
   insights: "Insights",
+  messages: "Messages",
   account: "Account",
 } as const;
 
@@ -89,6 +90,16 @@ const menu = (school: SchoolDefinition) => {
       icon: "chart",
       sort: 4,
       toolId: tool("insights"),
+    },
+    {
+      ...item,
+      id: id("messages"),
+      type: "link",
+      label: "Messages",
+      path: "/messages",
+      icon: "mail",
+      sort: 5,
+      toolId: tool("messages"),
     },
     { ...item, id: id("divider"), type: "divider", label: "", sort: 8 },
     {
