@@ -24,6 +24,7 @@ import { lookRows, whyRows } from "../modules/students/read-access.ts";
 import { threadRows } from "../modules/students/read-thread.ts";
 import { hitRows } from "../modules/students/search-students.ts";
 import { startWorld, type World } from "../testing/world.ts";
+import { interventionLists } from "./plans-interventions.fixture.ts";
 
 /** Tables that grow with the years: a list may never walk one of them whole. */
 const growing = new Set([
@@ -38,6 +39,8 @@ const growing = new Set([
   "consents",
   "enrollments",
   "exit_recommendations",
+  "intervention_goals",
+  "interventions",
   "progress_notes",
   "reveal_subjects",
   "reveals",
@@ -45,6 +48,7 @@ const growing = new Set([
   "student_guardians",
   "student_staff",
   "students",
+  "waiting_list",
 ]);
 
 interface Plan {
@@ -164,7 +168,7 @@ const lists: readonly (readonly [string, { text: string; params: unknown[] }])[]
   ],
 ];
 
-it.each([...lists, ...aboutStudents])("%s is found by index", async (_name, { text, params }) => {
+it.each([...lists, ...interventionLists, ...aboutStudents])("%s is found by index", async (_name, { text, params }) => {
   const plan = await pool.begin(async (tx) => {
     await tx`select * from app.begin(${tokenHash})`;
     // The demo is small enough for whole walks to be cheap: what counts is whether an index can do it at all.

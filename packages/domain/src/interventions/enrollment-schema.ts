@@ -66,7 +66,7 @@ export const EnrollInput = z.strictObject({
 export type EnrollInput = z.infer<typeof EnrollInput>;
 
 /** `already`: enrolled, or on the waiting list, before this was asked for. */
-export const EnrollOutcome = z.enum(["enrolled", "waiting", "already", "refused"]);
+const EnrollOutcome = z.enum(["enrolled", "waiting", "already", "refused"]);
 export const EnrollResult = z.object({
   studentId: StudentId,
   outcome: EnrollOutcome,

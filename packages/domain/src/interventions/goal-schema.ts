@@ -6,7 +6,7 @@ import { Day } from "../kernel/time.ts";
 import { GoalStatus } from "./schema.ts";
 
 /** Names a goal within an intervention; without a brand of its own, since nothing else is about goals alone. */
-export const GoalId = z.uuid("This is not an id.").check(z.toLowerCase());
+const GoalId = z.uuid("This is not an id.").check(z.toLowerCase());
 
 const Value = z
   .number("Write a number.")

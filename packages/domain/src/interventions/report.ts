@@ -26,8 +26,7 @@ const head = [
 ] as const;
 
 /** Part of a whole in per cent, without decimals; null where there is no whole. */
-export const percent = (part: number, whole: number): number | null =>
-  whole <= 0 ? null : Math.round((part / whole) * 100);
+const percent = (part: number, whole: number): number | null => (whole <= 0 ? null : Math.round((part / whole) * 100));
 
 /** Sessions attended of those marked. */
 export const attendanceOf = ({ present, tardy, absent, excused }: EnrollmentRow): number | null =>

@@ -2,7 +2,7 @@ import { Select, type SelectOption } from "@handrail/ui/select";
 import { TextField } from "@handrail/ui/text-field";
 import type { RefObject } from "react";
 
-export interface FilterChoice {
+interface FilterChoice {
   readonly label: string;
   readonly options: readonly SelectOption<string>[];
   readonly value: string | undefined;
