@@ -1,0 +1,94 @@
+import { SetRuleInput, type Graph } from "@handrail/domain/progress/graph-schema";
+import { Button } from "@handrail/ui/button";
+import { Select } from "@handrail/ui/select";
+import { Sheet } from "@handrail/ui/sheet";
+import { toast } from "@handrail/ui/toast";
+import { useMutation } from "@tanstack/react-query";
+import { type SyntheticEvent, useId, useState } from "react";
+
+import { api, newId, problemOf } from "../../../lib/api.ts";
+import { FormProblem } from "../../interventions/components/form-problem.tsx";
+import { WholeField } from "../../interventions/components/whole-field.tsx";
+
+export type RuleSheetProps = { graph: Graph; onClose: () => void };
+
+/** How the graphs are judged: which rule, on how many points. */
+export const RuleSheet = ({ graph, onClose }: RuleSheetProps) => {
+  const form = useId();
+  const [seen] = useState(graph.settings);
+  const [settings, setSettings] = useState(graph.settings);
+  const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
+  const save = useMutation(api.progress.setRule.mutationOptions());
+  const put = (part: Partial<Graph["settings"]>): void => setSettings((before) => ({ ...before, ...part }));
+  const send = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    const input = { mutationId: newId(), interventionId: graph.interventionId, settings, seen };
+    const read = SetRuleInput.safeParse(input);
+    if (!read.success) {
+      setErrors(Object.fromEntries(read.error.issues.map(({ path, message }) => [String(path[1]), message])));
+      return;
+    }
+    setErrors({});
+    save.mutate(input, {
+      onSuccess: () => {
+        toast({ message: "The graphs are judged by this now.", tone: "done" });
+        onClose();
+      },
+    });
+  };
+  const fields = [
+    ["baselinePoints", "Baseline points", "The first so many points; their median is where a student began."],
+    ["points", "Points for a verdict", "The latest so many, and the fewest for any verdict."],
+    ["exitPoints", "Points at the target", "The latest so many have to reach it before an exit is advised."],
+  ] as const;
+  return (
+    <Sheet
+      footer={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button form={form} isPending={save.isPending} type="submit" variant="primary">
+            Save
+          </Button>
+        </>
+      }
+      isOpen
+      title="How this is judged"
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+    >
+      <form className="flex flex-col gap-4" id={form} noValidate onSubmit={send}>
+        {save.error !== null && <FormProblem>{problemOf(save.error).message}</FormProblem>}
+        <Select
+          description="Latest points: all below the aim line ask for another plan, all above for more. Trend: its slope against that of the aim line."
+          label="Rule"
+          options={[
+            { value: "four_point", label: "Latest points against the aim line" },
+            { value: "trend", label: "Trend against the aim line" },
+          ]}
+          value={settings.rule}
+          onChange={(rule) => put({ rule })}
+        />
+        <Select
+          description="Theil-Sen is not moved by a single odd point."
+          label="Trend line"
+          options={[
+            { value: "theil_sen", label: "Theil-Sen" },
+            { value: "least_squares", label: "Least squares" },
+          ]}
+          value={settings.trend}
+          onChange={(trend) => put({ trend })}
+        />
+        {fields.map(([name, label, description]) => (
+          <WholeField
+            description={description}
+            error={errors[name]}
+            key={name}
+            label={label}
+            name={name}
+            value={settings[name]}
+            onChange={(value) => put({ [name]: value ?? Number.NaN })}
+          />
+        ))}
+      </form>
+    </Sheet>
+  );
+};

@@ -1,0 +1,59 @@
+import type { InterventionId } from "@handrail/domain/kernel/ids";
+import type { Graph } from "@handrail/domain/progress/graph-schema";
+import type { Grid } from "@handrail/domain/progress/point-schema";
+import { useInfiniteQuery, useQuery, type UseQueryResult } from "@tanstack/react-query";
+
+import { api, queryClient } from "../../lib/api.ts";
+import { useWatch } from "../../realtime/hooks.ts";
+
+const again = 5_000;
+const retrying = {
+  refetchInterval: ({ state }: { state: { status: string } }) => (state.status === "error" ? again : false),
+} as const;
+
+const watched = (interventionId: string) => ({
+  kind: "intervention" as const,
+  interventionId: interventionId as InterventionId,
+});
+
+/** The graphs of an intervention, asked for again when anything on them has changed. */
+export const useGraph = (interventionId: string): UseQueryResult<Graph, unknown> => {
+  const options = api.progress.graph.queryOptions({ interventionId }, retrying);
+  const query = useQuery(options);
+  const refetch = (): void => void query.refetch({ cancelRefetch: false });
+  useWatch(watched(interventionId), {
+    held: () => queryClient.getQueryData(options.queryKey)?.version ?? null,
+    stale: refetch,
+    heard: refetch,
+  });
+  return query;
+};
+
+/** The grid of an intervention and a day; what others write appears in it. */
+export const useGrid = (interventionId: string, day: string | undefined): UseQueryResult<Grid, unknown> => {
+  const options = api.progress.grid.queryOptions(
+    { interventionId, ...(day === undefined ? {} : { day }) },
+    { ...retrying, placeholderData: (before) => before },
+  );
+  const query = useQuery(options);
+  const refetch = (): void => void query.refetch({ cancelRefetch: false });
+  useWatch(watched(interventionId), {
+    held: () => queryClient.getQueryData(options.queryKey)?.version ?? null,
+    stale: refetch,
+    heard: refetch,
+  });
+  return query;
+};
+
+/** Recommendations page by page, asked for again when one comes or is decided. */
+export const useDecisions = (show: "pending" | "decided") => {
+  const query = useInfiniteQuery(
+    api.progress.decisions.infiniteQueryOptions(
+      { show },
+      { getNextPageParam: ({ next }) => next ?? undefined, placeholderData: (before) => before, ...retrying },
+    ),
+  );
+  const refetch = (): void => void query.refetch({ cancelRefetch: false });
+  useWatch({ kind: "list", topic: "decisions" }, { stale: refetch, heard: refetch });
+  return query;
+};
