@@ -16,6 +16,7 @@ import { DayProblem } from "../components/day-problem.tsx";
 import { DayRibbon } from "../components/day-ribbon.tsx";
 import { DaySteps } from "../components/day-steps.tsx";
 import { ScopeSwitch } from "../components/scope-switch.tsx";
+import { SessionLinks } from "../components/session-links.tsx";
 import { SessionListSkeleton } from "../components/session-list-skeleton.tsx";
 import { SessionList } from "../components/session-list.tsx";
 import { useRowKeys } from "../components/use-row-keys.ts";
@@ -80,7 +81,10 @@ export const SessionsScreen = () => {
       meta={day === today ? `Today, ${longDay(day)}` : longDay(day)}
       title="Sessions"
     >
-      <DaySteps day={day} scope={scope} today={today} />
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+        <DaySteps day={day} scope={scope} today={today} />
+        <SessionLinks scope={scope} />
+      </div>
       {data === undefined ? (
         query.error === null ? (
           <SessionListSkeleton />
