@@ -75,6 +75,22 @@ const sessions = createRoute({
   component: lazyRouteComponent(() => import("../features/sessions/screens/sessions-screen.tsx"), "SessionsScreen"),
 });
 
+const notTaken = createRoute({
+  getParentRoute: () => shell,
+  path: "/sessions/not-taken",
+  staticData: { title: "Not taken yet", tool: "sessions", parent: { title: "Sessions", path: "/sessions" } },
+  validateSearch: (search: Loose): { scope?: "school" } =>
+    search["scope"] === "school" ? { scope: "school" as const } : {},
+  component: lazyRouteComponent(() => import("../features/sessions/screens/not-taken-screen.tsx"), "NotTakenScreen"),
+});
+
+const calendar = createRoute({
+  getParentRoute: () => shell,
+  path: "/sessions/calendar",
+  staticData: { title: "Calendar", tool: "sessions", parent: { title: "Sessions", path: "/sessions" } },
+  component: lazyRouteComponent(() => import("../features/sessions/screens/calendar-screen.tsx"), "CalendarScreen"),
+});
+
 const roster = createRoute({
   getParentRoute: () => shell,
   path: "/sessions/$sessionId",
@@ -164,6 +180,8 @@ export const router = createRouter({
       students,
       student,
       sessions,
+      notTaken,
+      calendar,
       roster,
       interventions,
       intervention,

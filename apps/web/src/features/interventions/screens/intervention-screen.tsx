@@ -6,6 +6,7 @@ import { getRouteApi } from "@tanstack/react-router";
 
 import { type KeyList, useKeyList } from "../../../shell/keys.tsx";
 import { Page } from "../../../shell/page.tsx";
+import { InterventionSessions } from "../../sessions/components/intervention-sessions.tsx";
 import { AlsoHere } from "../components/also-here.tsx";
 import { InterventionActions } from "../components/intervention-actions.tsx";
 import { InterventionEnrollments } from "../components/intervention-enrollments.tsx";
@@ -67,6 +68,18 @@ const Parts = ({ intervention }: { intervention: Intervention }) => {
           label: "Enrolments",
           count: enrolled,
           content: <InterventionEnrollments intervention={intervention} />,
+        },
+        {
+          id: "sessions",
+          label: "Sessions",
+          count: intervention.sessionsToCome,
+          content: (
+            <InterventionSessions
+              interventionId={intervention.id}
+              isOpen={intervention.status === "draft" || intervention.status === "active"}
+              mayManage={intervention.mayManage}
+            />
+          ),
         },
       ]}
       onSelect={(id) => void navigate({ search: id === "overview" ? {} : { part: id }, replace: true })}
