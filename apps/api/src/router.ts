@@ -8,6 +8,7 @@ import { privacyRouter } from "./modules/privacy/router.ts";
 import { progressRouter } from "./modules/progress/router.ts";
 import { sessionsRouter } from "./modules/sessions/router.ts";
 import { studentsRouter } from "./modules/students/router.ts";
+import { todayRouter } from "./modules/today/router.ts";
 import { router } from "./trpc.ts";
 
 /** Every module, by the word it bears in every package. */
@@ -22,6 +23,7 @@ export const appRouter = router({
   progress: progressRouter,
   sessions: sessionsRouter,
   students: studentsRouter,
+  today: todayRouter,
 });
 
 export type AppRouter = typeof appRouter;

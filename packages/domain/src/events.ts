@@ -45,6 +45,7 @@ import {
   SessionRestored,
   SessionSeriesChanged,
 } from "./sessions/events.ts";
+import { HintAnswered } from "./today/events.ts";
 
 /** Every event of the product, by name. The audit row, the outbox row and the socket message are all one of these. */
 export const events = {
@@ -69,6 +70,7 @@ export const events = {
   ExitSuperseded,
   ExpectationChanged,
   FacilitatorSubstituted,
+  HintAnswered,
   InterventionChanged,
   InterventionCreated,
   InterventionEnrollmentChanged,

@@ -10,6 +10,7 @@ import { notificationsAudiences } from "../modules/notifications/realtime.ts";
 import { privacyAudiences } from "../modules/privacy/realtime.ts";
 import { progressAudiences } from "../modules/progress/realtime.ts";
 import { sessionsAudiences } from "../modules/sessions/realtime.ts";
+import { todayAudiences } from "../modules/today/realtime.ts";
 import type { Audience, Audiences, Delivery } from "./rooms.ts";
 
 /** Every event of the product: one without a stated audience does not compile. */
@@ -23,6 +24,7 @@ const audiences: Audiences<EventName> = {
   ...privacyAudiences,
   ...progressAudiences,
   ...sessionsAudiences,
+  ...todayAudiences,
 };
 
 const isEventName = (name: string): name is EventName => Object.hasOwn(events, name);

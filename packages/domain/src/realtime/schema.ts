@@ -98,7 +98,7 @@ export interface Signals {
 /** Events that a browser may hear, under their own names and with their whole payload. */
 export type HeardEvent = Exclude<
   EventName,
-  "InterventionExported" | "NamesRevealed" | "NotificationSettled" | "PeopleNotified"
+  "HintAnswered" | "InterventionExported" | "NamesRevealed" | "NotificationSettled" | "PeopleNotified"
 >;
 
 /** Everything the server sends. */

@@ -1,4 +1,5 @@
 import { addDays, daysBetween, type Day } from "../kernel/time.ts";
+import { HintRule } from "./schema.ts";
 
 /** What each hint looks at. A fact row is one student, case, session or intervention of the person's scope. */
 export interface HintFacts {
@@ -15,8 +16,9 @@ export interface HintFacts {
   readonly recurring: readonly {
     readonly studentId: string;
     readonly meetings: number;
-    readonly notImproving: number;
     readonly active: number;
+    /** Of the active cases, those that are improving. */
+    readonly improving: number;
   }[];
   readonly verdicts: readonly {
     readonly interventionId: string;
@@ -43,16 +45,7 @@ export interface HintFacts {
 }
 
 /** In the order of how soon something is lost by waiting: of two hints the earlier rule comes first. */
-export const hintRules = [
-  "absent_without_meeting",
-  "follow_up_long_overdue",
-  "recurring_without_improvement",
-  "below_aim",
-  "unmarked_session",
-  "place_free",
-  "no_point_for_weeks",
-] as const;
-export type HintRule = (typeof hintRules)[number];
+export const hintRules: readonly HintRule[] = HintRule.options;
 
 /** What a hint is about: putting it off puts off this rule for this subject alone. */
 export type HintSubject =
@@ -122,14 +115,14 @@ const overdue = ({ followUps, today }: HintFacts): Hint[] =>
 
 /** Coming back again and again is no failure by itself: it is when nothing got better meanwhile. */
 const recurring = ({ recurring: rows }: HintFacts): Hint[] =>
-  rows.flatMap(({ studentId, meetings, notImproving, active }) =>
-    meetings >= recurringMeetings && notImproving > 0 && active > 0
+  rows.flatMap(({ studentId, meetings, active, improving }) =>
+    meetings >= recurringMeetings && active > 0 && improving === 0
       ? [
           {
             rule: "recurring_without_improvement" as const,
             subject: { kind: "student" as const, id: studentId },
             studentId,
-            reason: `${several(meetings, "meeting")} and not improving`,
+            reason: `${several(meetings, "meeting")} and no improvement`,
             weight: meetings,
             days: [],
           },

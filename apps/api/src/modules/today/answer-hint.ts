@@ -1,0 +1,44 @@
+import { rawStatement } from "@handrail/db/statement";
+import { HintAnswered } from "@handrail/domain/today/events";
+import { putOffUntil } from "@handrail/domain/today/rules";
+import type { AnswerHintInput } from "@handrail/domain/today/schema";
+import { sql } from "drizzle-orm";
+import { v7 as newId } from "uuid";
+import type * as z from "zod/mini";
+
+import { command, done } from "../../kernel/command.ts";
+import { emit } from "../../kernel/record.ts";
+
+const schoolDay = rawStatement<object, { readonly day: string }>()(sql`
+  select (now() at time zone time_zone)::date::text as day from tenants where id = (select app.tenant_id())`);
+
+type Answer = Omit<z.infer<typeof AnswerHintInput>, "mutationId"> & {
+  readonly id: string;
+  readonly until: string | null;
+};
+
+const insertAnswer = rawStatement<Answer>()(sql`
+  insert into hint_answers (tenant_id, id, user_id, rule, subject_kind, subject_id, answer, until)
+  values (app.tenant_id(), ${sql.placeholder("id")}::uuid, app.user_id(), ${sql.placeholder("rule")}::text,
+    ${sql.placeholder("subjectKind")}::text, ${sql.placeholder("subjectId")}::uuid, ${sql.placeholder("answer")}::text,
+    ${sql.placeholder("until")}::date)`);
+
+/** Follows a hint, or puts it off for two weeks. Both are counted: a rule that nobody follows is a bad rule. */
+export const answerHint = command({
+  name: "today.answerHint",
+  facts: (_input: z.infer<typeof AnswerHintInput>) => [schoolDay({})],
+  decide: (tx, { mutationId: _mutationId, ...input }, [[school]]) => {
+    if (school === undefined) throw new Error("A signed-in person without a tenant");
+    const id = newId();
+    const until = input.answer === "snoozed" ? putOffUntil(school.day) : null;
+    tx.write(insertAnswer({ ...input, id, until }));
+    return done({ until }, [
+      emit(HintAnswered, {
+        aggregateId: id,
+        version: 1,
+        payload: { userId: tx.actor.userId, rule: input.rule, answer: input.answer },
+        audit: [{ entityType: "hint_answer", entityId: id, before: null, after: { ...input, until } }],
+      }),
+    ]);
+  },
+});
