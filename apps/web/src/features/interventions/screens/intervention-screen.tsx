@@ -3,6 +3,7 @@ import { EmptyState } from "@handrail/ui/empty-state";
 import { Skeleton, SkeletonRows } from "@handrail/ui/skeleton";
 import { Tabs } from "@handrail/ui/tabs";
 import { getRouteApi } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 
 import { type KeyList, useKeyList } from "../../../shell/keys.tsx";
 import { Page } from "../../../shell/page.tsx";
@@ -15,6 +16,10 @@ import { InterventionStatus } from "../components/intervention-status.tsx";
 import { ProblemState } from "../components/problem-state.tsx";
 import { useIntervention } from "../queries.ts";
 import { count, typeWords } from "../words.ts";
+
+const InterventionProgress = lazy(async () => ({
+  default: (await import("../../progress/components/intervention-progress.tsx")).InterventionProgress,
+}));
 
 const route = getRouteApi("/shell/interventions/$interventionId");
 
@@ -68,6 +73,15 @@ const Parts = ({ intervention }: { intervention: Intervention }) => {
           label: "Enrolments",
           count: enrolled,
           content: <InterventionEnrollments intervention={intervention} />,
+        },
+        {
+          id: "progress",
+          label: "Progress",
+          content: (
+            <Suspense fallback={<SkeletonRows label="The progress is loading" rows={6} />}>
+              <InterventionProgress interventionId={intervention.id} />
+            </Suspense>
+          ),
         },
         {
           id: "sessions",
