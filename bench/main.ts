@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join, resolve } from "node:path";
 
+import { benchCasework } from "./casework.ts";
 import { benchFanOut } from "./fan-out.ts";
 import { benchHttp } from "./http.ts";
 import { benchKernel } from "./kernel.ts";
@@ -25,6 +26,7 @@ const parts = {
   use: benchUse,
   reads: benchReads,
   search: benchSearch,
+  casework: benchCasework,
 } as const;
 
 /** `--built` measures what was built before. */

@@ -173,6 +173,7 @@ export const RecurringInput = z.strictObject({
   cursor,
   limit,
 });
+export type RecurringInput = z.infer<typeof RecurringInput>;
 /** Students with two meetings or more, most meetings first. */
 export const Recurring = z.object({
   covers: Covered,

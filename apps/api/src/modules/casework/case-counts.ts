@@ -6,16 +6,11 @@ import { CaseStatus, RootCause, type Urgency } from "@handrail/domain/casework/s
 import { has } from "@handrail/domain/kernel/actor";
 import type { StudentId } from "@handrail/domain/kernel/ids";
 import type { Day } from "@handrail/domain/kernel/time";
-import { sql } from "drizzle-orm";
-import type * as z from "zod/mini";
+import { sql, type SQL } from "drizzle-orm";
 
 import { read, type Scope } from "../../kernel/scope.ts";
 import { me, person, tenant } from "./case-rows.ts";
 import { cursorOf, placeOf } from "./cursor.ts";
-
-const mine = sql`${sql.placeholder("mine")}::boolean`;
-const isSchool = sql`(select reads_all from me) and not ${mine}`;
-const isOwn = sql`(not (select reads_all from me) or ${mine})`;
 
 interface CountRow {
   readonly status: CaseStatus;
@@ -27,27 +22,36 @@ interface CountRow {
 
 const columns = sql`k.status, k.urgency, k.root_cause as "rootCause", k.cases, k.meetings`;
 
+/** Two statements of one: what is mine, and what I may see. As values, Postgres would plan for each anew every time. */
+const scoped = <S>(make: (mine: boolean) => S): { readonly mine: S; readonly all: S } => ({
+  mine: make(true),
+  all: make(false),
+});
+
+/** The school's counters and one's own, of which one is read: which, is known before either is begun. */
+const eitherOf = (select: SQL, { mine, rest = sql`` }: { mine: boolean; rest?: SQL }): SQL =>
+  mine
+    ? sql`(${select} where k.tenant_id = ${tenant} and k.person_id = ${person} ${rest})`
+    : sql`(${select} where k.tenant_id = ${tenant} and k.person_id is null and (select reads_all from me) ${rest})
+        union all (${select} where k.tenant_id = ${tenant} and k.person_id = ${person} and not (select reads_all from me) ${rest})`;
+
 /** The kept counters: at most one for each status, urgency and cause, however many cases there are. */
-export const countRows = rawStatement<{ mine: boolean }, CountRow>()(sql`
-  with ${me}
-  select ${columns} from case_counters k where k.tenant_id = ${tenant} and k.person_id is null and ${isSchool}
-  union all
-  select ${columns} from case_counters k where k.tenant_id = ${tenant} and k.person_id = ${person} and ${isOwn}`);
+export const countRows = scoped((mine) =>
+  rawStatement<object, CountRow>()(sql`with ${me} ${eitherOf(sql`select ${columns} from case_counters k`, { mine })}`),
+);
 
-const overdue = sql`coalesce(sum(k.cases), 0)::int as cases from case_follow_up_counters k`;
+/** As many counters as there are days with a follow-up behind us, however many cases wait for it. */
+export const overdueCount = scoped((mine) =>
+  rawStatement<object, { cases: number }>()(sql`
+    with ${me}, counted as (
+      ${eitherOf(sql`select k.cases from case_follow_up_counters k`, { mine, rest: sql`and k.day < (select today from me)` })})
+    select coalesce(sum(cases), 0)::int as cases from counted`),
+);
 
-export const overdueCount = rawStatement<{ mine: boolean }, { cases: number }>()(sql`
-  with ${me}, counted as (
-    select ${overdue} where k.tenant_id = ${tenant} and k.person_id is null and k.day < (select today from me) and ${isSchool}
-    union all
-    select ${overdue} where k.tenant_id = ${tenant} and k.person_id = ${person} and k.day < (select today from me) and ${isOwn})
-  select sum(cases)::int as cases from counted`);
-
-type Scoped = Pick<z.infer<typeof RecurringInput>, "scope">;
+type Scoped = Pick<RecurringInput, "scope">;
 
 export const caseStats = async (scope: Scope, input: Scoped): Promise<CaseStats> => {
-  const values = { mine: input.scope === "mine" };
-  const { actor, rows } = await read(scope, countRows(values), overdueCount(values));
+  const { actor, rows } = await read(scope, countRows[input.scope]({}), overdueCount[input.scope]({}));
   const [counts, [late]] = rows;
   const sum = (of: "cases" | "meetings", which: (row: CountRow) => boolean): number =>
     counts.filter(which).reduce((total, row) => total + row[of], 0);
@@ -77,47 +81,56 @@ interface RecurringRow {
 }
 
 interface RecurringValues {
-  readonly mine: boolean;
-  readonly withoutImprovement: boolean;
   readonly afterMeetings: string | null;
   readonly afterId: string | null;
-  readonly limit: number;
 }
 
-// Two, as `recurringFrom` says; spelled out, since the index holds no others.
-const recurringPage = sql`k.meetings >= 2
-    and (not ${sql.placeholder("withoutImprovement")}::boolean or k.active > 0 and k.improving = 0)
-    and (${sql.placeholder("afterMeetings")}::int is null or k.meetings <= ${sql.placeholder("afterMeetings")}::int
-      and (k.meetings < ${sql.placeholder("afterMeetings")}::int or k.student_id > ${sql.placeholder("afterId")}::uuid))
-  order by k.meetings desc, k.student_id limit ${sql.placeholder("limit")}`;
+interface RecurringShape {
+  readonly withoutImprovement: boolean;
+  readonly isNext: boolean;
+  readonly isLong: boolean;
+}
 
-export const recurringRows = rawStatement<RecurringValues, RecurringRow>()(sql`
-  with ${me}, page as (
-    (select k.* from case_student_counters k where k.tenant_id = ${tenant} and k.person_id is null and ${isSchool} and ${recurringPage})
-    union all
-    (select k.* from case_student_counters k where k.tenant_id = ${tenant} and k.person_id = ${person} and ${isOwn} and ${recurringPage})
-  )
-  select p.student_id as "studentId", st.display_code as "displayCode", st.grade_level as "gradeLevel", p.cases, p.active,
-    p.improving, p.meetings,
-    (select max(c.last_contact_on)::text from cases c where c.tenant_id = ${tenant} and c.student_id = p.student_id
-      and c.deleted_at is null and (p.person_id is null or c.created_by = p.person_id or c.escalated_to = p.person_id
-        or exists (select 1 from case_team t where t.tenant_id = c.tenant_id and t.case_id = c.id and t.user_id = p.person_id))) as "lastContactOn"
-    from page p join students st on st.tenant_id = ${tenant} and st.id = p.student_id
-   order by p.meetings desc, p.student_id`);
+const recurringStatement = (shape: RecurringShape, mine: boolean) => {
+  const after = sql`and k.meetings <= ${sql.placeholder("afterMeetings")}::int
+    and (k.meetings < ${sql.placeholder("afterMeetings")}::int or k.student_id > ${sql.placeholder("afterId")}::uuid)`;
+  // Two, as `recurringFrom` says, and the order spelled out: so is the index.
+  const rest = sql`and k.meetings >= 2
+    ${shape.withoutImprovement ? sql`and k.active > 0 and k.improving = 0` : sql``}
+    ${shape.isNext ? after : sql``}
+    order by k.meetings desc nulls last, k.student_id ${shape.isLong ? sql`limit 101` : sql`limit 51`}`;
+  return rawStatement<RecurringValues, RecurringRow>()(sql`
+    with ${me}, page as (${eitherOf(sql`select k.* from case_student_counters k`, { mine, rest })})
+    select p.student_id as "studentId", st.display_code as "displayCode", st.grade_level as "gradeLevel", p.cases, p.active,
+      p.improving, p.meetings,
+      (select max(c.last_contact_on)::text from cases c where c.tenant_id = ${tenant} and c.student_id = p.student_id
+        and c.deleted_at is null and (p.person_id is null or c.created_by = p.person_id or c.escalated_to = p.person_id
+          or exists (select 1 from case_team t where t.tenant_id = c.tenant_id and t.case_id = c.id and t.user_id = p.person_id))) as "lastContactOn"
+      from page p join students st on st.tenant_id = ${tenant} and st.id = p.student_id
+     order by p.meetings desc, p.student_id`);
+};
+
+const statements = new Map<string, { readonly mine: RecurringStatement; readonly all: RecurringStatement }>();
+type RecurringStatement = ReturnType<typeof recurringStatement>;
+
+/** The statement of a page of recurring students and its values. */
+export const recurringQuery = (input: RecurringInput): { statement: RecurringStatement; values: RecurringValues } => {
+  const after = input.cursor === undefined ? null : placeOf(input.cursor, "number");
+  const { withoutImprovement, limit } = input;
+  const shape = { withoutImprovement, isNext: after !== null, isLong: limit > 50 };
+  const key = JSON.stringify(shape);
+  const made = statements.get(key) ?? scoped((mine) => recurringStatement(shape, mine));
+  statements.set(key, made);
+  return {
+    statement: made[input.scope],
+    values: { afterMeetings: after?.sort ?? null, afterId: after?.id ?? null },
+  };
+};
 
 /** Students who come back again and again, by the kept counters. */
-export const recurring = async (scope: Scope, input: z.infer<typeof RecurringInput>): Promise<Recurring> => {
-  const after = input.cursor === undefined ? null : placeOf(input.cursor, "number");
-  const { actor, rows } = await read(
-    scope,
-    recurringRows({
-      mine: input.scope === "mine",
-      withoutImprovement: input.withoutImprovement,
-      afterMeetings: after?.sort ?? null,
-      afterId: after?.id ?? null,
-      limit: input.limit + 1,
-    }),
-  );
+export const recurring = async (scope: Scope, input: RecurringInput): Promise<Recurring> => {
+  const { statement, values } = recurringQuery(input);
+  const { actor, rows } = await read(scope, statement(values));
   const [found] = rows;
   const shown = found.slice(0, input.limit);
   const last = shown.at(-1);

@@ -8,21 +8,24 @@ import { caseColumns, caseJoins, me, person, rowOf, tenant, type RawCase } from 
 import { cursorOf, placeOf } from "./cursor.ts";
 
 interface Values {
-  readonly mine: boolean;
   readonly status: string | null;
   readonly urgency: string | null;
   readonly rootCause: string | null;
   readonly studentId: string | null;
   readonly afterDay: Day | null;
   readonly afterId: string | null;
-  readonly limit: number;
 }
 
 type ListRow = RawCase & { readonly sortDay: Day };
 type ListStatement = Statement<Values, ListRow>;
 
-/** Which filters are on: each set of them is a statement of its own, so that each has a plan of its own. */
+/**
+ * What is asked for: each shape is a statement of its own and keeps a plan of its own. Scope and limit are part of it and no
+ * values: a value that a plan depends on would have Postgres plan anew with every request.
+ */
 interface Shape {
+  readonly mine: boolean;
+  readonly isLong: boolean;
   readonly status: "any" | "active" | "one";
   readonly urgency: boolean;
   readonly rootCause: boolean;
@@ -49,19 +52,26 @@ const listStatement = (shape: Shape): ListStatement => {
   if (shape.isNext)
     filters.push(sql`(${day}, c.id) > (${sql.placeholder("afterDay")}::date, ${sql.placeholder("afterId")}::uuid)`);
   const where = sql.join(filters, sql` and `);
-  const page = sql`order by ${day}, c.id limit ${sql.placeholder("limit")}`;
+  // One more than a page tells whether there is more.
+  const limit = shape.isLong ? sql`limit 101` : sql`limit 51`;
+  const page = sql`order by ${day}, c.id ${limit}`;
   const places = (from: SQL, tie: SQL): SQL =>
     sql`(select ${day} as day, c.id from ${from} where ${where} and ${tie} ${page})`;
-  const all = sql`(select reads_all from me) and not ${sql.placeholder("mine")}::boolean`;
-  const own = sql`(not (select reads_all from me) or ${sql.placeholder("mine")}::boolean)`;
-  // Of the four branches, those that do not apply are not run: their condition is known before they begin.
+  const own = shape.mine ? sql`true` : sql`not (select reads_all from me)`;
+  const branches = [
+    places(sql`cases c`, sql`${own} and c.created_by = ${person}`),
+    places(sql`cases c`, sql`${own} and c.escalated_to = ${person}`),
+    places(
+      sql`case_team t join cases c on c.tenant_id = t.tenant_id and c.id = t.case_id`,
+      sql`${own} and t.tenant_id = ${tenant} and t.user_id = ${person}`,
+    ),
+    // A branch that does not apply is not run: its condition is known before it begins.
+    ...(shape.mine ? [] : [places(sql`cases c`, sql`(select reads_all from me)`)]),
+  ];
   return rawStatement<Values, ListRow>()(sql`
     with ${me}, places as (
-      ${places(sql`cases c`, all)}
-      union ${places(sql`cases c`, sql`${own} and c.created_by = ${person}`)}
-      union ${places(sql`cases c`, sql`${own} and c.escalated_to = ${person}`)}
-      union ${places(sql`case_team t join cases c on c.tenant_id = t.tenant_id and c.id = t.case_id`, sql`${own} and t.tenant_id = ${tenant} and t.user_id = ${person}`)}
-    ), page as (select day, id from places order by day, id limit ${sql.placeholder("limit")})
+      ${sql.join(branches, sql` union `)}
+    ), page as (select day, id from places order by day, id ${limit})
     select page.day::text as "sortDay", ${caseColumns} from page
       join cases c on c.tenant_id = ${tenant} and c.id = page.id ${caseJoins}
      order by page.day, page.id`);
@@ -82,6 +92,8 @@ export const caseListQuery = (input: ListCasesInput): { statement: ListStatement
   const { status, due } = input;
   return {
     statement: statementFor({
+      mine: input.scope === "mine",
+      isLong: input.limit > 50,
       status: status === undefined ? "any" : status === "active" ? "active" : "one",
       urgency: input.urgency !== undefined,
       rootCause: input.rootCause !== undefined,
@@ -90,15 +102,12 @@ export const caseListQuery = (input: ListCasesInput): { statement: ListStatement
       isNext: after !== null,
     }),
     values: {
-      mine: input.scope === "mine",
       status: status ?? null,
       urgency: input.urgency ?? null,
       rootCause: input.rootCause ?? null,
       studentId: input.studentId ?? null,
       afterDay: after?.sort ?? null,
       afterId: after?.id ?? null,
-      // One more than asked for tells whether there is more.
-      limit: input.limit + 1,
     },
   };
 };
