@@ -157,6 +157,13 @@ const student = createRoute({
   component: lazyRouteComponent(() => import("./student.tsx"), "StudentRoute"),
 });
 
+const messages = createRoute({
+  getParentRoute: () => shell,
+  path: "/messages",
+  staticData: { title: "Messages", tool: "messages" },
+  component: lazyRouteComponent(() => import("../features/messages/screens/messages-screen.tsx"), "MessagesScreen"),
+});
+
 const account = createRoute({
   getParentRoute: () => shell,
   path: "/account",
@@ -179,6 +186,7 @@ export const router = createRouter({
       today,
       students,
       student,
+      messages,
       sessions,
       notTaken,
       calendar,

@@ -7,6 +7,7 @@ import ClipboardList from "lucide-react/icons/clipboard-list";
 import Footprints from "lucide-react/icons/footprints";
 import Inbox from "lucide-react/icons/inbox";
 import ListChecks from "lucide-react/icons/list-checks";
+import Mail from "lucide-react/icons/mail";
 import Settings from "lucide-react/icons/settings";
 import Sun from "lucide-react/icons/sun";
 import Users from "lucide-react/icons/users";
@@ -16,6 +17,7 @@ const icons: Readonly<Record<string, typeof Sun>> = {
   calendar: CalendarDays,
   "calendar-days": CalendarDays,
   chart: ChartLine,
+  mail: Mail,
   "circle-user": CircleUser,
   clipboard: ClipboardList,
   "clipboard-check": ClipboardCheck,
