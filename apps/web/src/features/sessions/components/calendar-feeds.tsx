@@ -7,6 +7,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { type SyntheticEvent, useState } from "react";
 
 import { api, newId, problemOf } from "../../../lib/api.ts";
+import { useNow } from "../../../lib/now.ts";
 import { moment } from "../../../lib/time.ts";
 import { useMe } from "../../../shell/me.ts";
 import { FormProblem } from "../../interventions/components/form-problem.tsx";
@@ -31,7 +32,7 @@ const newToken = (): string => {
 const Feed = ({ feed, onEnded }: { feed: CalendarFeed; onEnded: () => void }) => {
   const { zone } = useMe();
   const end = useMutation(api.sessions.endFeed.mutationOptions());
-  const now = new Date().toISOString();
+  const now = useNow(0);
   const used = feed.lastUsedAt === null ? "not used yet" : `last used ${moment(zone, feed.lastUsedAt, now)}`;
   const stop = (): void =>
     end.mutate(

@@ -10,7 +10,7 @@ import { FormProblem } from "../../interventions/components/form-problem.tsx";
 import { planChanged } from "../plan-queries.ts";
 import { countOf } from "../row-facts.ts";
 import { ScopeChoice } from "./scope-choice.tsx";
-import type { SessionFormProps } from "./session-sheet.tsx";
+import type { SessionFormProps } from "./session-form.ts";
 
 /** It does not take place: says why, and frees everyone's time. */
 export const CancelSession = ({ interventionId, session, onClose }: SessionFormProps) => {

@@ -8,7 +8,7 @@ import { api, client, newId, problemOf } from "../../../lib/api.ts";
 import { clockTime } from "../../../lib/time.ts";
 import { FormProblem } from "../../interventions/components/form-problem.tsx";
 import { planChanged } from "../plan-queries.ts";
-import type { SessionFormProps } from "./session-sheet.tsx";
+import type { SessionFormProps } from "./session-form.ts";
 
 /** Who leads this one session: the free first, the others with what they lead then. */
 export const ChangeFacilitator = ({ session, options, onClose }: SessionFormProps) => {

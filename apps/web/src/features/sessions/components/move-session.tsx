@@ -14,7 +14,7 @@ import { planChanged } from "../plan-queries.ts";
 import { countOf } from "../row-facts.ts";
 import { PlaceFields } from "./place-fields.tsx";
 import { ScopeChoice } from "./scope-choice.tsx";
-import type { SessionFormProps } from "./session-sheet.tsx";
+import type { SessionFormProps } from "./session-form.ts";
 import { SlotAnswer } from "./slot-answer.tsx";
 
 interface Wanted {

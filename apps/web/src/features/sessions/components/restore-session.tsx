@@ -5,7 +5,7 @@ import { useMutation } from "@tanstack/react-query";
 import { api, newId, problemOf } from "../../../lib/api.ts";
 import { FormProblem } from "../../interventions/components/form-problem.tsx";
 import { planChanged } from "../plan-queries.ts";
-import type { SessionFormProps } from "./session-sheet.tsx";
+import type { SessionFormProps } from "./session-form.ts";
 
 /** It takes place after all, if everyone is still free. */
 export const RestoreSession = ({ interventionId, session, onClose }: SessionFormProps) => {

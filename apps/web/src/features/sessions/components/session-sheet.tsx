@@ -1,6 +1,4 @@
 import { dayIn } from "@handrail/domain/kernel/time";
-import type { PlannedSession } from "@handrail/domain/sessions/change-schema";
-import type { ScheduleOptions } from "@handrail/domain/sessions/schedule-schema";
 import { Sheet } from "@handrail/ui/sheet";
 import { SkeletonRows } from "@handrail/ui/skeleton";
 import { type TabItem, Tabs } from "@handrail/ui/tabs";
@@ -14,13 +12,7 @@ import { CancelSession } from "./cancel-session.tsx";
 import { ChangeFacilitator } from "./change-facilitator.tsx";
 import { MoveSession } from "./move-session.tsx";
 import { RestoreSession } from "./restore-session.tsx";
-
-export type SessionFormProps = {
-  interventionId: string;
-  session: PlannedSession;
-  options: ScheduleOptions;
-  onClose: () => void;
-};
+import type { SessionFormProps } from "./session-form.ts";
 
 type Verb = "move" | "facilitator" | "cancel" | "restore" | "makeUp";
 

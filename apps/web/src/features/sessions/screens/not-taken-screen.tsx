@@ -5,6 +5,7 @@ import { SkeletonRows } from "@handrail/ui/skeleton";
 import { getRouteApi } from "@tanstack/react-router";
 import { useRef } from "react";
 
+import { useNow } from "../../../lib/now.ts";
 import { type KeyList, useKeyList } from "../../../shell/keys.tsx";
 import { useMe } from "../../../shell/me.ts";
 import { Page } from "../../../shell/page.tsx";
@@ -31,7 +32,7 @@ export const NotTakenScreen = () => {
   const search = route.useSearch();
   const maySeeAll = me.permissions.includes("sessions.read_all");
   const scope = maySeeAll && search.scope === "school" ? "school" : "mine";
-  const query = useNotTaken(scope, dayIn(me.zone, new Date().toISOString()));
+  const query = useNotTaken(scope, dayIn(me.zone, useNow(0)));
   const list = useRef<HTMLDivElement>(null);
   useRowKeys(list);
   const { data, error } = query;
