@@ -94,11 +94,11 @@ interface RecurringShape {
 const recurringStatement = (shape: RecurringShape, mine: boolean) => {
   const after = sql`and k.meetings <= ${sql.placeholder("afterMeetings")}::int
     and (k.meetings < ${sql.placeholder("afterMeetings")}::int or k.student_id > ${sql.placeholder("afterId")}::uuid)`;
-  // Two, as `recurringFrom` says, and the order spelled out: so is the index.
+  // Two, as `recurringFrom` says, and the order spelled out from the first column on: so is the index.
   const rest = sql`and k.meetings >= 2
     ${shape.withoutImprovement ? sql`and k.active > 0 and k.improving = 0` : sql``}
     ${shape.isNext ? after : sql``}
-    order by k.meetings desc nulls last, k.student_id ${shape.isLong ? sql`limit 101` : sql`limit 51`}`;
+    order by k.person_id, k.meetings desc nulls last, k.student_id ${shape.isLong ? sql`limit 101` : sql`limit 51`}`;
   return rawStatement<RecurringValues, RecurringRow>()(sql`
     with ${me}, page as (${eitherOf(sql`select k.* from case_student_counters k`, { mine, rest })})
     select p.student_id as "studentId", st.display_code as "displayCode", st.grade_level as "gradeLevel", p.cases, p.active,
@@ -106,7 +106,8 @@ const recurringStatement = (shape: RecurringShape, mine: boolean) => {
       (select max(c.last_contact_on)::text from cases c where c.tenant_id = ${tenant} and c.student_id = p.student_id
         and c.deleted_at is null and (p.person_id is null or c.created_by = p.person_id or c.escalated_to = p.person_id
           or exists (select 1 from case_team t where t.tenant_id = c.tenant_id and t.case_id = c.id and t.user_id = p.person_id))) as "lastContactOn"
-      from page p join students st on st.tenant_id = ${tenant} and st.id = p.student_id
+      from page p
+      cross join lateral (select s.display_code, s.grade_level from students s where s.tenant_id = ${tenant} and s.id = p.student_id limit 1) st
      order by p.meetings desc, p.student_id`);
 };
 

@@ -1,11 +1,10 @@
 import { rawStatement } from "@handrail/db/statement";
 import { counterDeltas, type Counted } from "@handrail/domain/casework/counters";
-import { sql } from "drizzle-orm";
+import { sql, type SQL } from "drizzle-orm";
 
 import type { Tx } from "../../kernel/command.ts";
 
 const tenant = sql`(select app.tenant_id())`;
-const rows = sql`${sql.placeholder("rows")}::jsonb`;
 
 /**
  * Every change of a case touches its school's own counters: they come one after another here, in the last round trip,
@@ -14,47 +13,69 @@ const rows = sql`${sql.placeholder("rows")}::jsonb`;
 const holdCounters = rawStatement<object>()(sql`
   select pg_advisory_xact_lock(hashtextextended('case counters ' || ${tenant}::text, 0))`);
 
-// Not `is not distinct from`: no index answers that.
-const samePerson = sql`(k.person_id = d."personId" or k.person_id is null and d."personId" is null)`;
+interface Counting {
+  readonly table: SQL;
+  /** The counter's key beside its person, as columns with their types; and the same compared with the row `k`. */
+  readonly record: SQL;
+  readonly same: SQL;
+  readonly set: SQL;
+  readonly columns: SQL;
+  readonly values: SQL;
+  readonly returning: SQL;
+}
 
-// A check constraint refuses a negative row before the conflict with the one that is there is seen: hence update first.
-const countByKind = rawStatement<{ rows: string }>()(sql`
-  with d as (select * from jsonb_to_recordset(${rows})
-    as r ("personId" uuid, status text, urgency text, "rootCause" text, cases int, meetings int)
-  ), counted as (
-    update case_counters k set cases = k.cases + d.cases, meetings = k.meetings + d.meetings, updated_at = now()
-      from d where k.tenant_id = ${tenant} and ${samePerson} and k.status = d.status
-        and k.urgency = d.urgency and k.root_cause = d."rootCause"
-    returning k.person_id, k.status, k.urgency, k.root_cause
-  )
-  insert into case_counters (tenant_id, id, person_id, status, urgency, root_cause, cases, meetings)
-  select ${tenant}, gen_random_uuid(), d."personId", d.status, d.urgency, d."rootCause", d.cases, d.meetings from d
-   where not exists (select 1 from counted k where ${samePerson} and k.status = d.status
-     and k.urgency = d.urgency and k.root_cause = d."rootCause")`);
+/**
+ * Adds to counters: update first, since a check constraint refuses a negative row before the conflict with the one that is
+ * there is seen. The school's counters and a person's are two updates, so that each finds its row by index; the rows go
+ * through an array because Postgres expects ten of an array, and a hundred of a record set, for which it would walk the table.
+ */
+const addTo = ({ table, record, same, set, columns, values, returning }: Counting) =>
+  rawStatement<{ rows: string }>()(sql`
+    with d as materialized (
+      select r.* from unnest(array(select jsonb_array_elements(${sql.placeholder("rows")}::jsonb))) v, jsonb_to_record(v) as r ("personId" uuid, ${record})
+    ), school as (
+      update ${table} k set ${set}, updated_at = now() from d
+       where k.tenant_id = ${tenant} and k.person_id is null and d."personId" is null and ${same}
+      returning k.person_id, ${returning}
+    ), people as (
+      update ${table} k set ${set}, updated_at = now() from d
+       where k.tenant_id = ${tenant} and k.person_id = d."personId" and ${same}
+      returning k.person_id, ${returning}
+    )
+    insert into ${table} (tenant_id, id, person_id, ${columns})
+    select ${tenant}, gen_random_uuid(), d."personId", ${values} from d
+     where not exists (select 1 from school k where d."personId" is null and ${same})
+       and not exists (select 1 from people k where k.person_id = d."personId" and ${same})`);
 
-const countByDay = rawStatement<{ rows: string }>()(sql`
-  with d as (select * from jsonb_to_recordset(${rows}) as r ("personId" uuid, day date, cases int)
-  ), counted as (
-    update case_follow_up_counters k set cases = k.cases + d.cases, updated_at = now()
-      from d where k.tenant_id = ${tenant} and ${samePerson} and k.day = d.day
-    returning k.person_id, k.day
-  )
-  insert into case_follow_up_counters (tenant_id, id, person_id, day, cases)
-  select ${tenant}, gen_random_uuid(), d."personId", d.day, d.cases from d
-   where not exists (select 1 from counted k where ${samePerson} and k.day = d.day)`);
+const countByKind = addTo({
+  table: sql`case_counters`,
+  record: sql`status text, urgency text, "rootCause" text, cases int, meetings int`,
+  same: sql`k.status = d.status and k.urgency = d.urgency and k.root_cause = d."rootCause"`,
+  set: sql`cases = k.cases + d.cases, meetings = k.meetings + d.meetings`,
+  columns: sql`status, urgency, root_cause, cases, meetings`,
+  values: sql`d.status, d.urgency, d."rootCause", d.cases, d.meetings`,
+  returning: sql`k.status, k.urgency, k.root_cause`,
+});
 
-export const countByStudentX = rawStatement<{ rows: string }>()(sql`
-  with d as (select * from jsonb_to_recordset(${rows})
-    as r ("personId" uuid, "studentId" uuid, cases int, active int, improving int, meetings int)
-  ), counted as (
-    update case_student_counters k set cases = k.cases + d.cases, active = k.active + d.active,
-        improving = k.improving + d.improving, meetings = k.meetings + d.meetings, updated_at = now()
-      from d where k.tenant_id = ${tenant} and ${samePerson} and k.student_id = d."studentId"
-    returning k.person_id, k.student_id
-  )
-  insert into case_student_counters (tenant_id, id, person_id, student_id, cases, active, improving, meetings)
-  select ${tenant}, gen_random_uuid(), d."personId", d."studentId", d.cases, d.active, d.improving, d.meetings from d
-   where not exists (select 1 from counted k where ${samePerson} and k.student_id = d."studentId")`);
+const countByDay = addTo({
+  table: sql`case_follow_up_counters`,
+  record: sql`day date, cases int`,
+  same: sql`k.day = d.day`,
+  set: sql`cases = k.cases + d.cases`,
+  columns: sql`day, cases`,
+  values: sql`d.day, d.cases`,
+  returning: sql`k.day`,
+});
+
+export const countByStudent = addTo({
+  table: sql`case_student_counters`,
+  record: sql`"studentId" uuid, cases int, active int, improving int, meetings int`,
+  same: sql`k.student_id = d."studentId"`,
+  set: sql`cases = k.cases + d.cases, active = k.active + d.active, improving = k.improving + d.improving, meetings = k.meetings + d.meetings`,
+  columns: sql`student_id, cases, active, improving, meetings`,
+  values: sql`d."studentId", d.cases, d.active, d.improving, d.meetings`,
+  returning: sql`k.student_id`,
+});
 
 /** Keeps the counters in the transaction that changes a case. Written last: nothing waits behind them for long. */
 export const writeCounters = (tx: Pick<Tx, "write">, before: Counted | null, after: Counted | null): void => {
@@ -63,5 +84,5 @@ export const writeCounters = (tx: Pick<Tx, "write">, before: Counted | null, aft
   tx.write(holdCounters({}));
   if (byKind.length > 0) tx.write(countByKind({ rows: JSON.stringify(byKind) }));
   if (byDay.length > 0) tx.write(countByDay({ rows: JSON.stringify(byDay) }));
-  if (byStudent.length > 0) tx.write(countByStudentX({ rows: JSON.stringify(byStudent) }));
+  if (byStudent.length > 0) tx.write(countByStudent({ rows: JSON.stringify(byStudent) }));
 };
