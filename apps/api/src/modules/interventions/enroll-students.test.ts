@@ -7,6 +7,7 @@ import {
   openAdmin,
   overlaps,
   refusalOf,
+  situationOf,
   student,
   tenantId,
   wrongCounters,
@@ -65,6 +66,57 @@ describe("enrolling", () => {
     expect(second).toEqual(first);
     const again = await reyes.interventions.enroll.mutate(asked([student(76), student(79)]));
     expect(again.results.map(({ outcome }) => outcome)).toEqual(["already", "enrolled"]);
+  });
+
+  test("whoever is withdrawn is expected nowhere any more and free again; who comes back gets the rows they had", async () => {
+    await reyes.interventions.enroll.mutate(asked([student(79)]));
+    const stored = async () => {
+      const [row] = await admin<{ expected: number; gone: number; bookings: number; counted: number }[]>`
+        select count(*) filter (where a.expectation = 'expected')::int as expected,
+            count(*) filter (where a.expectation = 'not_expected')::int as gone,
+            (select count(*)::int from bookings b join sessions s on s.id = b.session_id
+              where s.intervention_id = ${readingBoost} and b.resource_id = ${student(79)} and b.active) as bookings,
+            (select k.expected from attendance_rollups k
+              where k.source_id = ${readingBoost} and k.student_id = ${student(79)}) as counted
+          from attendance_records a join sessions s on s.id = a.session_id
+         where s.intervention_id = ${readingBoost} and a.student_id = ${student(79)}`;
+      if (row === undefined) throw new Error("Counting gives a row.");
+      return row;
+    };
+    const before = await stored();
+    expect(before).toEqual({ expected: before.counted, gone: 0, bookings: before.counted, counted: before.counted });
+    const page = await reyes.interventions.get.query({ interventionId: readingBoost });
+    const enrollment = page.enrollments.find((row) => row.studentId === student(79) && row.status === "active");
+    const end = {
+      mutationId: newMutation(),
+      interventionId: readingBoost,
+      enrollmentId: enrollment?.id ?? "",
+      version: enrollment?.version ?? 0,
+      as: "withdrawn" as const,
+      reason: "Moved to another group.",
+    };
+    await reyes.interventions.endEnrollment.mutate(end);
+    expect(await stored()).toEqual({ expected: 0, gone: before.counted, bookings: 0, counted: 0 });
+    expect(await situationOf(reyes.interventions.endEnrollment.mutate({ ...end, mutationId: newMutation() }))).toBe(
+      "ALREADY_DECIDED",
+    );
+    await reyes.interventions.enroll.mutate(asked([student(79)]));
+    expect(await stored()).toEqual(before);
+    expect(await wrongCounters(admin)).toEqual([]);
+    expect(await overlaps(admin)).toEqual([]);
+  });
+
+  test("its report leaves with the right alone, is recorded, and holds codes and no names", async () => {
+    const okafor = (await world.signIn("okafor@alder.example")).client;
+    const ask = { mutationId: newMutation(), interventionId: readingBoost };
+    expect(await situationOf(okafor.interventions.exportReport.mutate(ask))).toBe("NOT_ALLOWED");
+    const { fileName, text } = await reyes.interventions.exportReport.mutate(ask);
+    expect(fileName).toMatch(/^intervention-\d{4}-\d{2}-\d{2}\.csv$/);
+    expect(text.split("\r\n")[0]).toContain("Code,Grade,Status");
+    expect(text).toContain("KESTREL-41");
+    const lines =
+      await admin`select 1 from audit_logs where action = 'InterventionExported' and entity_id = ${readingBoost}`;
+    expect(lines).toHaveLength(1);
   });
 
   test("whoever may not manage it is refused, and another school's student does not exist", async () => {

@@ -12,6 +12,7 @@ import { AlsoHere } from "../components/also-here.tsx";
 import { InterventionActions } from "../components/intervention-actions.tsx";
 import { InterventionEnrollments } from "../components/intervention-enrollments.tsx";
 import { InterventionOverview } from "../components/intervention-overview.tsx";
+import { InterventionReport } from "../components/intervention-report.tsx";
 import { InterventionStatus } from "../components/intervention-status.tsx";
 import { ProblemState } from "../components/problem-state.tsx";
 import { useIntervention } from "../queries.ts";
@@ -132,7 +133,10 @@ export const InterventionScreen = ({ interventionId }: { interventionId: string 
       meta={<Meta intervention={data} />}
       title="Intervention"
     >
-      <Parts intervention={data} />
+      <div className="print:hidden">
+        <Parts intervention={data} />
+      </div>
+      <InterventionReport intervention={data} />
     </Page>
   );
 };
