@@ -11,6 +11,7 @@ import type { ReactNode } from "react";
 import { clockTime } from "../../../lib/time.ts";
 import { usePresence } from "../../../realtime/hooks.ts";
 import { useMe } from "../../../shell/me.ts";
+import { WriteButton } from "../../messages/components/write-button.tsx";
 import { chronicWords, relationshipWords, statusWords } from "../words.ts";
 import { AttendanceStrip } from "./attendance-strip.tsx";
 import { GuardiansCard } from "./guardians-card.tsx";
@@ -76,6 +77,7 @@ export const StudentHeader = ({ page, names, actions }: StudentHeaderProps) => {
           </span>
         )}
         <GuardiansCard guardians={page.guardians} studentId={student.studentId} />
+        <WriteButton about={{ studentId: student.studentId }} />
         <Absence year={year} />
         <AttendanceStrip strip={strip} />
       </div>
