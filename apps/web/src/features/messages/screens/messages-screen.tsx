@@ -98,7 +98,7 @@ export const MessagesScreen = () => {
     useMemo(() => [...new Set(rows.map(({ studentId }) => studentId))], [rows]),
     "work",
   );
-  useWatch(watched, { stale: refreshMessages, changed: refreshMessages });
+  useWatch(watched, { stale: refreshMessages, heard: refreshMessages });
   return (
     <Page meta="Sent to families" title="Messages">
       <Filters filter={filter} onChange={setFilter} />
