@@ -32,7 +32,7 @@ import {
 } from "./interventions/events.ts";
 import { NotificationSettled, PeopleNotified } from "./notifications/events.ts";
 import { NamesRevealed } from "./privacy/events.ts";
-import { ExitDecided, ExitRecommended, ExitSuperseded, ProgressUpdated } from "./progress/events.ts";
+import { EffectExported, ExitDecided, ExitRecommended, ExitSuperseded, ProgressUpdated } from "./progress/events.ts";
 import {
   CalendarFeedChanged,
   FacilitatorSubstituted,
@@ -65,6 +65,7 @@ export const events = {
   CaseWithdrawn,
   CommunicationChanged,
   CommunicationSent,
+  EffectExported,
   ExitDecided,
   ExitRecommended,
   ExitSuperseded,

@@ -15,6 +15,9 @@ export const progressSamples: Readonly<Record<string, Sample>> = {
   "progress.probes": { input: (ids) => ({ sessionId: ids.session }), ids: { sessionId: "session" } },
   "progress.history": { input: (ids) => ({ interventionId: ids.intervention, noteId: newId() }), ids: intervention },
   "progress.decisions": { input: () => ({ show: "pending" }), ids: {} },
+  "progress.overview": { input: null, ids: {} },
+  "progress.effectiveness": { input: null, ids: {} },
+  "progress.exportEffect": { input: () => ({ mutationId: newId() }), ids: {} },
   "progress.recordMany": {
     input: (ids) => ({
       ...about(ids),

@@ -36,3 +36,11 @@ export const ExitDecided = defineEvent({
   payload: z.extend(recommendation, { by: UserId, decision: z.enum(["accepted", "declined"]) }),
   ...about,
 });
+
+/** The effect of programs left as a file. It stays on the server: who took it along is in the audit log. */
+export const EffectExported = defineEvent({
+  name: "EffectExported",
+  payload: z.object({ by: UserId }),
+  aggregate: "program",
+  audience: [],
+});

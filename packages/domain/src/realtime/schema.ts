@@ -98,7 +98,12 @@ export interface Signals {
 /** Events that a browser may hear, under their own names and with their whole payload. */
 export type HeardEvent = Exclude<
   EventName,
-  "HintAnswered" | "InterventionExported" | "NamesRevealed" | "NotificationSettled" | "PeopleNotified"
+  | "HintAnswered"
+  | "EffectExported"
+  | "InterventionExported"
+  | "NamesRevealed"
+  | "NotificationSettled"
+  | "PeopleNotified"
 >;
 
 /** Everything the server sends. */

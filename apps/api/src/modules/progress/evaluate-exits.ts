@@ -7,12 +7,12 @@ import { v7 as newId } from "uuid";
 import { done, nothingToDo, type Done } from "../../kernel/command.ts";
 import type { TenantTx } from "../../kernel/in-tenant.ts";
 import { emit, type EventRecord } from "../../kernel/record.ts";
+import { notifyPeople } from "../notifications/notify-people.ts";
 import { keepVerdicts } from "./keep-verdicts.ts";
 import {
   declinedRecommendations,
   holdEvaluation,
   insertRecommendation,
-  notifyOwner,
   pendingRecommendations,
   supersede,
   type Standing,
@@ -78,24 +78,22 @@ const recommended = (
   tx: TenantTx,
   { interventionId, head }: { interventionId: InterventionId; head: Head },
   { facts, evidence }: { facts: StudentFacts; evidence: Evidence },
-): EventRecord => {
+): readonly EventRecord[] => {
   const id = newId();
   const { studentId, enrollmentId } = facts.participant;
   const [only, ...more] = evidence.criteria;
   const criterionId = more.length === 0 ? (only?.id ?? null) : null;
   const written = { interventionId, studentId, enrollmentId };
   tx.write(insertRecommendation({ ...written, id, criterionId, evidence: JSON.stringify(evidence) }));
-  tx.write(
-    notifyOwner({
-      interventionId,
-      studentId,
-      eventId: newId(),
-      notificationId: newId(),
-      recipientId: head.ownerId,
-      day: head.today,
-    }),
-  );
-  return emit(ExitRecommended, {
+  const told = notifyPeople(tx, {
+    type: "exit_recommended",
+    subjectKind: "intervention",
+    subjectId: interventionId,
+    studentId,
+    actorId: null,
+    recipientIds: [head.ownerId],
+  });
+  const event = emit(ExitRecommended, {
     aggregateId: id,
     version: 1,
     payload: { recommendationId: id, interventionId, studentId, version: 1 },
@@ -112,6 +110,7 @@ const recommended = (
       },
     ],
   });
+  return [event, told];
 };
 
 /**
@@ -155,7 +154,7 @@ export const evaluateExits = async (
       speaksAnew(evidence, { evidence: before.evidence, on: before.decidedOn });
     return [
       ...(standing === undefined ? [] : [superseded(tx, interventionId, standing)]),
-      ...(evidence !== null && isHeard ? [recommended(tx, { interventionId, head }, { facts, evidence })] : []),
+      ...(evidence !== null && isHeard ? recommended(tx, { interventionId, head }, { facts, evidence }) : []),
     ];
   });
   // Of an enrolment that is not the student's latest: it has ended.

@@ -51,20 +51,6 @@ export const supersede = rawStatement<{ id: string; version: number }>()(sql`
   update exit_recommendations set decision = 'superseded', version = ${sql.placeholder("version")}::int, updated_at = now()
    where tenant_id = app.tenant_id() and id = ${sql.placeholder("id")}::uuid`);
 
-/** A line in the owner's inbox: at most one per student's recommendation and day. */
-export const notifyOwner = rawStatement<
-  Of & { eventId: string; notificationId: string; studentId: string; recipientId: string; day: string }
->()(sql`
-  with told as (
-    insert into notification_events (tenant_id, id, type, subject_kind, subject_id, student_id, day)
-    values (app.tenant_id(), ${sql.placeholder("eventId")}::uuid, 'exit_recommended', 'intervention', ${intervention},
-      ${sql.placeholder("studentId")}::uuid, ${sql.placeholder("day")}::date)
-    returning tenant_id, id, type, subject_kind, subject_id, student_id, day)
-  insert into notifications (tenant_id, id, event_id, recipient_id, type, subject_kind, subject_id, student_id, day)
-  select tenant_id, ${sql.placeholder("notificationId")}::uuid, id, ${sql.placeholder("recipientId")}::uuid, type, subject_kind,
-      subject_id, student_id, day from told
-  on conflict (tenant_id, recipient_id, type, subject_id, day) do nothing`);
-
 export interface Decidable {
   readonly id: string;
   readonly decision: string;

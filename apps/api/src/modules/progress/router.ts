@@ -14,6 +14,7 @@ import {
   RemovePhaseInput,
   SetRuleInput,
 } from "@handrail/domain/progress/graph-schema";
+import { EffectFile, Effectiveness, ExportEffectInput, Overview } from "@handrail/domain/progress/insight-schema";
 import {
   Grid,
   GridInput,
@@ -31,9 +32,11 @@ import {
 import { router, withTool } from "../../trpc.ts";
 import { changePlan, removePhase } from "./change-plan.ts";
 import { decideExit } from "./decide-exit.ts";
+import { exportEffect } from "./export-effect.ts";
 import { decisions } from "./list-decisions.ts";
 import { graph } from "./read-graph.ts";
 import { grid, noteHistory, probes } from "./read-grid.ts";
+import { effectiveness, overview } from "./read-insights.ts";
 import { recordPoints } from "./record-points.ts";
 import { saveCriterion } from "./save-criterion.ts";
 import { saveNote } from "./save-note.ts";
@@ -91,6 +94,16 @@ export const progressRouter = router({
     .input(SaveCriterionInput)
     .output(CriterionChange)
     .mutation(({ ctx, input }) => saveCriterion(ctx, input)),
+  overview: withTool("insights")
+    .output(Overview)
+    .query(({ ctx }) => overview(ctx.scope)),
+  effectiveness: withTool("insights")
+    .output(Effectiveness)
+    .query(({ ctx }) => effectiveness(ctx.scope)),
+  exportEffect: withTool("insights", "reports.export")
+    .input(ExportEffectInput)
+    .output(EffectFile)
+    .mutation(({ ctx, input }) => exportEffect(ctx, input)),
   decide: withTool(tool)
     .input(DecideExitInput)
     .output(ExitDecision)

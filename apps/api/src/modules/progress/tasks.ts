@@ -5,6 +5,7 @@ import * as z from "zod/mini";
 
 import { job, task, type Runnable } from "../../jobs/task.ts";
 import { nothingToDo } from "../../kernel/command.ts";
+import { checkRollups } from "./check-rollups.ts";
 import { evaluateExits } from "./evaluate-exits.ts";
 
 /** Holds an intervention against its exit criteria. */
@@ -61,4 +62,4 @@ export const evaluateSchool = task(
   },
 );
 
-export const progressTasks: readonly Runnable[] = [evaluate, evaluateSession, evaluateSchool];
+export const progressTasks: readonly Runnable[] = [evaluate, evaluateSession, evaluateSchool, checkRollups];

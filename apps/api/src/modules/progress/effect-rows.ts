@@ -1,0 +1,52 @@
+import { rawStatement } from "@handrail/db/statement";
+import type { EffectCounts } from "@handrail/domain/progress/effect";
+import { sql } from "drizzle-orm";
+
+const tenant = sql`(select app.tenant_id())`;
+
+/** A trend needs at least so many points to say which way it goes. */
+const fewestPoints = 4;
+
+/**
+ * Every program line with what became of its students, all versions together: exits by whether the agreed goal was met,
+ * least squares slopes a week in the direction that is better, and minutes received of those whose roster was taken.
+ */
+export const effectRows = rawStatement<object, EffectCounts>()(sql`
+  with lines as materialized (
+    select distinct on (p.line_id) p.line_id, p.id, p.name, p.tier, p.unit from programs p
+     where p.tenant_id = ${tenant} and p.deleted_at is null and p.status <> 'draft'
+     order by p.line_id, p.version desc
+  ), running as materialized (
+    select i.id, p.line_id, p.duration_minutes, case when p.higher_is_better then 1 else -1 end as way
+      from interventions i join programs p on p.tenant_id = i.tenant_id and p.id = i.program_id
+     where i.tenant_id = ${tenant} and i.deleted_at is null and i.status <> 'draft'
+  ), ends as (
+    select r.line_id, count(*)::int as enrolled,
+      count(*) filter (where e.status = 'exited' and x.met)::int as met,
+      count(*) filter (where e.status = 'exited' and x.met is null)::int as "notMet",
+      count(*) filter (where e.status = 'withdrawn')::int as withdrawn
+      from running r join enrollments e on e.tenant_id = ${tenant} and e.intervention_id = r.id
+      left join (select distinct d.enrollment_id, true as met from exit_recommendations d
+                  where d.tenant_id = ${tenant} and d.decision = 'accepted' and d.outcome = 'exit') x on x.enrollment_id = e.id
+     group by r.line_id
+  ), slopes as (
+    select r.line_id, regr_slope(n.value, (n.measured_on - date '2000-01-01')::float8) * 7 as rate, r.way
+      from running r join progress_notes n on n.tenant_id = ${tenant} and n.intervention_id = r.id and n.metric = ''
+        and n.value is not null and n.deleted_at is null
+     group by r.line_id, r.id, r.way, n.student_id having count(*) >= ${fewestPoints}
+  ), rates as (
+    select line_id, count(rate)::int as measured, count(*) filter (where rate * way > 0)::int as improving,
+      percentile_cont(0.5) within group (order by rate) as "medianRate" from slopes group by line_id
+  ), doses as (
+    select r.line_id, sum(k.minutes)::float8 as received,
+      sum((k.present + k.tardy + k.absent + k.excused) * r.duration_minutes)::float8 as planned
+      from running r join attendance_rollups k on k.tenant_id = ${tenant} and k.source_kind = 'intervention' and k.source_id = r.id
+     group by r.line_id)
+  select l.line_id as "lineId", l.id as "programId", l.name, l.tier, l.unit, coalesce(ends.enrolled, 0) as enrolled,
+    coalesce(ends.met, 0) as met, coalesce(ends."notMet", 0) as "notMet", coalesce(ends.withdrawn, 0) as withdrawn,
+    coalesce(rates.measured, 0) as measured, coalesce(rates.improving, 0) as improving, rates."medianRate",
+    coalesce(doses.received, 0) as received, coalesce(doses.planned, 0) as planned
+    from lines l left join ends on ends.line_id = l.line_id left join rates on rates.line_id = l.line_id
+    left join doses on doses.line_id = l.line_id
+   where ends.enrolled > 0
+   order by l.name, l.line_id`);

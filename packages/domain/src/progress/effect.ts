@@ -1,0 +1,68 @@
+import type { CsvValue } from "../kernel/csv.ts";
+import { fewestShown, type ProgramEffect, type Share } from "./insight-schema.ts";
+
+/** A program's figures as they were counted. */
+export interface EffectCounts extends Pick<
+  ProgramEffect,
+  "lineId" | "programId" | "name" | "tier" | "unit" | "enrolled"
+> {
+  readonly met: number;
+  readonly notMet: number;
+  readonly withdrawn: number;
+  readonly measured: number;
+  readonly improving: number;
+  readonly medianRate: number | null;
+  readonly received: number;
+  readonly planned: number;
+}
+
+/** Whatever rests on fewer than five students is left out: it would tell of each of them. */
+export const effectOf = (counts: EffectCounts): ProgramEffect => {
+  const { met, notMet, withdrawn, measured, improving, medianRate, received, planned, ...about } = counts;
+  const isShown = (count: number): boolean => count >= fewestShown;
+  return {
+    ...about,
+    exits: isShown(met + notMet + withdrawn) ? { met, notMet, withdrawn } : null,
+    improving: isShown(measured) ? { part: improving, whole: measured } : null,
+    medianRate: isShown(measured) ? medianRate : null,
+    dose: isShown(about.enrolled) && planned > 0 ? { part: received, whole: planned } : null,
+  };
+};
+
+/** A share in per cent without decimals; null where there is no whole. */
+export const percentOf = ({ part, whole }: Share): number | null =>
+  whole <= 0 ? null : Math.round((part / whole) * 100);
+
+const head = [
+  "Program",
+  "Tier",
+  "Enrolled",
+  "Exits, goal met",
+  "Exits, goal not met",
+  "Withdrawn",
+  "Measured",
+  "Improving",
+  "Median change a week",
+  "Unit",
+  "Dose %",
+] as const;
+
+const hidden = `fewer than ${fewestShown}`;
+
+/** The effect of programs as rows of a table. */
+export const effectRows = (programs: readonly ProgramEffect[]): readonly (readonly CsvValue[])[] => [
+  head,
+  ...programs.map(({ name, tier, enrolled, exits, improving, medianRate, unit, dose }): readonly CsvValue[] => [
+    name,
+    tier,
+    enrolled,
+    exits?.met ?? hidden,
+    exits?.notMet ?? hidden,
+    exits?.withdrawn ?? hidden,
+    improving?.whole ?? hidden,
+    improving?.part ?? hidden,
+    medianRate === null ? null : Math.round(medianRate * 100) / 100,
+    unit,
+    dose === null ? null : percentOf(dose),
+  ]),
+];
