@@ -45,7 +45,8 @@ describe("decideEnrollments", () => {
       { ...refuse, onClash: "leave_out" as const, left: 1 },
       "enrolled",
     ],
-  ] as const)("%s", (_name, one, choice, expected) => {
+  ] as const)("%s", (...row) => {
+    const [, one, choice, expected] = row;
     expect(outcomes([one], choice)).toEqual([expected]);
   });
 
@@ -64,7 +65,8 @@ describe("decideEnrollments", () => {
         fc.option(fc.nat(20)),
         fc.constantFrom("refuse" as const, "leave_out" as const),
         fc.constantFrom("refuse" as const, "wait" as const),
-        (people, left, onClash, whenFull) => {
+        (...drawn) => {
+          const [people, left, onClash, whenFull] = drawn;
           const candidates = people.map(({ hasClash, isAway, ...rest }, n) =>
             candidate(n, { ...rest, status: isAway ? "paused" : "active", clashes: hasClash ? [clash] : [] }),
           );

@@ -42,7 +42,8 @@ describe("who may see and change an intervention", () => {
       false,
       false,
     ],
-  ] as const)("%s", (_name, who, facts, sees, manages) => {
+  ] as const)("%s", (...row) => {
+    const [, who, facts, sees, manages] = row;
     expect(canSeeIntervention(who, facts).allowed).toBe(sees);
     expect(canManageIntervention(who, facts).allowed).toBe(manages);
   });
@@ -73,7 +74,8 @@ describe("the status machine", () => {
     ["completed", "2026-12-18", "2026-12-17", true],
     ["completed", null, "2026-12-17", true],
     ["completed", "2026-12-18", "2026-12-18", false],
-  ] as const)("%s, planned until %s, on %s: a reason is needed: %s", (to, endDate, today, expected) => {
+  ] as const)("%s, planned until %s, on %s: a reason is needed: %s", (...row) => {
+    const [to, endDate, today, expected] = row;
     const move = moveOf("active", to);
     if (move === undefined) throw new Error("This move exists.");
     expect(needsReason(move, { endDate, today })).toBe(expected);
