@@ -119,7 +119,10 @@ export const interventions = pgTable(
     index("interventions_by_name").on(t.tenantId, t.name, t.id),
     index("interventions_by_program").on(t.tenantId, t.programId),
     check("interventions_capacity", sql`${t.capacity} between 1 and 500`),
-    check("interventions_cancelled_with_reason", sql`${t.status} <> 'cancelled' or btrim(coalesce(${t.statusReason}, '')) <> ''`),
+    check(
+      "interventions_cancelled_with_reason",
+      sql`${t.status} <> 'cancelled' or btrim(coalesce(${t.statusReason}, '')) <> ''`,
+    ),
     oneOf("interventions_status", t.status, InterventionStatus),
     check("interventions_in_order", sql`${t.endDate} is null or ${t.startDate} <= ${t.endDate}`),
   ],
