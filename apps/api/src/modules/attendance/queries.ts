@@ -32,20 +32,35 @@ export const rosterClashes = rawStatement<
   { sessionId: string },
   { studentId: StudentId; title: string; startsAt: string; endsAt: string }
 >()(sql`
-  select a.student_id as "studentId", coalesce(i.name, '') as title, o.start_time as "startsAt", o.end_time as "endsAt"
-    from sessions s
-    join attendance_records a on a.tenant_id = s.tenant_id and a.session_id = s.id and a.expectation <> 'not_expected'
-    join sessions o on o.tenant_id = s.tenant_id and o.id <> s.id and o.status <> 'cancelled' and o.deleted_at is null
-      and o.start_time < s.end_time and o.start_time > s.start_time - interval '24 hours' and o.end_time > s.start_time
+  with s as materialized (
+    select id, tenant_id, start_time, end_time, start_time - interval '24 hours' as earliest from sessions
+     where tenant_id = (select app.tenant_id()) and id = ${sql.placeholder("sessionId")}::uuid and status <> 'cancelled'
+  ), mine as materialized (
+    select a.student_id from s join attendance_records a on a.tenant_id = s.tenant_id and a.session_id = s.id
+     where a.expectation <> 'not_expected'
+  ), others as materialized (
+    select o.tenant_id, o.id, o.intervention_id, o.start_time, o.end_time from s join sessions o on o.tenant_id = s.tenant_id
+       and o.start_time < s.end_time and o.start_time > s.earliest
+     where o.id <> s.id and o.end_time > s.start_time and o.status <> 'cancelled' and o.deleted_at is null
+  ), met as (
+    -- Under row-level security an index takes no bound that is computed from another table's column: "earliest" is ready.
+    -- "offset 0": from each of the few sessions to its own rows, however long the tables are.
+    select o.id, b.student_id from others o cross join lateral (
+      select k.resource_id as student_id from bookings k
+       where k.tenant_id = o.tenant_id and k.session_id = o.id and k.active and k.resource_kind = 'student' offset 0) b
+     where b.student_id in (select student_id from mine)
+    union
+    select o.id, x.student_id from others o cross join lateral (
+      select r.tenant_id, r.student_id, r.expectation, r.enrollment_id from attendance_records r
+       where r.tenant_id = o.tenant_id and r.session_id = o.id and r.expectation <> 'not_expected' offset 0) x
+     where x.student_id in (select student_id from mine)
+       and (x.expectation = 'guest' or exists (select 1 from enrollments e
+         where e.tenant_id = x.tenant_id and e.id = x.enrollment_id and e.status = 'active'))
+  )
+  select met.student_id as "studentId", coalesce(i.name, '') as title, o.start_time as "startsAt", o.end_time as "endsAt"
+    from met join others o on o.id = met.id
     left join interventions i on i.tenant_id = o.tenant_id and i.id = o.intervention_id
-   where s.tenant_id = (select app.tenant_id()) and s.id = ${sql.placeholder("sessionId")}::uuid and s.status <> 'cancelled'
-     and (exists (select 1 from bookings b where b.tenant_id = o.tenant_id and b.session_id = o.id and b.active
-            and b.resource_kind = 'student' and b.resource_id = a.student_id)
-       or exists (select 1 from attendance_records x
-            left join enrollments e on e.tenant_id = x.tenant_id and e.id = x.enrollment_id
-           where x.tenant_id = o.tenant_id and x.session_id = o.id and x.student_id = a.student_id
-             and (x.expectation = 'guest' or x.expectation = 'expected' and e.status = 'active')))
-   order by o.start_time, o.id, a.student_id`);
+   order by o.start_time, o.id, met.student_id`);
 
 export const roster = async (scope: Scope, input: { sessionId: SessionId }): Promise<Roster> => {
   const { actor, rows } = await read(

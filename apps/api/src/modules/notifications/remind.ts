@@ -60,10 +60,10 @@ interface OpenRoster {
 
 /** Sessions of today that are over and have students without a mark. */
 export const openRosters = rawStatement<object, OpenRoster>()(sql`
-  with ${school}
+  with ${school}, day as materialized (
+    select day::timestamp at time zone zone as since, (day + 1)::timestamp at time zone zone as until from school)
   select s.id as "sessionId", s.facilitator_id as "facilitatorId"
-    from school join sessions s on s.tenant_id = (select app.tenant_id())
-      and s.start_time >= school.day::timestamp at time zone school.zone and s.start_time < (school.day + 1)::timestamp at time zone school.zone
+    from day join sessions s on s.tenant_id = (select app.tenant_id()) and s.start_time >= day.since and s.start_time < day.until
     join users u on u.tenant_id = s.tenant_id and u.id = s.facilitator_id and u.status = 'active' and u.deleted_at is null
    where s.status <> 'cancelled' and s.deleted_at is null and s.end_time < now()
      and exists (select 1 from attendance_records a where a.tenant_id = s.tenant_id and a.session_id = s.id
