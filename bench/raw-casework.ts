@@ -179,8 +179,9 @@ export const rawUpdate = (pool: postgres.Sql, tokenHash: Buffer, { caseId, by }:
     procedure: "casework.addUpdate",
     facts: [caseForChange({ caseId }), caseWork({ caseId })],
     writes: ([cases, works]) => {
-      const held = cases?.[0] as HeldCase;
-      const { lastNumber } = works?.[0] as { lastNumber: number };
+      const [held] = (cases ?? []) as HeldCase[];
+      const [work] = (works ?? []) as { lastNumber: number }[];
+      if (held === undefined || work === undefined) throw new Error("No such case");
       const version = held.version + 1;
       return {
         caseId,
@@ -203,7 +204,7 @@ export const rawUpdate = (pool: postgres.Sql, tokenHash: Buffer, { caseId, by }:
               case_id: caseId,
               student_id: held.studentId,
               kind: "update",
-              number: lastNumber + 1,
+              number: work.lastNumber + 1,
               update_text: words,
               is_restricted: false,
               created_by: by,
