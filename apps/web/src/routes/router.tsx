@@ -164,6 +164,21 @@ const messages = createRoute({
   component: lazyRouteComponent(() => import("../features/messages/screens/messages-screen.tsx"), "MessagesScreen"),
 });
 
+const insights = createRoute({
+  getParentRoute: () => shell,
+  path: "/insights",
+  staticData: { title: "Insights", tool: "insights" },
+  component: lazyRouteComponent(() => import("../features/progress/screens/insights-screen.tsx"), "InsightsScreen"),
+});
+
+const decisions = createRoute({
+  getParentRoute: () => shell,
+  path: "/insights/decisions",
+  // Whoever owns an intervention decides about its students, with or without the rest of Insights.
+  staticData: { title: "Exit decisions", tool: "interventions", parent: { title: "Insights", path: "/insights" } },
+  component: lazyRouteComponent(() => import("../features/progress/screens/decisions-screen.tsx"), "DecisionsScreen"),
+});
+
 const account = createRoute({
   getParentRoute: () => shell,
   path: "/account",
@@ -195,6 +210,8 @@ export const router = createRouter({
       intervention,
       programs,
       program,
+      insights,
+      decisions,
       account,
     ]),
   ]),

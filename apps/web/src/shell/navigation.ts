@@ -45,6 +45,7 @@ const goKeys: Readonly<Record<string, string>> = {
   "/students": "s",
   "/interventions": "p",
   "/sessions": "r",
+  "/insights": "d",
   "/account": "a",
 };
 

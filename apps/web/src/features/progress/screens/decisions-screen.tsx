@@ -1,0 +1,200 @@
+import type { DecisionRow } from "@handrail/domain/progress/exit-schema";
+import { Button } from "@handrail/ui/button";
+import { EmptyState } from "@handrail/ui/empty-state";
+import { SkeletonRows } from "@handrail/ui/skeleton";
+import { Tabs } from "@handrail/ui/tabs";
+import { useShortcuts } from "@handrail/ui/use-shortcuts";
+import { useRef, useState } from "react";
+
+import { type KeyList, useKeyList } from "../../../shell/keys.tsx";
+import { Page } from "../../../shell/page.tsx";
+import { ProblemState } from "../../interventions/components/problem-state.tsx";
+import { useStudentNames } from "../../students/components/student-name.tsx";
+import { DecideDialog } from "../components/decide-dialog.tsx";
+import { EvidenceCard } from "../components/evidence-card.tsx";
+import { useDecisions } from "../queries.ts";
+import { countWords } from "../words.ts";
+
+const keys: KeyList = {
+  title: "Exit decisions",
+  rows: [
+    { keys: ["y"], does: "Exit" },
+    { keys: ["n"], does: "Keep the plan" },
+    { keys: ["l"], does: "Later: to the end of the list" },
+    { keys: ["ArrowDown", "ArrowUp"], does: "Next, one before" },
+  ],
+};
+
+interface Deciding {
+  readonly rows: readonly DecisionRow[];
+  readonly decision: "accepted" | "declined";
+}
+
+const Queue = ({ show }: { show: "pending" | "decided" }) => {
+  const query = useDecisions(show);
+  const list = useRef<HTMLUListElement>(null);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [later, setLater] = useState<readonly string[]>([]);
+  const [deciding, setDeciding] = useState<Deciding | null>(null);
+  const [now] = useState(() => new Date().toISOString());
+  const all = query.data?.pages.flatMap(({ rows }) => rows) ?? [];
+  const placeOf = (id: string): number => later.indexOf(id);
+  const rows = all.toSorted((a, b) => placeOf(a.id) - placeOf(b.id));
+  const zone = query.data?.pages[0]?.zone ?? "UTC";
+  const names = useStudentNames(
+    rows.map(({ studentId }) => studentId),
+    "intervention",
+  );
+  const chosen = rows.filter(({ id, mayDecide }) => mayDecide && selected.has(id));
+  const held = (): DecisionRow | undefined => {
+    const id = document.activeElement?.closest<HTMLElement>("[data-decision]")?.dataset["decision"];
+    return rows.find((row) => row.id === id) ?? rows[0];
+  };
+  const decide = (decision: Deciding["decision"]): void => {
+    const row = held();
+    const wanted = chosen.length > 0 ? chosen : row?.mayDecide === true ? [row] : [];
+    if (wanted.length > 0) setDeciding({ rows: wanted, decision });
+  };
+  const putOff = (): void => {
+    const row = held();
+    if (row !== undefined) setLater((before) => [...before.filter((id) => id !== row.id), row.id]);
+  };
+  useShortcuts(
+    { y: () => decide("accepted"), n: () => decide("declined"), l: putOff },
+    { isDisabled: show === "decided" || deciding !== null },
+  );
+  const walk = (by: number): void => {
+    const cards = [...(list.current?.querySelectorAll<HTMLElement>("[data-decision]") ?? [])];
+    const at = cards.findIndex((card) => card.contains(document.activeElement));
+    cards[Math.min(cards.length - 1, Math.max(0, at + by))]?.focus();
+  };
+  useShortcuts(
+    { ArrowDown: () => walk(1), ArrowUp: () => walk(-1), j: () => walk(1), k: () => walk(-1) },
+    { isDisabled: deciding !== null },
+  );
+
+  if (query.data === undefined)
+    return query.error === null ? (
+      <SkeletonRows label="Recommendations are loading" rows={5} />
+    ) : (
+      <ProblemState
+        error={query.error}
+        isRetrying={query.isFetching}
+        what="The list"
+        onRetry={() => void query.refetch()}
+      />
+    );
+  if (rows.length === 0)
+    return show === "pending" ? (
+      <EmptyState title="Nothing waits for a decision">
+        An exit is recommended when all that was agreed on for it is met.
+      </EmptyState>
+    ) : (
+      <EmptyState title="Nothing has been decided yet">
+        Decisions stay here with their evidence and their reasons.
+      </EmptyState>
+    );
+  return (
+    <div className="flex flex-col gap-3">
+      {chosen.length > 0 && (
+        <div className="rounded-card border-accent bg-accent-soft text-accent-ink sticky top-14 z-10 flex flex-wrap items-center gap-2 border px-4 py-2">
+          <p className="text-ui me-auto">{countWords(chosen.length, "student")} selected</p>
+          <Button size="sm" onPress={() => decide("declined")}>
+            Keep all
+          </Button>
+          <Button size="sm" variant="primary" onPress={() => decide("accepted")}>
+            Exit all
+          </Button>
+        </div>
+      )}
+      <ul className="flex flex-col gap-3" ref={list} role="list">
+        {rows.map((row) => (
+          <li key={row.id}>
+            <article
+              aria-label={names.calledOf(row.studentId) ?? row.displayCode}
+              className="rounded-card border-line bg-surface flex flex-col gap-3 border p-4 sm:px-5"
+              data-decision={row.id}
+              tabIndex={-1}
+            >
+              <EvidenceCard
+                isSelected={selected.has(row.id)}
+                names={names}
+                now={now}
+                row={row}
+                zone={zone}
+                {...(row.mayDecide
+                  ? {
+                      onSelect: (is: boolean) =>
+                        setSelected((before) => {
+                          const next = new Set(before);
+                          if (is) next.add(row.id);
+                          else next.delete(row.id);
+                          return next;
+                        }),
+                    }
+                  : {})}
+              />
+              {show === "pending" && row.mayDecide && (
+                <div className="border-line flex flex-wrap gap-2 border-t pt-3">
+                  <Button
+                    shortcut="y"
+                    size="sm"
+                    variant="primary"
+                    onPress={() => setDeciding({ rows: [row], decision: "accepted" })}
+                  >
+                    Exit
+                  </Button>
+                  <Button shortcut="n" size="sm" onPress={() => setDeciding({ rows: [row], decision: "declined" })}>
+                    Keep the plan
+                  </Button>
+                  <Button
+                    shortcut="l"
+                    size="sm"
+                    variant="quiet"
+                    onPress={() => setLater((before) => [...before.filter((id) => id !== row.id), row.id])}
+                  >
+                    Later
+                  </Button>
+                </div>
+              )}
+            </article>
+          </li>
+        ))}
+      </ul>
+      {query.hasNextPage && (
+        <Button className="self-center" isPending={query.isFetchingNextPage} onPress={() => void query.fetchNextPage()}>
+          Show more
+        </Button>
+      )}
+      {deciding !== null && (
+        <DecideDialog
+          {...deciding}
+          nameOf={({ studentId, displayCode }) => names.calledOf(studentId) ?? displayCode}
+          onClose={() => {
+            setDeciding(null);
+            setSelected(new Set());
+          }}
+        />
+      )}
+    </div>
+  );
+};
+
+/** Who is ready to leave: the evidence, and a person's answer. */
+export const DecisionsScreen = () => {
+  useKeyList(keys);
+  const [show, setShow] = useState<"pending" | "decided">("pending");
+  return (
+    <Page meta="What was agreed on is met. A person decides." title="Exit decisions">
+      <Tabs
+        label="Decisions"
+        selected={show}
+        tabs={[
+          { id: "pending", label: "Waiting", content: <Queue show="pending" /> },
+          { id: "decided", label: "Decided", content: <Queue show="decided" /> },
+        ]}
+        onSelect={setShow}
+      />
+    </Page>
+  );
+};

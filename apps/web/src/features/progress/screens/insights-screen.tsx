@@ -1,0 +1,159 @@
+import { percentOf } from "@handrail/domain/progress/effect";
+import type { Overview } from "@handrail/domain/progress/insight-schema";
+import { Button } from "@handrail/ui/button";
+import { SkeletonRows } from "@handrail/ui/skeleton";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+
+import { api, newId, problemOf } from "../../../lib/api.ts";
+import { clockTime } from "../../../lib/time.ts";
+import { useMe } from "../../../shell/me.ts";
+import { Page } from "../../../shell/page.tsx";
+import { FormProblem } from "../../interventions/components/form-problem.tsx";
+import { ProblemState } from "../../interventions/components/problem-state.tsx";
+import { Section } from "../../interventions/components/section.tsx";
+import { Answer } from "../components/answer.tsx";
+import { EffectTable } from "../components/effect-table.tsx";
+import { countWords } from "../words.ts";
+
+const hourly = 60 * 60_000;
+const linkClass = "text-accent-ink underline underline-offset-2";
+
+const Answers = ({ data }: { data: Overview }) => {
+  const { unsupported, sessions, dose, verdicts, decisions, cases, load, tiers } = data;
+  const judged = verdicts.reached + verdicts.above + verdicts.around + verdicts.below + verdicts.undelivered;
+  const students = tiers.one + tiers.two + tiers.three;
+  const [busiest] = load;
+  return (
+    <div>
+      <Answer
+        detail="Active students of tier 2 and 3 who take part in no intervention."
+        link={
+          <Link className={linkClass} search={{ tier: 3 }} to="/students">
+            Open students
+          </Link>
+        }
+        question="Who needs support and has none?"
+      >
+        {unsupported.part} of {countWords(unsupported.whole, "student")} in tier 2 or 3
+      </Answer>
+      <Answer
+        detail={`${percentOf(dose) ?? 0} % of the minutes were received where a roster was taken. ${countWords(sessions.unmarked, "roster")} of the last four weeks not taken.`}
+        link={
+          <Link className={linkClass} search={{ scope: "school" }} to="/sessions">
+            Open sessions
+          </Link>
+        }
+        question="Is support being delivered?"
+      >
+        {sessions.held} of {countWords(sessions.due, "session")} held in four weeks
+      </Answer>
+      <Answer
+        detail={`${verdicts.above} above the aim line, ${verdicts.around} around, ${verdicts.below} below; ${verdicts.undelivered} not delivered, ${verdicts.tooFew} too early to say, ${verdicts.noGoal} without a goal. ${countWords(decisions, "exit")} to decide.`}
+        link={
+          <Link className={linkClass} to="/insights/decisions">
+            Open exit decisions
+          </Link>
+        }
+        question="Is it working?"
+      >
+        {verdicts.reached + verdicts.above + verdicts.around} of {judged} on or above their aim
+      </Answer>
+      <Answer
+        detail={
+          cases.medianDays === null
+            ? "No case is open."
+            : `Half of the open cases were last talked about ${Math.round(cases.medianDays)} days ago or less.`
+        }
+        isQuiet={cases.open === 0}
+        question="Do we follow up?"
+      >
+        {cases.overdue} of {countWords(cases.open, "open case")} overdue
+      </Answer>
+      <Answer
+        detail={`Tier 2 is ${percentOf({ part: tiers.two, whole: students }) ?? 0} % of students, tier 3 ${percentOf({ part: tiers.three, whole: students }) ?? 0} %; plans for 10 to 15 % and 5 % are usual.`}
+        question="Are we overloaded?"
+      >
+        {busiest === undefined
+          ? "Nothing is planned in the next seven days"
+          : `${busiest.name} leads ${countWords(busiest.sessions, "session")} in seven days`}
+      </Answer>
+    </div>
+  );
+};
+
+/** Whether support reaches students, in five answers, and what became of each program's students. */
+export const InsightsScreen = () => {
+  const { permissions } = useMe();
+  const overview = useQuery(api.progress.overview.queryOptions(undefined, { refetchInterval: hourly }));
+  const effect = useQuery(api.progress.effectiveness.queryOptions(undefined, { refetchInterval: hourly }));
+  const save = useMutation(api.progress.exportEffect.mutationOptions());
+  const download = (): void =>
+    save.mutate(
+      { mutationId: newId() },
+      {
+        onSuccess: ({ fileName, text }) => {
+          const address = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
+          const link = Object.assign(document.createElement("a"), { href: address, download: fileName });
+          link.click();
+          URL.revokeObjectURL(address);
+        },
+      },
+    );
+  return (
+    <Page
+      {...(overview.data === undefined
+        ? {}
+        : { meta: `As of ${clockTime(overview.data.zone, overview.data.at)}. Counted anew every hour.` })}
+      actions={
+        <Button
+          onPress={() => {
+            void overview.refetch();
+            void effect.refetch();
+          }}
+        >
+          Count again
+        </Button>
+      }
+      title="Insights"
+    >
+      {overview.data !== undefined ? (
+        <Answers data={overview.data} />
+      ) : overview.error === null ? (
+        <SkeletonRows label="The answers are being counted" rows={5} />
+      ) : (
+        <ProblemState
+          error={overview.error}
+          isRetrying={overview.isFetching}
+          what="The overview"
+          onRetry={() => void overview.refetch()}
+        />
+      )}
+      <Section
+        actions={
+          permissions.includes("reports.export") && (
+            <Button isPending={save.isPending} size="sm" onPress={download}>
+              Save as CSV
+            </Button>
+          )
+        }
+        note="All versions of a program together. Figures of fewer than five students are left out."
+        title="Effect of programs"
+      >
+        {save.error !== null && <FormProblem>{problemOf(save.error).message}</FormProblem>}
+        {effect.data !== undefined ? (
+          <EffectTable programs={effect.data.programs} />
+        ) : effect.error === null ? (
+          <SkeletonRows label="Programs are being counted" rows={4} />
+        ) : (
+          <ProblemState
+            error={effect.error}
+            isRetrying={effect.isFetching}
+            what="The effect of programs"
+            onRetry={() => void effect.refetch()}
+          />
+        )}
+      </Section>
+    </Page>
+  );
+};
