@@ -1,19 +1,25 @@
 import type { InterventionId } from "@handrail/domain/kernel/ids";
+import type { InterventionSessions as InterventionPages, NotTaken } from "@handrail/domain/sessions/change-schema";
 import type { PreviewScheduleInput } from "@handrail/domain/sessions/schedule-schema";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 
-import { api, queryClient } from "../../lib/api.ts";
+import { api, client, queryClient } from "../../lib/api.ts";
 import { useWatch } from "../../realtime/hooks.ts";
 
 /** The sessions of an intervention page by page, asked for again when its plan or a roster has changed. */
 export const useInterventionSessions = (interventionId: string, when: "coming" | "past") => {
-  const query = useInfiniteQuery(
-    api.sessions.ofIntervention.infiniteQueryOptions(
-      { interventionId, when },
-      { getNextPageParam: ({ next }) => next ?? undefined },
-    ),
-  );
+  const input = { interventionId: interventionId as InterventionId, when };
+  const query = useInfiniteQuery({
+    queryKey: api.sessions.ofIntervention.infiniteQueryKey(input),
+    queryFn: ({ pageParam, signal }) =>
+      client.sessions.ofIntervention.query(
+        { ...input, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        { signal },
+      ),
+    initialPageParam: null as InterventionPages["next"],
+    getNextPageParam: ({ next }) => next,
+  });
   const refetch = (): void => void query.refetch({ cancelRefetch: false });
   useWatch(
     { kind: "intervention", interventionId: interventionId as InterventionId },
@@ -60,9 +66,13 @@ export const planChanged = (): void => {
 
 /** Sessions without a roll, page by page; a mark anywhere in the school asks again. */
 export const useNotTaken = (scope: "mine" | "school", day: string) => {
-  const query = useInfiniteQuery(
-    api.sessions.notTaken.infiniteQueryOptions({ scope }, { getNextPageParam: ({ next }) => next ?? undefined }),
-  );
+  const query = useInfiniteQuery({
+    queryKey: api.sessions.notTaken.infiniteQueryKey({ scope }),
+    queryFn: ({ pageParam, signal }) =>
+      client.sessions.notTaken.query({ scope, ...(pageParam === null ? {} : { cursor: pageParam }) }, { signal }),
+    initialPageParam: null as NotTaken["next"],
+    getNextPageParam: ({ next }) => next,
+  });
   const refetch = (): void => void query.refetch({ cancelRefetch: false });
   useWatch({ kind: "day", day }, { stale: refetch, changed: refetch });
   return query;

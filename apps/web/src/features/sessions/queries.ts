@@ -19,9 +19,10 @@ export type DayResult = {
 const again = 5_000;
 
 /** The sessions of a day, kept right by the live connection while the page shows them. */
-export const useDay = (input: DayInput): DayResult => {
+export const useDay = (input: DayInput, { isEnabled = true }: { isEnabled?: boolean } = {}): DayResult => {
   const query = useQuery(
     api.sessions.day.queryOptions(input, {
+      enabled: isEnabled,
       // Midnight and a server that was away are noticed without anyone's doing.
       refetchInterval: ({ state }) => (state.status === "error" ? again : 5 * 60_000),
     }),
@@ -29,7 +30,7 @@ export const useDay = (input: DayInput): DayResult => {
   const live = useLiveState();
   const refetch = (): void => void query.refetch({ cancelRefetch: false });
   const day = query.data?.day ?? input.day;
-  useWatch(day === undefined ? null : { kind: "day", day }, { stale: refetch, changed: refetch });
+  useWatch(day === undefined || !isEnabled ? null : { kind: "day", day }, { stale: refetch, changed: refetch });
   const now = useNow(query.data === undefined ? 0 : clockOffset(query.data.now, query.dataUpdatedAt));
   const isOld = query.data !== undefined && (query.isError || live === "offline");
   return { query, now, asOf: isOld ? query.data.now : null };

@@ -18,6 +18,8 @@ export type SessionRowProps = {
   isMain?: boolean;
   /** Whose it is, where sessions of several people stand together. */
   showFacilitator?: boolean;
+  /** The key that opens it, where its list has some. */
+  shortcut?: string | undefined;
 };
 
 const whenWords = (session: SessionListRow, now: Instant): string | null => {
@@ -45,7 +47,7 @@ const Facts = ({ facts }: { facts: readonly (string | null)[] }) => {
   );
 };
 
-export const SessionRow = memo(({ session, now, zone, isMain = false, showFacilitator = false }: SessionRowProps) => {
+export const SessionRow = memo(({ session, now, zone, isMain = false, showFacilitator = false, shortcut }: SessionRowProps) => {
   const { id, title, startsAt, endsAt, status, location, facilitator, expected } = session;
   const verb = verbOf(session, now);
   const isRunning = status === "scheduled" && phaseOf(session, now) === "running";
@@ -83,6 +85,7 @@ export const SessionRow = memo(({ session, now, zone, isMain = false, showFacili
         />
       </div>
       <Link
+        aria-keyshortcuts={shortcut}
         aria-label={`${verb.label}: ${title}, ${starts}`}
         className={cx(buttonClass({ variant: isMain ? "primary" : "secondary" }), "w-28")}
         data-row=""

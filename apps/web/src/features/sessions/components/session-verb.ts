@@ -1,0 +1,2 @@
+// How other features speak of sessions.
+export { countOf, leftUnmarked, verbOf } from "../row-facts.ts";
