@@ -10,6 +10,7 @@ import { benchKernel } from "./kernel.ts";
 import { print, type Comparison } from "./measure.ts";
 import { benchPaint } from "./paint.ts";
 import { benchReads } from "./reads.ts";
+import { benchSchedule } from "./schedule.ts";
 import { benchSearch } from "./search.ts";
 import { benchUse } from "./use.ts";
 import { startBenchWorld } from "./world.ts";
@@ -25,6 +26,7 @@ const parts = {
   paint: benchPaint,
   use: benchUse,
   reads: benchReads,
+  schedule: benchSchedule,
   search: benchSearch,
   casework: benchCasework,
 } as const;
