@@ -6,6 +6,8 @@ const indexesWithoutTenant: Readonly<Record<string, string>> = {
   "auth.rate_limits_pkey": "Belongs to no tenant.",
   "app.context_key_pkey": "Belongs to no tenant.",
   "auth.sessions_by_token": "A request brings a token and no tenant; 256 random bits, chosen by the server.",
+  "public.users_by_email": "A sign-in brings an e-mail address and no tenant.",
+  "auth.sessions_by_age": "Old sign-ins of all tenants are removed by age.",
   "auth.api_tokens_by_token": "As for sign-ins: a token brings no tenant.",
   "public.calendar_feeds_by_token": "As for sign-ins: a token brings no tenant.",
   "auth.challenges_by_token": "As above, between password and code.",

@@ -85,8 +85,8 @@ export const planted: readonly Planted[] = [
     found: "public.students has the index public.students_by_code, which does not begin with the tenant",
   },
   {
-    plant: "create unique index users_by_email on users (lower(email))",
-    found: "public.users has the index public.users_by_email, which does not begin with the tenant",
+    plant: "create unique index users_by_name on users (lower(name), id)",
+    found: "public.users has the index public.users_by_name, which does not begin with the tenant",
   },
   {
     plant: "alter table bookings drop constraint bookings_no_clash",
