@@ -39,6 +39,7 @@ const Part = ({ interventionId, when, onChange }: PartProps) => {
     <>
       <PlannedTable
         caption={`Sessions, ${titles[when].toLowerCase()}`}
+        isOver={when === "past"}
         rows={rows}
         zone={first?.zone ?? "UTC"}
         onChange={first?.mayChange === true ? onChange : null}

@@ -1,12 +1,13 @@
 import type { PlannedSession } from "@handrail/domain/sessions/change-schema";
 import { StatusPill } from "@handrail/ui/status-pill";
 import Circle from "lucide-react/icons/circle";
+import CircleAlert from "lucide-react/icons/circle-alert";
 import CircleCheck from "lucide-react/icons/circle-check";
 import CircleDashed from "lucide-react/icons/circle-dashed";
 import CircleSlash from "lucide-react/icons/circle-slash";
 
-/** Where a session stands: planned, with its roll partly taken, finished, cancelled. */
-export const PlannedPill = ({ session }: { session: PlannedSession }) => {
+/** Where a session stands: planned, with its roll partly taken or not at all, finished, cancelled. */
+export const PlannedPill = ({ session, isOver }: { session: PlannedSession; isOver: boolean }) => {
   const { status, expected, unmarked } = session;
   if (status === "cancelled")
     return (
@@ -18,6 +19,12 @@ export const PlannedPill = ({ session }: { session: PlannedSession }) => {
     return (
       <StatusPill icon={<CircleCheck size={14} />} tone="good">
         Finished
+      </StatusPill>
+    );
+  if (isOver && unmarked > 0)
+    return (
+      <StatusPill icon={<CircleAlert size={14} />} tone="warn">
+        {unmarked === expected ? "Not taken" : `${unmarked} unmarked`}
       </StatusPill>
     );
   return unmarked < expected ? (

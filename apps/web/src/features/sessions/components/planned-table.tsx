@@ -27,11 +27,13 @@ export type PlannedTableProps = {
   rows: readonly PlannedSession[];
   caption: string;
   zone: string;
+  /** They were, rather than are to come. */
+  isOver: boolean;
   onChange: ((session: PlannedSession) => void) | null;
 };
 
 /** Sessions in the order of time. On a phone the columns that matter less join the first. */
-export const PlannedTable = ({ rows, caption, zone, onChange }: PlannedTableProps) => {
+export const PlannedTable = ({ rows, caption, zone, isOver, onChange }: PlannedTableProps) => {
   const { tools } = useMe();
   const mayOpen = tools.includes("sessions");
   return (
@@ -79,7 +81,7 @@ export const PlannedTable = ({ rows, caption, zone, onChange }: PlannedTableProp
                 <Cell className="max-sm:hidden">{location ?? <span className="text-ink-2">none</span>}</Cell>
                 <Cell className="max-sm:hidden">{facilitator ?? <span className="text-ink-2">nobody yet</span>}</Cell>
                 <Cell>
-                  <PlannedPill session={session} />
+                  <PlannedPill isOver={isOver} session={session} />
                 </Cell>
                 {onChange !== null && (
                   <Cell className="print:hidden">

@@ -47,54 +47,56 @@ const Facts = ({ facts }: { facts: readonly (string | null)[] }) => {
   );
 };
 
-export const SessionRow = memo(({ session, now, zone, isMain = false, showFacilitator = false, shortcut }: SessionRowProps) => {
-  const { id, title, startsAt, endsAt, status, location, facilitator, expected } = session;
-  const verb = verbOf(session, now);
-  const isRunning = status === "scheduled" && phaseOf(session, now) === "running";
-  const starts = clockTime(zone, startsAt);
-  return (
-    <li
-      className={cx(
-        "border-line relative grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1.5 border-b px-4 py-3.5 last:border-b-0 sm:grid-cols-[7.5rem_1fr_auto]",
-        isRunning && "before:bg-accent before:absolute before:inset-y-0 before:start-0 before:w-[3px]",
-      )}
-    >
-      <p className="leading-tight">
-        <time className={cx("text-head", status === "cancelled" && "text-ink-3 line-through")} dateTime={startsAt}>
-          {starts}
-        </time>
-        <span className="text-meta text-ink-2 tabular-nums">
-          <span aria-hidden="true">–</span>
-          <span className="sr-only"> to </span>
-          <time dateTime={endsAt}>{clockTime(zone, endsAt)}</time> {zoneNote(zone, startsAt)}
-        </span>
-      </p>
-      <div className="col-span-2 flex min-w-0 flex-col gap-0.5 max-sm:row-start-2 sm:col-span-1">
-        <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-          <h3 className="text-head min-w-0">{title}</h3>
-          <SessionStatusPill session={session} />
-        </div>
-        <Facts
-          facts={[
-            location,
-            countOf(expected, "student", "students"),
-            showFacilitator ? facilitator : null,
-            session.status === "cancelled" ? session.cancelledReason : rollWords(session),
-            whenWords(session, now),
-          ]}
-        />
-      </div>
-      <Link
-        aria-keyshortcuts={shortcut}
-        aria-label={`${verb.label}: ${title}, ${starts}`}
-        className={cx(buttonClass({ variant: isMain ? "primary" : "secondary" }), "w-28")}
-        data-row=""
-        params={{ sessionId: id }}
-        to="/sessions/$sessionId"
+export const SessionRow = memo(
+  ({ session, now, zone, isMain = false, showFacilitator = false, shortcut }: SessionRowProps) => {
+    const { id, title, startsAt, endsAt, status, location, facilitator, expected } = session;
+    const verb = verbOf(session, now);
+    const isRunning = status === "scheduled" && phaseOf(session, now) === "running";
+    const starts = clockTime(zone, startsAt);
+    return (
+      <li
+        className={cx(
+          "border-line relative grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1.5 border-b px-4 py-3.5 last:border-b-0 sm:grid-cols-[7.5rem_1fr_auto]",
+          isRunning && "before:bg-accent before:absolute before:inset-y-0 before:start-0 before:w-[3px]",
+        )}
       >
-        {verb.label}
-      </Link>
-    </li>
-  );
-});
+        <p className="leading-tight">
+          <time className={cx("text-head", status === "cancelled" && "text-ink-3 line-through")} dateTime={startsAt}>
+            {starts}
+          </time>
+          <span className="text-meta text-ink-2 tabular-nums">
+            <span aria-hidden="true">–</span>
+            <span className="sr-only"> to </span>
+            <time dateTime={endsAt}>{clockTime(zone, endsAt)}</time> {zoneNote(zone, startsAt)}
+          </span>
+        </p>
+        <div className="col-span-2 flex min-w-0 flex-col gap-0.5 max-sm:row-start-2 sm:col-span-1">
+          <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
+            <h3 className="text-head min-w-0">{title}</h3>
+            <SessionStatusPill session={session} />
+          </div>
+          <Facts
+            facts={[
+              location,
+              countOf(expected, "student", "students"),
+              showFacilitator ? facilitator : null,
+              session.status === "cancelled" ? session.cancelledReason : rollWords(session),
+              whenWords(session, now),
+            ]}
+          />
+        </div>
+        <Link
+          aria-keyshortcuts={shortcut}
+          aria-label={`${verb.label}: ${title}, ${starts}`}
+          className={cx(buttonClass({ variant: isMain ? "primary" : "secondary" }), "w-28")}
+          data-row=""
+          params={{ sessionId: id }}
+          to="/sessions/$sessionId"
+        >
+          {verb.label}
+        </Link>
+      </li>
+    );
+  },
+);
 SessionRow.displayName = "SessionRow";
