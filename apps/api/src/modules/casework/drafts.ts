@@ -10,7 +10,7 @@ import {
 import { sql } from "drizzle-orm";
 
 import { command, nothingToDo } from "../../kernel/command.ts";
-import { insist } from "../../kernel/refused.ts";
+import { insist, no } from "../../kernel/refused.ts";
 import { read, type Scope } from "../../kernel/scope.ts";
 import { studentForCase } from "./case-facts.ts";
 import { dropOwnDraft } from "./case-writes.ts";
@@ -50,7 +50,11 @@ export const saveDraft = command({
   decide: (tx, input, [[held], [student], [ties]]) => {
     const { draftId, studentId, caseId, kind, body } = input;
     if (studentId !== null && caseId === null) insist(canOpenCaseFor(tx.actor, student));
-    if (caseId !== null) insist(canSeeCase(tx.actor, ties));
+    if (caseId !== null) {
+      insist(canSeeCase(tx.actor, ties));
+      if (studentId !== null && ties?.studentId !== studentId)
+        throw no("NOT_FOUND", "There is no such student in this case.", { field: "studentId" });
+    }
     if (held !== undefined && held.version !== input.version) {
       const savedAt = new Date(held.savedAt).toISOString();
       return nothingToDo<DraftSaved>({ draftId, outcome: "newer", version: held.version, savedAt });
