@@ -18,7 +18,7 @@ const meKey = api.access.me.queryKey();
 const mineTodayKey = api.sessions.day.queryKey({ scope: "mine" });
 
 const isOfToday = (data: unknown): boolean => {
-  const { day, zone } = data as SessionsOfDay;
+  const { day, zone } = data as Pick<SessionsOfDay, "day" | "zone">;
   return day === dayIn(zone, new Date().toISOString());
 };
 
@@ -28,6 +28,7 @@ const isWhole = (data: unknown): boolean => (data as Partial<Me>).preferences !=
 const kept = [
   { name: "me", queryKey: meKey, isOf: isWhole },
   { name: "today", queryKey: mineTodayKey, isOf: isOfToday },
+  { name: "due", queryKey: api.today.read.queryKey({ scope: "mine" }), isOf: isOfToday },
 ];
 
 const endPending = "handrail.end-sign-in";

@@ -61,7 +61,9 @@ const today = createRoute({
   getParentRoute: () => shell,
   path: "/",
   staticData: { title: "Today", tool: "today" },
-  component: lazyRouteComponent(() => import("../features/sessions/screens/today-screen.tsx"), "TodayScreen"),
+  validateSearch: (search: Loose): { scope?: "school" } =>
+    search["scope"] === "school" ? { scope: "school" as const } : {},
+  component: lazyRouteComponent(() => import("../features/today/screens/today-screen.tsx"), "TodayScreen"),
 });
 
 const sessions = createRoute({

@@ -2,12 +2,12 @@ import * as z from "zod/mini";
 
 import { defineEvent } from "../kernel/event.ts";
 import { UserId } from "../kernel/ids.ts";
-import { HintRule } from "./schema.ts";
+import { HintAnswer, HintRule } from "./schema.ts";
 
-/** A hint was followed or put off. Stays on the server: it says how good the rule is. */
+/** A hint was followed, put off or taken back into the list. Stays on the server: it says how good the rule is. */
 export const HintAnswered = defineEvent({
   name: "HintAnswered",
-  payload: z.object({ userId: UserId, rule: HintRule, answer: z.enum(["accepted", "snoozed"]) }),
+  payload: z.object({ userId: UserId, rule: HintRule, answer: HintAnswer }),
   aggregate: "hint_answer",
   audience: [],
 });

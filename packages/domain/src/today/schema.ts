@@ -66,13 +66,16 @@ export const Today = z.object({
 });
 export type Today = z.infer<typeof Today>;
 
+/** `accepted`: the person went on with it. `snoozed`: not now. `open`: now after all. */
+export const HintAnswer = z.enum(["accepted", "snoozed", "open"]);
+export type HintAnswer = z.infer<typeof HintAnswer>;
+
 export const AnswerHintInput = z.strictObject({
   mutationId: MutationId,
   rule: HintRule,
   subjectKind: HintSubjectKind,
   subjectId: z.uuid("This is not an id."),
-  /** `accepted`: the person went on with it. `snoozed`: not now. */
-  answer: z.enum(["accepted", "snoozed"]),
+  answer: HintAnswer,
 });
 /** The first day on which it may be shown again; null when it was followed. */
 export const AnsweredHint = z.object({ until: z.nullable(Day) });

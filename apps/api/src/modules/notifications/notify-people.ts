@@ -31,7 +31,8 @@ const insertNotice = rawStatement<Omit<Notice, "recipientIds"> & { eventId: stri
      where n.tenant_id = (select app.tenant_id()) and n.recipient_id = people.recipient_id
        and (n.type = ${sql.placeholder("type")}::text
          or (n.type = 'follow_up_due' and ${sql.placeholder("type")}::text = 'follow_up_overdue'))
-       and n.subject_id = ${sql.placeholder("subjectId")}::uuid and n.done_at is null and n.day < school.day),
+       and n.subject_id = ${sql.placeholder("subjectId")}::uuid and n.student_id is not distinct from ${sql.placeholder("studentId")}::uuid
+       and n.done_at is null and n.day < school.day),
   told as (
     insert into notifications (tenant_id, id, event_id, recipient_id, type, subject_kind, subject_id, student_id, day)
     select app.tenant_id(), r.id, ${sql.placeholder("eventId")}::uuid, r.recipient_id, ${sql.placeholder("type")}::text,

@@ -12,7 +12,9 @@ import { emit } from "../../kernel/record.ts";
 const schoolDay = rawStatement<object, { readonly day: string }>()(sql`
   select (now() at time zone time_zone)::date::text as day from tenants where id = (select app.tenant_id())`);
 
-type Answer = Omit<z.infer<typeof AnswerHintInput>, "mutationId"> & {
+type Hint = Pick<z.infer<typeof AnswerHintInput>, "rule" | "subjectKind" | "subjectId">;
+type Answer = Hint & {
+  readonly answer: "accepted" | "snoozed";
   readonly id: string;
   readonly until: string | null;
 };
@@ -23,21 +25,31 @@ const insertAnswer = rawStatement<Answer>()(sql`
     ${sql.placeholder("subjectKind")}::text, ${sql.placeholder("subjectId")}::uuid, ${sql.placeholder("answer")}::text,
     ${sql.placeholder("until")}::date)`);
 
-/** Follows a hint, or puts it off for two weeks. Both are counted: a rule that nobody follows is a bad rule. */
+const forgetPutOff = rawStatement<Hint>()(sql`
+  delete from hint_answers
+   where tenant_id = app.tenant_id() and user_id = app.user_id() and answer = 'snoozed'
+     and rule = ${sql.placeholder("rule")}::text and subject_kind = ${sql.placeholder("subjectKind")}::text
+     and subject_id = ${sql.placeholder("subjectId")}::uuid`);
+
+/**
+ * Follows a hint, or puts it off for two weeks. Both are counted: a rule that nobody follows is a bad rule. Putting off can
+ * be taken back, and is then not counted.
+ */
 export const answerHint = command({
   name: "today.answerHint",
   facts: (_input: z.infer<typeof AnswerHintInput>) => [schoolDay({})],
-  decide: (tx, { mutationId: _mutationId, ...input }, [[school]]) => {
+  decide: (tx, { rule, subjectKind, subjectId, answer }, [[school]]) => {
     if (school === undefined) throw new Error("A signed-in person without a tenant");
     const id = newId();
-    const until = input.answer === "snoozed" ? putOffUntil(school.day) : null;
-    tx.write(insertAnswer({ ...input, id, until }));
+    const until = answer === "snoozed" ? putOffUntil(school.day) : null;
+    const hint = { rule, subjectKind, subjectId };
+    tx.write(answer === "open" ? forgetPutOff(hint) : insertAnswer({ ...hint, answer, id, until }));
     return done({ until }, [
       emit(HintAnswered, {
         aggregateId: id,
         version: 1,
-        payload: { userId: tx.actor.userId, rule: input.rule, answer: input.answer },
-        audit: [{ entityType: "hint_answer", entityId: id, before: null, after: { ...input, until } }],
+        payload: { userId: tx.actor.userId, rule, answer },
+        audit: [{ entityType: "hint_answer", entityId: id, before: null, after: { ...hint, answer, until } }],
       }),
     ]);
   },

@@ -88,6 +88,9 @@ describe("worth a look", () => {
       hints.some(({ rule, subject }) => rule === hint.rule && subject.id === hint.subject.id);
     expect(isThere((await client.today.read.query({ scope: "school" })).hints)).toBe(false);
     expect(isThere((await readBy("lindqvist@alder.example", "school")).hints)).toBe(true);
+    await client.today.answerHint.mutate({ mutationId: newId(), ...answer, answer: "open" });
+    expect(isThere((await client.today.read.query({ scope: "school" })).hints)).toBe(true);
+    await client.today.answerHint.mutate({ mutationId: newId(), ...answer, answer: "snoozed" });
     await client.today.answerHint.mutate({ mutationId: newId(), ...answer, answer: "accepted" });
     const counted =
       await admin`select answer, count(*)::int as count from hint_answers group by answer order by answer`;

@@ -1,0 +1,79 @@
+import { buttonClass, type ButtonVariant } from "@handrail/ui/button-class";
+import { cx } from "@handrail/ui/cx";
+import { Link } from "@tanstack/react-router";
+
+import type { HintAim } from "../hint-verb.ts";
+
+/** What a verb leads to. */
+export type Aim = HintAim | { readonly to: "decision"; readonly interventionId: string };
+
+/** Rosters and drafts are kept on the device; everything else has to be asked for. */
+export const worksOffline = ({ to }: Aim): boolean => to === "session" || to === "record";
+
+export type VerbProps = {
+  aim: Aim;
+  children: string;
+  /** With what it is about: the word alone is the same on many lines. */
+  label: string;
+  isOffline: boolean;
+  shortcut?: string | undefined;
+  variant?: ButtonVariant;
+  isSmall?: boolean;
+  className?: string;
+  onUse?: () => void;
+};
+
+/** The one button of a line. */
+export const Verb = ({ aim, children, label, isOffline, shortcut, variant, isSmall = false, ...rest }: VerbProps) => {
+  const className = cx(buttonClass({ variant, size: isSmall ? "sm" : "md" }), rest.className);
+  if (isOffline && !worksOffline(aim))
+    return (
+      <button aria-label={label} className={className} disabled type="button">
+        {children}
+      </button>
+    );
+  const shared = {
+    "aria-keyshortcuts": shortcut,
+    "aria-label": label,
+    className,
+    "data-row": "",
+    onClick: rest.onUse,
+  };
+  switch (aim.to) {
+    case "session":
+      return (
+        <Link {...shared} params={{ sessionId: aim.sessionId }} to="/sessions/$sessionId">
+          {children}
+        </Link>
+      );
+    case "intervention":
+      return (
+        <Link
+          {...shared}
+          params={{ interventionId: aim.interventionId }}
+          search={{ part: aim.part }}
+          to="/interventions/$interventionId"
+        >
+          {children}
+        </Link>
+      );
+    case "decision":
+      return (
+        <Link
+          {...shared}
+          params={{ interventionId: aim.interventionId }}
+          search={{ part: "progress" }}
+          to="/interventions/$interventionId"
+        >
+          {children}
+        </Link>
+      );
+    case "student":
+    case "record":
+      return (
+        <Link {...shared} params={{ studentId: aim.studentId ?? "" }} to="/students/$studentId">
+          {children}
+        </Link>
+      );
+  }
+};
