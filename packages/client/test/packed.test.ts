@@ -34,7 +34,8 @@ describe("the packed client", () => {
       "examples/follow-roster.ts",
       "package.json",
     ]);
-    expect(consumer.tarballBytes).toBeLessThan(20_000);
+    // Declarations: they grow by some hundred bytes with every procedure. The code itself is 3 kB.
+    expect(consumer.tarballBytes).toBeLessThan(40_000);
   });
 
   test("asks for three public packages in exact versions", () => {

@@ -47,13 +47,38 @@ holds<Equal<IsLost<ServerToClient>, false>>();
 holds<Equal<IsLost<ClientToServer>, false>>();
 holds<Equal<Unknown[keyof Unknown], never>>();
 
-holds<Equal<keyof RouterOutputs, "access" | "attendance" | "privacy" | "sessions">>();
-holds<
-  Equal<
-    EventName,
-    "AccessChanged" | "AttendanceRecorded" | "ExpectationChanged" | "SessionFinished" | "SessionReopened"
-  >
->();
+// Names that programs outside rely on: one that is renamed or gone does not compile here.
+type Modules =
+  | "access"
+  | "attendance"
+  | "casework"
+  | "communications"
+  | "interventions"
+  | "notifications"
+  | "privacy"
+  | "progress"
+  | "sessions"
+  | "students"
+  | "today";
+type Events =
+  | "AccessChanged"
+  | "AttendanceRecorded"
+  | "CaseEscalated"
+  | "CaseOpened"
+  | "CaseStatusChanged"
+  | "CommunicationSent"
+  | "ExpectationChanged"
+  | "InterventionCreated"
+  | "InterventionEnrollmentChanged"
+  | "InterventionExited"
+  | "InterventionSessionScheduled"
+  | "ProgressUpdated"
+  | "SessionCancelled"
+  | "SessionFinished"
+  | "SessionMoved"
+  | "SessionReopened";
+holds<Equal<Exclude<Modules, keyof RouterOutputs>, never>>();
+holds<Equal<Exclude<Events, EventName>, never>>();
 holds<Equal<RouterInputs["sessions"]["day"], { day?: string | undefined; scope: "mine" | "school" }>>();
 
 type Row = RouterOutputs["attendance"]["roster"]["rows"][number];
