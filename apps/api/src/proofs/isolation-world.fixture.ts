@@ -103,6 +103,7 @@ export const idsOf = async (admin: postgres.Sql, school: School, session: string
       | "program"
       | "enrollment"
       | "owner"
+      | "room"
       | "case"
       | "entry"
       | "action",
@@ -112,7 +113,7 @@ export const idsOf = async (admin: postgres.Sql, school: School, session: string
     select s.id as session, a.student_id as student,
       (select id from auth.sessions where tenant_id = ${tenant} and ended_at is null order by id limit 1) as sign_in,
       gen_random_uuid() as claim, i.id as intervention, i.program_id as program, a.enrollment_id as enrollment,
-      i.owner_staff_id as owner,
+      i.owner_staff_id as owner, s.location_id as room,
       -- A school without cases has none to name: an id that nobody has stands for them.
       coalesce(k.case_id, gen_random_uuid()) as "case", coalesce(k.entry_id, gen_random_uuid()) as entry,
       coalesce(k.id, gen_random_uuid()) as action
@@ -124,7 +125,7 @@ export const idsOf = async (admin: postgres.Sql, school: School, session: string
      order by s.start_time desc, a.student_id limit 1`;
   if (row === undefined) throw new Error(`No held session in ${school}`);
   const { session: held, student, sign_in: signIn, claim, intervention, program, enrollment, owner: user } = row;
-  const { case: oneCase, entry, action } = row;
+  const { case: oneCase, entry, action, room } = row;
   return {
     session: held,
     student,
@@ -135,6 +136,7 @@ export const idsOf = async (admin: postgres.Sql, school: School, session: string
     program,
     enrollment,
     user,
+    room,
     case: oneCase,
     entry,
     action,

@@ -38,6 +38,7 @@ const randomIds = (): Ids => ({
   program: newId(),
   enrollment: newId(),
   user: newId(),
+  room: newId(),
   case: newId(),
   entry: newId(),
   action: newId(),

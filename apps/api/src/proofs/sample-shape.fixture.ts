@@ -10,6 +10,7 @@ export interface Ids {
   readonly program: string;
   readonly enrollment: string;
   readonly user: string;
+  readonly room: string;
   /** A case of the school, its first entry and what that agreed on. */
   readonly case: string;
   readonly entry: string;
