@@ -32,7 +32,7 @@ export const meeting = (change: Partial<RecordInput> = {}): RecordInput => ({
 
 export const on = (caseId: string) => ({ mutationId: newId(), caseId });
 
-export interface Refusal {
+interface Refusal {
   readonly situation: string;
   readonly field: string | null;
   readonly details: Readonly<Record<string, unknown>>;

@@ -67,7 +67,7 @@ const countByDay = addTo({
   returning: sql`k.day`,
 });
 
-export const countByStudent = addTo({
+const countByStudent = addTo({
   table: sql`case_student_counters`,
   record: sql`"studentId" uuid, cases int, active int, improving int, meetings int`,
   same: sql`k.student_id = d."studentId"`,
