@@ -7,6 +7,8 @@ export interface Liveness {
   start(): Promise<void>;
   /** Says that the pool of workers with this id lives here. */
   hold(poolId: string): void;
+  /** Says that the pools held so far are no more. */
+  letGo(): void;
   stop(): Promise<void>;
 }
 
@@ -74,6 +76,8 @@ export const createLiveness = (connectionString: string, log: Log): Liveness => 
       pools.add(poolId);
       pulse.wake();
     },
+    // A lock that this very connection holds is no obstacle to freeing what lies under it.
+    letGo: () => pools.clear(),
     stop: async () => {
       await pulse.stop();
       await connection?.client.end();

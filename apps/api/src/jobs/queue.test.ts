@@ -95,6 +95,36 @@ describe("a queue in this process", () => {
     }
   });
 
+  test("stops when it was told to right after its start, and leaves no connection", async () => {
+    for (let round = 0; round < 3; round += 1) {
+      await start([]);
+      await queue?.stop();
+      const left = () => admin`
+        select application_name from pg_stat_activity
+         where datname = current_database() and application_name in ('handrail-queue', 'handrail-liveness')`;
+      await expect.poll(left, soon).toEqual([]);
+    }
+  });
+
+  test("a job whose end could not be written down comes again, to the process that lost it", async () => {
+    const began: number[] = [];
+    const blocker = await admin.reserve();
+    const locked = task("test.locked", Word, async (_payload, { attempt }) => {
+      began.push(attempt);
+      if (attempt === 1) await blocker.unsafe("begin; lock table graphile_worker._private_jobs in exclusive mode");
+    });
+    await start([locked]);
+    await addJobs(worker, [job(locked, { word: "x" })]);
+    const ending = (): Promise<unknown[]> => admin`
+      select pg_terminate_backend(pid) from pg_stat_activity
+       where application_name = 'handrail-queue' and wait_event_type = 'Lock' and query like '%delete from%'`;
+    await expect.poll(async () => (await ending()).length, soon).toBe(1);
+    await blocker.unsafe("commit");
+    blocker.release();
+    await expect.poll(() => began, soon).toEqual([1, 2]);
+    await expect.poll(count, soon).toBe(0);
+  });
+
   test("refuses a payload that is not the task's", () => {
     const say = task("test.say", Word, async () => undefined);
     expect(() => job(say, { word: 5 } as never)).toThrow(/Invalid input/);

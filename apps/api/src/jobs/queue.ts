@@ -95,20 +95,32 @@ export const createQueue = ({ url, pool, tasks, crons, wake, log }: QueueOptions
   pgPool.on("connect", (client) => client.on("error", lost));
   const events: WorkerEvents = new EventEmitter();
   events.on("pool:create", ({ workerPool }) => liveness.hold(workerPool.id));
-  const options = { pgPool, concurrency, pollInterval: pollMs, noHandleSignals: true, logger, events };
+  // With a delay of none the library hears of a job whose end it could not write down; without one nobody does, and the
+  // unheard rejection ends the process.
+  const preset = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } };
+  const options = { preset, pgPool, concurrency, pollInterval: pollMs, noHandleSignals: true, logger, events };
   let runner: Runner | undefined;
   let isStopping = false;
 
+  const runOnce = async (): Promise<void> => {
+    try {
+      runner = await run(options, taskList, cronItems);
+      // Told to stop while it began: nobody else had anything to stop.
+      if (isStopping) await runner.stop();
+      await runner.promise;
+      if (!isStopping) log.error("The queue has ended; it is started again", {});
+    } catch (error) {
+      log.error("The queue has stopped; it is started again", describeError(error));
+    }
+  };
   /** The library gives up when the database stays away; here it begins again for as long as the process lives. */
   const keepRunning = async (): Promise<void> => {
-    while (!isStopping) {
-      try {
-        runner = await run(options, taskList, cronItems);
-        await runner.promise;
-      } catch (error) {
-        log.error("The queue has stopped; it is started again", describeError(error));
-        await delay(restartMs);
-      }
+    for (;;) {
+      await runOnce();
+      if (isStopping) return;
+      // What it held and could not let go of is free again, also for the next one of this very process.
+      liveness.letGo();
+      await delay(restartMs);
     }
   };
   let running: Promise<void> | undefined;
