@@ -54,23 +54,36 @@ export const openRoster = async (
   return { context, page: await openTab(stage, context, sessionId) };
 };
 
-/** The device's own copy of the roster is written a moment after it was shown. */
-export const copyIsKept = (page: Page, sessionId: string): Promise<boolean> =>
-  page.evaluate(async (key) => {
-    const databases = await indexedDB.databases();
-    if (!databases.some(({ name }) => name === "handrail-rosters")) return false;
-    return new Promise<boolean>((resolve, reject) => {
-      const opening = indexedDB.open("handrail-rosters");
-      opening.addEventListener("error", () => reject(opening.error ?? new Error("not opened")));
-      opening.addEventListener("success", () => {
-        const found = opening.result.transaction("rosters").objectStore("rosters").count(key);
-        found.addEventListener("success", () => {
-          opening.result.close();
-          resolve(found.result > 0);
+/** Everything that a store of this browser's database holds; nothing where there is no such database. */
+export const onDevice = (page: Page, database: string, store: string): Promise<readonly unknown[]> =>
+  page.evaluate(
+    async ([name, table]) => {
+      if (!(await indexedDB.databases()).some((one) => one.name === name)) return [];
+      return new Promise<unknown[]>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.addEventListener("error", () => reject(opening.error ?? new Error("not opened")));
+        opening.addEventListener("success", () => {
+          const all = opening.result.transaction(table).objectStore(table).getAll();
+          all.addEventListener("success", () => {
+            opening.result.close();
+            resolve(all.result);
+          });
         });
       });
-    });
-  }, sessionId);
+    },
+    [database, store] as const,
+  );
+
+/** The device's own copy of the roster is written a moment after it was shown. */
+export const copyIsKept = async (page: Page, sessionId: string): Promise<boolean> =>
+  JSON.stringify(await onDevice(page, "handrail-rosters", "rosters")).includes(sessionId);
+
+export const openMenu = async (page: Page, studentId: string, item: string): Promise<void> => {
+  await row(page, studentId)
+    .getByRole("button", { name: /^More for/ })
+    .click();
+  await page.getByRole("menuitem", { name: item }).click();
+};
 
 export const rowIds = (page: Page): Promise<string[]> =>
   page.locator("[data-row]").evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset["row"] ?? ""));

@@ -23,6 +23,7 @@ interface SignedIn {
 export interface World {
   readonly url: string;
   readonly dataDir: string;
+  readonly keyringFile: string;
   readonly database: TestDatabase;
   readonly server: Server;
   signIn(email: string, password?: string): Promise<SignedIn>;
@@ -38,10 +39,11 @@ export const startWorld = async ({
 }: { web?: boolean } & Pick<ServerOptions, "carriers" | "publicUrl"> = {}): Promise<World> => {
   const database = await createTestDatabase({ demo: true });
   const dataDir = await mkdtemp(join(tmpdir(), "handrail-world-"));
+  const keyringFile = inject("keyringFile");
   const server = await startServer({
     databases: database.urls,
     dataDir,
-    keyringFile: inject("keyringFile"),
+    keyringFile,
     port: 0,
     host: "127.0.0.1",
     logLevel: "error",
@@ -55,6 +57,7 @@ export const startWorld = async ({
   return {
     url: server.url,
     dataDir,
+    keyringFile,
     database,
     server,
     client,

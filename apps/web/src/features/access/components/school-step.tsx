@@ -21,8 +21,8 @@ export type SchoolStepProps = {
 export const SchoolStep = ({ schools, isPending, problem, onChoose, onBack }: SchoolStepProps) => {
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
-    list.current?.querySelector("button")?.focus();
-  }, []);
+    if (!isPending) list.current?.querySelector("button")?.focus();
+  }, [isPending]);
   return (
     <div className="flex flex-col gap-4">
       <FormAlert>{problem?.message}</FormAlert>

@@ -26,8 +26,11 @@ export const SignInForm = ({ email = "", onDone }: SignInFormProps) => {
       if (answer.next === "done") await onDone();
       else if (answer.next === "code") setStep({ kind: "code", challenge: answer.challenge });
       else setStep({ kind: "school", credentials, schools: answer.schools });
+      return answer.next;
     },
   });
+  // Signed in, the page is on its way: nothing is to be pressed twice. Asked for more, it is the person's turn.
+  const isPending = signIn.isPending || signIn.data === "done";
   const startAgain = (): void => {
     signIn.reset();
     setStep({ kind: "password" });
@@ -39,7 +42,7 @@ export const SignInForm = ({ email = "", onDone }: SignInFormProps) => {
       return (
         <PasswordStep
           email={email}
-          isPending={signIn.isPending || signIn.isSuccess}
+          isPending={isPending}
           problem={problem}
           onReady={(credentials) => signIn.mutate(credentials)}
         />
@@ -49,7 +52,7 @@ export const SignInForm = ({ email = "", onDone }: SignInFormProps) => {
     case "school":
       return (
         <SchoolStep
-          isPending={signIn.isPending || signIn.isSuccess}
+          isPending={isPending}
           problem={problem}
           schools={step.schools}
           onBack={startAgain}

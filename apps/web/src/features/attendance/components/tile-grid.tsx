@@ -28,7 +28,6 @@ const DrawnTile = ({ row, name, isShaded, mayMark, holder, tone, onCycle, onMenu
     <li>
       <button
         aria-haspopup="menu"
-        aria-label={`${name}, ${wordOf[status]}${row.contested.length > 0 ? ", marked twice" : ""}`}
         className="rounded-card border-line bg-surface hover:bg-hover relative flex h-full min-h-36 w-full touch-manipulation flex-col items-center justify-center gap-2 border p-3 select-none"
         data-row={studentId}
         data-status={status}
@@ -69,7 +68,10 @@ const DrawnTile = ({ row, name, isShaded, mayMark, holder, tone, onCycle, onMenu
           size="tile"
           {...(minutesLate === null ? {} : { minutes: minutesLate })}
         />
-        <span className="text-ui line-clamp-2 leading-tight font-semibold">{name}</span>
+        <span className="text-ui line-clamp-2 leading-tight font-semibold">
+          {name}
+          <span className="sr-only">, {wordOf[status]}</span>
+        </span>
         <span className={cx("text-meta", row.contested.length > 0 ? "text-tardy font-semibold" : "text-ink-2")}>
           {row.contested.length > 0
             ? "Marked twice"
