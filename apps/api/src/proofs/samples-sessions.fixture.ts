@@ -1,6 +1,6 @@
 import { v7 as newId } from "uuid";
 
-import type { Sample } from "./sample-shape.fixture.ts";
+import type { Ids, Sample } from "./sample-shape.fixture.ts";
 
 const session = { sessionId: "session" } as const;
 const intervention = { interventionId: "intervention" } as const;
