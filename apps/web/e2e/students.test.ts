@@ -96,6 +96,15 @@ describe.skipIf(isWithoutBrowser)("students in a browser", () => {
     const before = await page.getByText("Present at Reading Boost").count();
     await run.click();
     await expect.poll(() => page.getByText("Present at Reading Boost").count()).toBe(before + length);
+    // Each entry has an address of its own, which opens the thread there and points at it.
+    await page.locator("ol time").nth(3).click();
+    await expect.poll(() => page.url()).toContain("entry=");
+    await page.reload();
+    const pointed = page.locator("li[aria-current=true]");
+    await pointed.waitFor();
+    expect(page.url()).toContain((await pointed.getAttribute("id"))?.replace("entry-", ""));
+    await page.goto(`${stage.world.url}/students/${amara}`);
+    await page.getByText("Week of").first().waitFor();
     await page.getByRole("button", { name: "Interventions", exact: true }).click();
     await page.getByText("Joined Reading Boost").waitFor();
     await expect.poll(() => page.getByText(/at Reading Boost/).count()).toBe(0);
