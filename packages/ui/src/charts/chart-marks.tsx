@@ -131,8 +131,10 @@ export const Points = ({
 
 /** What took place along the way: filled where it did, empty where it did not, dashed where nobody said. */
 export const Strip = ({ data, frame, y }: { data: ProgressChartData; frame: Frame; y: number }) => {
-  const room = (frame.right - frame.left) / Math.max(1, data.strip.length);
-  const wide = Math.max(2, Math.min(7, room - 2));
+  const first = data.strip[0]?.x ?? 0;
+  const last = data.strip.at(-1)?.x ?? first;
+  const room = (frame.x.at(last) - frame.x.at(first)) / Math.max(1, data.strip.length - 1);
+  const wide = Math.max(1.5, Math.min(7, room - 1.5));
   return (
     <g>
       {data.strip.map(({ x, state }, index) => (

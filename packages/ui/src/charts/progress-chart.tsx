@@ -116,7 +116,9 @@ export const ProgressChart = ({ data, summary, onChoose }: ProgressChartProps) =
           <PhaseFlags data={data} frame={frame} />
           {data.aim !== null && (
             <>
-              <Straight className="stroke-accent print:stroke-black" frame={frame} line={data.aim} />
+              <g strokeWidth={2}>
+                <Straight className="stroke-accent print:stroke-black" frame={frame} line={data.aim} />
+              </g>
               {[data.aim.from, data.aim.to].map(({ x, y }) => (
                 <line
                   className="stroke-accent print:stroke-black"
@@ -153,9 +155,11 @@ export const ProgressChart = ({ data, summary, onChoose }: ProgressChartProps) =
               </text>
             ))}
           <Strip data={data} frame={frame} y={height - stripHeight + 6} />
-          <text className="fill-ink-2 text-[12px] tabular-nums" x={left} y={height - 3}>
-            {data.stripLabel}
-          </text>
+          {!isNarrow && (
+            <text className="fill-ink-2 text-[12px] tabular-nums" x={left} y={height - 3}>
+              {data.stripLabel}
+            </text>
+          )}
         </svg>
         {/* Over the picture, which is one image with a sentence: this walks its points. */}
         {data.points.length > 0 && (

@@ -1,9 +1,10 @@
 import type { InterventionId } from "@handrail/domain/kernel/ids";
+import type { Decisions } from "@handrail/domain/progress/exit-schema";
 import type { Graph } from "@handrail/domain/progress/graph-schema";
 import type { Grid } from "@handrail/domain/progress/point-schema";
 import { useInfiniteQuery, useQuery, type UseQueryResult } from "@tanstack/react-query";
 
-import { api, queryClient } from "../../lib/api.ts";
+import { api, client, queryClient } from "../../lib/api.ts";
 import { useWatch } from "../../realtime/hooks.ts";
 
 const again = 5_000;
@@ -47,12 +48,15 @@ export const useGrid = (interventionId: string, day: string | undefined): UseQue
 
 /** Recommendations page by page, asked for again when one comes or is decided. */
 export const useDecisions = (show: "pending" | "decided") => {
-  const query = useInfiniteQuery(
-    api.progress.decisions.infiniteQueryOptions(
-      { show },
-      { getNextPageParam: ({ next }) => next ?? undefined, placeholderData: (before) => before, ...retrying },
-    ),
-  );
+  const query = useInfiniteQuery({
+    queryKey: [...api.progress.decisions.queryKey(), show],
+    queryFn: ({ pageParam, signal }): Promise<Decisions> =>
+      client.progress.decisions.query({ show, ...(pageParam === null ? {} : { cursor: pageParam }) }, { signal }),
+    initialPageParam: null as Decisions["next"],
+    getNextPageParam: ({ next }) => next,
+    placeholderData: (before) => before,
+    ...retrying,
+  });
   const refetch = (): void => void query.refetch({ cancelRefetch: false });
   useWatch({ kind: "list", topic: "decisions" }, { stale: refetch, heard: refetch });
   return query;

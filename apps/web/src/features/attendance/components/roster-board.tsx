@@ -204,6 +204,7 @@ export const RosterBoard = ({ view, names, people, personId, actions, items, bre
             isShaded={isShaded}
             name={active === undefined ? "" : labelOf(active.studentId)}
             row={active}
+            sessionId={view.session.id}
             zone={zone}
           />
         </div>

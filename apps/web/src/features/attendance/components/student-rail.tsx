@@ -1,11 +1,18 @@
 import { Mark } from "@handrail/ui/mark";
 import { ProgressBar } from "@handrail/ui/progress-bar";
+import { lazy, Suspense } from "react";
 
 import { clockTime } from "../../../lib/time.ts";
 import type { ViewRow } from "../roster/overlay.ts";
 import { grade, kindOf, wordOf } from "../roster/words.ts";
 
+// After the rows: a roster is there to be marked first.
+const ProbeField = lazy(async () => ({
+  default: (await import("../../progress/components/probe-field.tsx")).ProbeField,
+}));
+
 export interface StudentRailProps {
+  readonly sessionId: string;
   readonly row: ViewRow | undefined;
   readonly name: string;
   readonly zone: string;
@@ -14,7 +21,7 @@ export interface StudentRailProps {
 }
 
 /** The student of the row in hand, beside the list on a wide screen. */
-export const StudentRail = ({ row, name, zone, isShaded, by }: StudentRailProps) => (
+export const StudentRail = ({ sessionId, row, name, zone, isShaded, by }: StudentRailProps) => (
   <aside
     aria-label="Student in hand"
     className="sticky top-24 hidden w-60 shrink-0 self-start min-[1360px]:block print:hidden"
@@ -52,6 +59,11 @@ export const StudentRail = ({ row, name, zone, isShaded, by }: StudentRailProps)
             </span>
           </p>
         </div>
+        {row.expectation !== "guest" && !isShaded && (
+          <Suspense>
+            <ProbeField key={row.studentId} sessionId={sessionId} studentId={row.studentId} />
+          </Suspense>
+        )}
         {row.marked > 0 && (
           <div>
             <ProgressBar

@@ -39,7 +39,7 @@ const Evidence = ({ graph, student }: Pick<StudentFigureProps, "graph" | "studen
 /** One student's graph: the verdict first, in a sentence, then the picture or the same data as a table. */
 export const StudentFigure = ({ graph, student, names, onChangePlan, onNote }: StudentFigureProps) => {
   const [isTable, setTable] = useState(false);
-  useShortcuts({ g: () => setTable((before) => !before) });
+  useShortcuts({ t: () => setTable((before) => !before) });
   const { studentId, displayCode, gradeLevel } = student;
   return (
     <figure className="rounded-card border-line bg-surface border print:border-0">
@@ -62,7 +62,7 @@ export const StudentFigure = ({ graph, student, names, onChangePlan, onNote }: S
         )}
       </div>
       <div className="border-line mt-2 flex flex-wrap gap-2 border-t px-4 py-2.5 sm:px-5 print:hidden">
-        <Button shortcut="g" size="sm" variant="quiet" onPress={() => setTable(!isTable)}>
+        <Button shortcut="t" size="sm" variant="quiet" onPress={() => setTable(!isTable)}>
           {isTable ? "View as graph" : "View as table"}
         </Button>
         {graph.mayRecord && student.status === "active" && (

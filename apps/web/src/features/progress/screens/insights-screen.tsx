@@ -35,7 +35,7 @@ const Answers = ({ data }: { data: Overview }) => {
         }
         question="Who needs support and has none?"
       >
-        {unsupported.part} of {countWords(unsupported.whole, "student")} in tier 2 or 3
+        {unsupported.part} of {countWords(unsupported.whole, "student")} in tier 2 or 3 without support
       </Answer>
       <Answer
         detail={`${percentOf(dose) ?? 0} % of the minutes were received where a roster was taken. ${countWords(sessions.unmarked, "roster")} of the last four weeks not taken.`}
