@@ -1,9 +1,9 @@
-import type { Presence, WatchInput } from "@handrail/domain/realtime/schema";
+import type { ListTopic, Presence, WatchInput } from "@handrail/domain/realtime/schema";
 import { useStore } from "@handrail/ui/store";
 import { useEffect, useRef } from "react";
 
 import { keyOf } from "./core.ts";
-import { type LiveState, liveState, presenceStore, watch, type WatchHandlers } from "./live.ts";
+import { hearOf, type LiveState, liveState, presenceStore, watch, type WatchHandlers } from "./live.ts";
 
 export const useLiveState = (): LiveState => useStore(liveState);
 
@@ -37,6 +37,15 @@ export const useWatch = (input: WatchInput | null, handlers: WatchHandlers): voi
 };
 
 const nobody: Presence["people"] = [];
+
+/** Hears of changes to a list of the person's own while the component is there; null hears nothing. */
+export const useHearing = (topic: ListTopic | null, hear: () => void): void => {
+  const latest = useRef(hear);
+  useEffect(() => {
+    latest.current = hear;
+  });
+  useEffect(() => (topic === null ? undefined : hearOf(topic, () => latest.current())), [topic]);
+};
 
 /** Who is on this page just now, this person included. */
 export const usePresence = (kind: Presence["kind"], id: string): Presence["people"] =>

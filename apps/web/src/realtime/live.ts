@@ -1,5 +1,5 @@
 import { createRealtime, type EventPayloads } from "@handrail/client";
-import type { HereInput, Presence, WatchInput } from "@handrail/domain/realtime/schema";
+import type { HereInput, ListTopic, Presence, WatchInput } from "@handrail/domain/realtime/schema";
 import { createStore } from "@handrail/ui/store";
 
 import { api, queryClient } from "../lib/api.ts";
@@ -99,6 +99,21 @@ export const watch = (input: WatchInput, handlers: WatchHandlers): (() => void) 
   };
 };
 
+const told = new Map<ListTopic, Set<() => void>>();
+const tellOf = (topic: ListTopic): void => {
+  for (const hear of told.get(topic) ?? []) hear();
+};
+
+/** Hears of a list of the person's own, which the server speaks of unasked; and of each connection, since something may have been missed before it. */
+export const hearOf = (topic: ListTopic, hear: () => void): (() => void) => {
+  told.set(topic, new Set(told.get(topic)).add(hear));
+  return () => {
+    const left = new Set(told.get(topic));
+    left.delete(hear);
+    told.set(topic, left);
+  };
+};
+
 /** Says where this person is on a shared page; the latest place is said again after a reconnection. Null when they left. */
 export const here = (input: HereInput | null): void => {
   place = input;
@@ -121,6 +136,7 @@ const watchAgain = (): void => {
 socket.on("connect", () => {
   state.set("live");
   watchAgain();
+  for (const topic of told.keys()) tellOf(topic);
 });
 socket.on("disconnect", () => {
   watches = disconnected(watches);
@@ -161,6 +177,7 @@ socket.onAny((name: string, payload: Readonly<Record<string, unknown>> | undefin
 });
 socket.on("listChanged", ({ topic }) => {
   tell(`list:${topic}`, (handlers) => handlers.heard?.("listChanged"));
+  tellOf(topic);
 });
 socket.on("presence", ({ kind, id, people }) => {
   presence.set((before) => new Map(before).set(`${kind}:${id}`, people));

@@ -1,4 +1,5 @@
 import type { ToolKey } from "@handrail/domain/access/schema";
+import type { InboxTab } from "@handrail/domain/notifications/schema";
 import {
   createRootRoute,
   createRoute,
@@ -64,6 +65,17 @@ const today = createRoute({
   validateSearch: (search: Loose): { scope?: "school" } =>
     search["scope"] === "school" ? { scope: "school" as const } : {},
   component: lazyRouteComponent(() => import("../features/today/screens/today-screen.tsx"), "TodayScreen"),
+});
+
+const inbox = createRoute({
+  getParentRoute: () => shell,
+  path: "/inbox",
+  staticData: { title: "Inbox", tool: "inbox" },
+  validateSearch: (search: Loose): { tab?: Exclude<InboxTab, "all"> } => {
+    const tab = (["due", "escalations", "mentions", "decisions"] as const).find((one) => one === search["tab"]);
+    return tab === undefined ? {} : { tab };
+  },
+  component: lazyRouteComponent(() => import("../features/inbox/screens/inbox-screen.tsx"), "InboxScreen"),
 });
 
 const sessions = createRoute({
@@ -201,6 +213,7 @@ export const router = createRouter({
     gallery,
     shell.addChildren([
       today,
+      inbox,
       students,
       student,
       messages,

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 
+import { UnreadCount } from "../features/inbox/components/unread-count.tsx";
 import { useMe } from "./me.ts";
 import { NavIcon } from "./nav-icon.tsx";
 import { linksOf } from "./navigation.ts";
@@ -28,7 +29,10 @@ export const BottomTabs = () => {
               className={tabClass}
               to={path}
             >
-              <NavIcon name={icon} />
+              <span className="relative">
+                <NavIcon name={icon} />
+                {path === "/inbox" && <UnreadCount className="absolute start-2.5 -top-2" />}
+              </span>
               <span className="max-w-full truncate px-1">{label}</span>
             </Link>
           </li>

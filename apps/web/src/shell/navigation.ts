@@ -42,6 +42,7 @@ export const linksOf = (nodes: readonly NavigationNode[]): readonly NavLink[] =>
 
 const goKeys: Readonly<Record<string, string>> = {
   "/": "t",
+  "/inbox": "i",
   "/students": "s",
   "/interventions": "p",
   "/sessions": "r",

@@ -6,6 +6,7 @@ import { Link } from "@tanstack/react-router";
 import Keyboard from "lucide-react/icons/keyboard";
 import PanelLeft from "lucide-react/icons/panel-left";
 
+import { UnreadCount } from "../features/inbox/components/unread-count.tsx";
 import { openKeySheet } from "./keys.tsx";
 import { useMe } from "./me.ts";
 import { NavIcon } from "./nav-icon.tsx";
@@ -29,7 +30,7 @@ const NavItem = ({ link, isNarrow }: { link: NavLink; isNarrow: boolean }) => {
         activeProps={{ "aria-current": "page" }}
         aria-keyshortcuts={key === undefined ? undefined : `g ${key}`}
         className={cx(
-          "group rounded-control text-ui text-ink-2 hover:bg-hover hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent-ink flex min-h-11 items-center gap-3 px-3 pointer-fine:min-h-9",
+          "group rounded-control text-ui relative text-ink-2 hover:bg-hover hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent-ink flex min-h-11 items-center gap-3 px-3 pointer-fine:min-h-9",
           isNarrow && "justify-center px-0",
         )}
         title={isNarrow ? link.label : undefined}
@@ -37,6 +38,7 @@ const NavItem = ({ link, isNarrow }: { link: NavLink; isNarrow: boolean }) => {
       >
         <NavIcon name={link.icon} />
         <span className={isNarrow ? "sr-only" : "min-w-0 flex-1 truncate"}>{link.label}</span>
+        {link.path === "/inbox" && <UnreadCount className={isNarrow ? "absolute end-0 top-0" : undefined} />}
         {key !== undefined && !isNarrow && (
           <span
             aria-hidden="true"

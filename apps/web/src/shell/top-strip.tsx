@@ -8,6 +8,7 @@ import ChevronLeft from "lucide-react/icons/chevron-left";
 import Monitor from "lucide-react/icons/monitor";
 import { lazy, Suspense, useState } from "react";
 
+import { InboxBell } from "../features/inbox/components/inbox-bell.tsx";
 import { FindButton } from "../features/palette/components/find-button.tsx";
 import { useLiveState, usePresence } from "../realtime/hooks.ts";
 import { type LiveState } from "../realtime/live.ts";
@@ -102,6 +103,7 @@ export const TopStrip = ({ kept, onSignOut }: { kept: number; onSignOut: () => v
       <div className="ms-auto flex shrink-0 items-center gap-1 md:gap-2">
         {sessionId !== undefined && <Present sessionId={sessionId} />}
         <FindButton />
+        <InboxBell />
         <SyncPill count={kept} state={pillOf(live, kept)} onPress={() => setOpen(true)} />
         <Suspense>{isOpen && <SyncPanel isOpen onOpenChange={setOpen} />}</Suspense>
         <Suspense fallback={<MenusToCome />}>

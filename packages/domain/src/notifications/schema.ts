@@ -41,6 +41,8 @@ export const InboxLine = z.object({
   displayCode: z.nullable(z.string()),
   /** What it is about, in words: an intervention's name, a case's cause, a session's title. */
   about: z.nullable(z.string()),
+  /** Who caused it; null: the clock. */
+  actor: z.nullable(z.string()),
   createdAt: Instant,
   isRead: z.boolean(),
   version: z.number(),

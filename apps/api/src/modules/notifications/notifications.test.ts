@@ -85,7 +85,11 @@ describe("the inbox", () => {
       .poll(async () => (await linesAbout(reyes, caseId)).map(({ type }) => type).toSorted(), soon)
       .toEqual(["case_escalated", "mention"]);
     const { lines } = await reyes.notifications.inbox.query({ tab: "escalations" });
-    expect(lines.find((line) => line.subjectId === caseId)).toMatchObject({ about: "health", isRead: false });
+    expect(lines.find((line) => line.subjectId === caseId)).toMatchObject({
+      about: "health",
+      actor: "Ms Park",
+      isRead: false,
+    });
     expect(lines.every(({ type }) => type !== "mention")).toBe(true);
   });
 

@@ -34,9 +34,11 @@ export const inboxLines = rawStatement<Page, LineRow>()(sql`
          or (n.created_at, n.id) < (${sql.placeholder("afterAt")}::timestamptz, ${sql.placeholder("afterId")}::uuid))
      order by n.created_at desc, n.id desc limit ${sql.placeholder("count")})
   select p.id, p.type, p.subject_kind as "subjectKind", p.subject_id as "subjectId", p.student_id as "studentId",
-    st.display_code as "displayCode", coalesce(i.name, c.root_cause, si.name) as about,
+    st.display_code as "displayCode", coalesce(i.name, c.root_cause, si.name) as about, u.name as actor,
     p.created_at as "createdAt", p.read_at is not null as "isRead", p.version
     from page p
+    join notification_events ev on ev.tenant_id = p.tenant_id and ev.id = p.event_id
+    left join users u on u.tenant_id = ev.tenant_id and u.id = ev.actor_id
     left join students st on st.tenant_id = p.tenant_id and st.id = p.student_id
     left join interventions i on p.subject_kind = 'intervention' and i.tenant_id = p.tenant_id and i.id = p.subject_id
     left join cases c on p.subject_kind = 'case' and c.tenant_id = p.tenant_id and c.id = p.subject_id
@@ -44,7 +46,7 @@ export const inboxLines = rawStatement<Page, LineRow>()(sql`
     left join interventions si on si.tenant_id = s.tenant_id and si.id = s.intervention_id
    order by p.created_at desc, p.id desc`);
 
-const inboxCount = rawStatement<object, z.infer<typeof InboxCount>>()(sql`
+export const inboxCount = rawStatement<object, z.infer<typeof InboxCount>>()(sql`
   with ${school}
   select count(*)::int as open, count(*) filter (where n.read_at is null)::int as unread
     from notifications n, school where ${isOpen}`);

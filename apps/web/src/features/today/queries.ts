@@ -5,7 +5,7 @@ import { useEffect, useRef } from "react";
 
 import { api, client, newId, queryClient } from "../../lib/api.ts";
 import { clockOffset, useNow } from "../../lib/now.ts";
-import { useLiveState, useWatch } from "../../realtime/hooks.ts";
+import { useHearing, useLiveState, useWatch } from "../../realtime/hooks.ts";
 import { useMe } from "../../shell/me.ts";
 
 export type TodayScope = Today["scope"];
@@ -63,7 +63,7 @@ export const useToday = (scope: TodayScope): TodayResult => {
   const lists = { stale: soon, heard: refetch };
   useWatch(tools.includes("cases") ? { kind: "list", topic: "cases" } : null, lists);
   useWatch(tools.includes("interventions") ? { kind: "list", topic: "decisions" } : null, lists);
-  useWatch(tools.includes("inbox") ? { kind: "list", topic: "inbox" } : null, lists);
+  useHearing(tools.includes("inbox") ? "inbox" : null, soon);
   const now = useNow(query.data === undefined ? 0 : clockOffset(query.data.now, query.dataUpdatedAt));
   const isOld = query.data !== undefined && (query.isError || live === "offline");
   return { query, now, asOf: isOld ? query.data.now : null };

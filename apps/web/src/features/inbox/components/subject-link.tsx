@@ -1,0 +1,46 @@
+import type { InboxLine } from "@handrail/domain/notifications/schema";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode, Ref } from "react";
+
+export type SubjectLinkProps = {
+  line: InboxLine;
+  children: ReactNode;
+  className?: string;
+  isRow?: boolean;
+  onFocus?: () => void;
+  onOpen: () => void;
+  ref?: Ref<HTMLAnchorElement>;
+};
+
+/** To the place that a line is about. */
+export const SubjectLink = ({ line, children, isRow = false, onOpen, ...rest }: SubjectLinkProps) => {
+  const shared = { ...rest, onClick: onOpen, ...(isRow ? { "data-row": "", "data-line": line.id } : {}) };
+  const { subjectKind, subjectId, studentId, type } = line;
+  switch (subjectKind) {
+    case "session":
+      return (
+        <Link {...shared} params={{ sessionId: subjectId }} to="/sessions/$sessionId">
+          {children}
+        </Link>
+      );
+    case "intervention":
+      return (
+        <Link
+          {...shared}
+          params={{ interventionId: subjectId }}
+          search={{ part: type === "waiting_place_free" ? "enrolments" : "progress" }}
+          to="/interventions/$interventionId"
+        >
+          {children}
+        </Link>
+      );
+    case "student":
+    case "case":
+    case "message":
+      return (
+        <Link {...shared} params={{ studentId: studentId ?? subjectId }} to="/students/$studentId">
+          {children}
+        </Link>
+      );
+  }
+};

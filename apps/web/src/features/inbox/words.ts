@@ -1,0 +1,55 @@
+import type { InboxLine, InboxTab, NotificationType } from "@handrail/domain/notifications/schema";
+
+export const tabWords: Readonly<Record<InboxTab, string>> = {
+  all: "All",
+  due: "Due",
+  escalations: "Escalations",
+  mentions: "Mentions",
+  decisions: "Decisions",
+};
+
+interface Words {
+  readonly title: string;
+  /** What to do about it, in one sentence. */
+  readonly advice: string;
+}
+
+export const typeWords: Readonly<Record<NotificationType, Words>> = {
+  follow_up_due: { title: "Follow-up due", advice: "Meet as planned and write it down, or choose another day." },
+  follow_up_overdue: {
+    title: "Follow-up overdue",
+    advice: "The day has passed. Write down what happened, or choose another day.",
+  },
+  case_escalated: {
+    title: "Escalated to you",
+    advice: "Somebody waits for you: take the case on, or say why not.",
+  },
+  mention: { title: "You were mentioned", advice: "Read what was written; the case shows it." },
+  exit_recommended: {
+    title: "Exit decision waits",
+    advice: "The exit criteria are met. Nothing changes until you decide.",
+  },
+  roster_unmarked: {
+    title: "Roster not finished",
+    advice: "The session is over, and some students have no mark yet.",
+  },
+  absences_in_a_row: { title: "Absent several times in a row", advice: "Find out why, and meet the student." },
+  message_failed: { title: "A message was not delivered", advice: "The history of messages says why." },
+  waiting_place_free: { title: "A place is free", advice: "Somebody waits for it: offer it to the first in line." },
+};
+
+const causeWords: Readonly<Record<string, string>> = {
+  health: "Health",
+  family: "Family",
+  academic: "Academic",
+  financial: "Financial",
+  behavioral: "Behaviour",
+  other: "Other cause",
+};
+
+/** A case is about its cause; everything else has a name of its own. */
+export const aboutWords = ({ subjectKind, about }: InboxLine): string | null =>
+  about !== null && subjectKind === "case" ? (causeWords[about] ?? about) : about;
+
+/** Somebody waits for it: it is not put off. */
+export const mayPutOff = ({ type }: InboxLine): boolean => type !== "case_escalated";
