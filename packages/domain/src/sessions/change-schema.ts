@@ -103,7 +103,6 @@ export const PlannedSession = z.object({
 export type PlannedSession = z.infer<typeof PlannedSession>;
 export const InterventionSessions = z.object({
   zone: z.string(),
-  now: Instant,
   rows: z.array(PlannedSession),
   next: z.nullable(z.object({ startsAt: Instant, id: SessionId })),
   mayChange: z.boolean(),
@@ -116,7 +115,6 @@ export const NotTakenInput = z.strictObject({
 });
 export const NotTaken = z.object({
   zone: z.string(),
-  now: Instant,
   rows: z.array(
     z.object({
       id: SessionId,

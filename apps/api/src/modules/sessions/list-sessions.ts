@@ -98,7 +98,6 @@ export const interventionSessions = async (
   const last = page.at(-1);
   return {
     zone: school?.zone ?? "UTC",
-    now,
     rows: page,
     next: found.length > pageSize && last !== undefined ? { startsAt: last.startsAt, id: last.id } : null,
     mayChange: canManageIntervention(actor, ties).allowed,

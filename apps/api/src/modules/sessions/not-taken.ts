@@ -83,7 +83,6 @@ export const notTaken = async (
   const last = page.at(-1);
   return {
     zone: school?.zone ?? "UTC",
-    now,
     rows: page
       .filter((row) => maySeeAll || row.isOnTeam || row.facilitatorId === actor.userId)
       .map(({ facilitatorId, isOnTeam, startsAt, endsAt, ...row }) => ({
