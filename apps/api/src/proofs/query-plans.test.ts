@@ -26,6 +26,7 @@ import { hitRows } from "../modules/students/search-students.ts";
 import { startWorld, type World } from "../testing/world.ts";
 import { caseworkLists } from "./plans-casework.fixture.ts";
 import { interventionLists } from "./plans-interventions.fixture.ts";
+import { sessionLists } from "./plans-sessions.fixture.ts";
 
 /** Tables that grow with the years: a list may never walk one of them whole. */
 const growing = new Set([
@@ -172,7 +173,7 @@ const lists: readonly (readonly [string, { text: string; params: unknown[] }])[]
   ],
 ];
 
-it.each([...lists, ...caseworkLists, ...interventionLists, ...aboutStudents])(
+it.each([...lists, ...caseworkLists, ...interventionLists, ...sessionLists, ...aboutStudents])(
   "%s is found by index",
   async (_name, { text, params }) => {
     const plan = await pool.begin(async (tx) => {
