@@ -9,6 +9,7 @@ import { benchHttp } from "./http.ts";
 import { benchKernel } from "./kernel.ts";
 import { print, type Comparison } from "./measure.ts";
 import { benchPaint } from "./paint.ts";
+import { benchProgress } from "./progress.ts";
 import { benchReads } from "./reads.ts";
 import { benchSchedule } from "./schedule.ts";
 import { benchSearch } from "./search.ts";
@@ -26,6 +27,7 @@ const parts = {
   paint: benchPaint,
   use: benchUse,
   reads: benchReads,
+  progress: benchProgress,
   schedule: benchSchedule,
   search: benchSearch,
   casework: benchCasework,

@@ -10,7 +10,7 @@ import { compare, median, timesOf, type Comparison } from "./measure.ts";
 import type { BenchWorld } from "./world.ts";
 
 /** Adds past sessions with 20 students each until the tenant holds `target` attendance rows. */
-const grow = async (admin: postgres.Sql, world: BenchWorld, target: number): Promise<void> => {
+export const grow = async (admin: postgres.Sql, world: BenchWorld, target: number): Promise<void> => {
   const [now] = await admin<
     { count: number }[]
   >`select count(*)::int as count from attendance_records where tenant_id = ${world.tenantId}`;

@@ -24,7 +24,7 @@ describe.skipIf(isWithoutBrowser)("progress", () => {
   const openGrid = async (who: string, options: object = desktop) => {
     const opened = await open(who, options);
     await opened.page.getByRole("button", { name: "Enter points" }).click();
-    await opened.page.locator("[data-cell]").first().waitFor();
+    await cell(opened.page, 0).waitFor();
     return opened;
   };
   const cell = (page: Page, row: number, column = today) => page.locator(`[data-cell="${row}:${column}"]`);
