@@ -56,6 +56,24 @@ export const useNewBackupCodes = () => useMutation(api.access.newBackupCodes.mut
 
 export const useCodeIsOn = useFreshMe;
 
+export const useApiTokens = () => useQuery(api.access.apiTokens.queryOptions());
+
+const useFreshApiTokens = () => {
+  const cache = useQueryClient();
+  return () => cache.invalidateQueries({ queryKey: api.access.apiTokens.queryKey() });
+};
+
+/** What it answers holds the token itself: it is shown once and must not stay in the page's memory. */
+export const useMakeApiToken = () => {
+  const onSettled = useFreshApiTokens();
+  return useMutation(api.access.makeApiToken.mutationOptions({ gcTime: 0, onSettled }));
+};
+
+export const useEndApiToken = () => {
+  const onSettled = useFreshApiTokens();
+  return useMutation(api.access.endApiToken.mutationOptions({ onSettled }));
+};
+
 export const useLockOfDevice = () => {
   const { isLocked } = useDeviceLock();
   return useQuery({ ...api.access.deviceLock.queryOptions(), enabled: !isLocked });

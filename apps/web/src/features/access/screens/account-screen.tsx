@@ -5,6 +5,7 @@ import { KeyboardSection } from "../components/keyboard-section.tsx";
 import { PasswordSection } from "../components/password-section.tsx";
 import { SharedDeviceSection } from "../components/shared-device-section.tsx";
 import { SignInsSection } from "../components/sign-ins-section.tsx";
+import { TokensSection } from "../components/tokens-section.tsx";
 
 const inWords = new Intl.ListFormat("en-GB");
 
@@ -25,6 +26,7 @@ export const AccountScreen = () => {
         <CodeSection />
         <SharedDeviceSection />
         <SignInsSection />
+        <TokensSection />
         <KeyboardSection />
       </div>
     </Page>
