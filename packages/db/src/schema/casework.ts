@@ -144,7 +144,7 @@ export const caseEntries = pgTable(
     check("case_entries_follow_up", sql`${t.followUpDate} >= (${t.createdAt} at time zone 'utc')::date`),
     check(
       "case_entries_withdrawn",
-      sql`(${t.withdrawnAt} is null) = (${t.withdrawnBy} is null) and (${t.withdrawnAt} is null) = (${t.withdrawnReason} is null)`,
+      sql`(${t.withdrawnAt} is null) = (${t.withdrawnBy} is null) and (${t.withdrawnAt} is null) = (nullif(btrim(${t.withdrawnReason}), '') is null)`,
     ),
   ],
 );

@@ -157,7 +157,7 @@ export const exitRecommendations = pgTable(
     oneOf("exit_recommendations_decision", t.decision, RecommendationDecision),
     check(
       "exit_recommendations_decided",
-      sql`${t.decision} in ('pending', 'superseded') or (${t.decidedBy} is not null and ${t.decidedAt} is not null and btrim(${t.reason}) <> '')`,
+      sql`${t.decision} in ('pending', 'superseded') or (${t.decidedBy} is not null and ${t.decidedAt} is not null and btrim(coalesce(${t.reason}, '')) <> '')`,
     ),
   ],
 );

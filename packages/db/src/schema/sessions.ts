@@ -101,7 +101,10 @@ export const sessions = pgTable(
       sql`${t.startTime} < ${t.endTime} and ${t.endTime} - ${t.startTime} <= interval '24 hours'`,
     ),
     check("sessions_have_an_origin", sql`(${t.kind} = 'intervention') = (${t.interventionId} is not null)`),
-    check("sessions_cancelled_with_reason", sql`(${t.status} = 'cancelled') = (${t.cancelledReason} is not null)`),
+    check(
+      "sessions_cancelled_with_reason",
+      sql`(${t.status} = 'cancelled') = (nullif(btrim(${t.cancelledReason}), '') is not null)`,
+    ),
   ],
 );
 

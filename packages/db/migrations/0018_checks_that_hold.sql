@@ -1,0 +1,6 @@
+ALTER TABLE "case_entries" DROP CONSTRAINT "case_entries_withdrawn";--> statement-breakpoint
+ALTER TABLE "exit_recommendations" DROP CONSTRAINT "exit_recommendations_decided";--> statement-breakpoint
+ALTER TABLE "sessions" DROP CONSTRAINT "sessions_cancelled_with_reason";--> statement-breakpoint
+ALTER TABLE "case_entries" ADD CONSTRAINT "case_entries_withdrawn" CHECK (("case_entries"."withdrawn_at" is null) = ("case_entries"."withdrawn_by" is null) and ("case_entries"."withdrawn_at" is null) = (nullif(btrim("case_entries"."withdrawn_reason"), '') is null));--> statement-breakpoint
+ALTER TABLE "exit_recommendations" ADD CONSTRAINT "exit_recommendations_decided" CHECK ("exit_recommendations"."decision" in ('pending', 'superseded') or ("exit_recommendations"."decided_by" is not null and "exit_recommendations"."decided_at" is not null and btrim(coalesce("exit_recommendations"."reason", '')) <> ''));--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_cancelled_with_reason" CHECK (("sessions"."status" = 'cancelled') = (nullif(btrim("sessions"."cancelled_reason"), '') is not null));
