@@ -132,7 +132,8 @@ describe("a series", () => {
     const answer = await reyes.sessions.changeSeries.mutate(change(nth(4)));
     expect(answer.sessions).toHaveLength(4);
     const rows = await coming();
-    expect(rows.map(clock)).toEqual([...Array(4).fill("09:30"), ...Array(4).fill("10:00")]);
+    expect(rows).toHaveLength(8);
+    expect(rows.map(clock)).toEqual(rows.map((_row, index) => (index < 4 ? "09:30" : "10:00")));
     expect(rows.slice(4).every(({ facilitator }) => facilitator === "Mr Ito")).toBe(true);
     expect(rows[4]?.startsAt.slice(0, 10)).toBe(addDays(mondayIn(3), 1));
     const series = await admin<{ starts: string; ends: string; n: number }[]>`

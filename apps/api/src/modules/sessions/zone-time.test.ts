@@ -76,7 +76,8 @@ describe("a time of day in a zone", () => {
     ["Australia/Lord_Howe", "2026-10-04", "02:15", "2026-10-03T15:45:00.000Z", "02:45"],
     ["Pacific/Apia", "2011-12-30", "12:00", "2011-12-30T22:00:00.000Z", "12:00"],
     ["Asia/Kathmandu", "2026-05-05", "09:30", "2026-05-05T03:45:00.000Z", "09:30"],
-  ])("%s, %s %s is %s and shows %s", (zone, day, time, at, shown) => {
+  ])("%s, %s %s is %s and shows %s", (...row) => {
+    const [zone, day, time, at, shown] = row;
     expect(instantIn(zone, day, time)).toBe(at);
     expect(timeIn(zone, at)).toBe(shown);
   });
