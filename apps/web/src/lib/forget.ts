@@ -2,8 +2,8 @@ import { sharedKey } from "./device-lock.ts";
 
 /** The theme is the device's, not a person's, and so is whether it is shared. */
 const keptSettings = new Set(["ui.theme", sharedKey]);
-/** Marks that were made and not yet sent wait for their maker, who alone can see and send them. */
-const keptDatabases = new Set(["handrail-marks"]);
+/** Marks and words that the server does not have yet wait for their maker, who alone can see and send them. */
+const keptDatabases = new Set(["handrail-marks", "handrail-words"]);
 const unfinished = "handrail.forget";
 
 /** A deletion waits for every open connection of every tab; nobody waits for it longer than this. */

@@ -12,6 +12,7 @@ import {
 import { listSearch, pageSearch } from "../features/students/search.ts";
 import { LostPage, NotFound } from "../shell/not-found.tsx";
 import { loadFrame, Shell } from "../shell/shell.tsx";
+import { caseSearch, type CaseSearch } from "./case-search.ts";
 import { interventionSearch, type InterventionSearch } from "./intervention-search.ts";
 
 declare module "@tanstack/react-router" {
@@ -110,6 +111,21 @@ const roster = createRoute({
   path: "/sessions/$sessionId",
   staticData: { title: "Roster", tool: "sessions", parent: { title: "Sessions", path: "/sessions" }, isWhole: true },
   component: lazyRouteComponent(() => import("./roster.tsx"), "RosterRoute"),
+});
+
+const cases = createRoute({
+  getParentRoute: () => shell,
+  path: "/cases",
+  staticData: { title: "Cases", tool: "cases" },
+  validateSearch: (search: Loose): CaseSearch => caseSearch(search),
+  component: lazyRouteComponent(() => import("../features/casework/screens/cases-screen.tsx"), "CasesScreen"),
+});
+
+const oneCase = createRoute({
+  getParentRoute: () => shell,
+  path: "/cases/$caseId",
+  staticData: { title: "Case", tool: "cases", parent: { title: "Cases", path: "/cases" } },
+  component: lazyRouteComponent(() => import("./case.tsx"), "CaseRoute"),
 });
 
 const interventions = createRoute({
@@ -221,6 +237,8 @@ export const router = createRouter({
       notTaken,
       calendar,
       roster,
+      cases,
+      oneCase,
       interventions,
       intervention,
       programs,

@@ -7,6 +7,7 @@ import { useShortcuts } from "@handrail/ui/use-shortcuts";
 import { Outlet, useMatches, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 
+import { RecorderHost } from "../features/casework/components/recorder-host.tsx";
 import { PaletteKey } from "../features/palette/components/palette-key.tsx";
 import { problemOf } from "../lib/api.ts";
 import { signOut } from "../lib/person.ts";
@@ -128,6 +129,7 @@ export const Frame = ({ kept }: { kept: number }) => {
       </div>
       {!isWhole && <BottomTabs />}
       <PaletteKey />
+      <RecorderHost />
       <Suspense>
         {showsKeys && <KeySheet everywhere={keys} />}
         {isLeaving && <SignOutDialog isOpen kept={kept} onOpenChange={setLeaving} />}

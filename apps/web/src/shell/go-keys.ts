@@ -4,9 +4,9 @@ import { useEffect, useRef } from "react";
 const waitMs = 1_500;
 
 /**
- * `g`, then a letter. The second key is taken before anybody else hears it: on a roster `t` alone is a mark.
+ * `g`, or another first key, then a letter. The second key is taken before anybody else hears it: on a roster `t` alone is a mark.
  */
-export const useGoKeys = (targets: ReadonlyMap<string, () => void>): void => {
+export const useGoKeys = (targets: ReadonlyMap<string, () => void>, first = "g"): void => {
   const latest = useRef(targets);
   useEffect(() => {
     latest.current = targets;
@@ -15,7 +15,7 @@ export const useGoKeys = (targets: ReadonlyMap<string, () => void>): void => {
   useEffect(() => () => stop.current?.(), []);
 
   useShortcuts({
-    g: () => {
+    [first]: () => {
       stop.current?.();
       const end = (): void => {
         window.removeEventListener("keydown", second, { capture: true });

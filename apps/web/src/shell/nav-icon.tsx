@@ -4,6 +4,7 @@ import CircleDot from "lucide-react/icons/circle-dot";
 import CircleUser from "lucide-react/icons/circle-user";
 import ClipboardCheck from "lucide-react/icons/clipboard-check";
 import ClipboardList from "lucide-react/icons/clipboard-list";
+import FolderOpen from "lucide-react/icons/folder-open";
 import Footprints from "lucide-react/icons/footprints";
 import Inbox from "lucide-react/icons/inbox";
 import ListChecks from "lucide-react/icons/list-checks";
@@ -22,6 +23,7 @@ const icons: Readonly<Record<string, typeof Sun>> = {
   clipboard: ClipboardList,
   "clipboard-check": ClipboardCheck,
   "clipboard-list": ClipboardList,
+  "folder-open": FolderOpen,
   footprints: Footprints,
   inbox: Inbox,
   list: ListChecks,

@@ -44,6 +44,7 @@ const goKeys: Readonly<Record<string, string>> = {
   "/": "t",
   "/inbox": "i",
   "/students": "s",
+  "/cases": "c",
   "/interventions": "p",
   "/sessions": "r",
   "/insights": "d",

@@ -72,6 +72,16 @@ const menu = (school: SchoolDefinition) => {
     },
     { ...item, id: id("support"), type: "group", label: "Support", sort: 4 },
     {
+      id: id("cases"),
+      parentId: id("support"),
+      type: "link",
+      label: "Cases",
+      path: "/cases",
+      icon: "folder-open",
+      sort: 1,
+      toolId: tool("cases"),
+    },
+    {
       id: id("interventions"),
       parentId: id("support"),
       type: "link",

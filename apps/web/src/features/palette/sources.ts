@@ -1,3 +1,6 @@
+import { statusWords } from "@handrail/domain/casework/machine";
+import { causeWords } from "@handrail/domain/casework/rules";
+
 import { client } from "../../lib/api.ts";
 import type { PaletteSource } from "./source.ts";
 
@@ -36,5 +39,23 @@ const interventions: PaletteSource = {
   },
 };
 
+const cases: PaletteSource = {
+  id: "cases",
+  title: "Cases",
+  scope: "#case",
+  tool: "cases",
+  find: async (words, signal) => {
+    if (words === "") return [];
+    const found = await client.casework.search.query({ query: words }, { signal });
+    return found.slice(0, 6).map(({ caseId, studentId, displayCode, rootCause, status }) => ({
+      id: caseId,
+      label: displayCode,
+      detail: `${causeWords[rootCause]} case · ${statusWords[status]}`,
+      studentId,
+      run: (navigate) => void navigate({ to: "/cases/$caseId", params: { caseId } }),
+    }));
+  },
+};
+
 /** What the palette asks the server for. Another kind of thing joins here with a `find` of its own. */
-export const sources: readonly PaletteSource[] = [students, interventions];
+export const sources: readonly PaletteSource[] = [students, cases, interventions];

@@ -1,0 +1,92 @@
+import type { Case } from "@handrail/domain/casework/case-schema";
+import { recapSentence } from "@handrail/domain/casework/recap";
+import type { Day } from "@handrail/domain/kernel/time";
+import { Button } from "@handrail/ui/button";
+import { Checkbox } from "@handrail/ui/checkbox";
+import { toast } from "@handrail/ui/toast";
+import { useMutation } from "@tanstack/react-query";
+import Plus from "lucide-react/icons/plus";
+import { lazy, Suspense, useState } from "react";
+
+import { api, newId, problemOf, queryClient } from "../../../lib/api.ts";
+
+const AgreedForm = lazy(async () => ({ default: (await import("./agreed-form.tsx")).AgreedForm }));
+
+export type AgreedListProps = {
+  page: Case;
+  /** The meeting that something new is agreed on in. */
+  entryId: string | null;
+  student: string;
+  today: Day;
+};
+
+const Line = ({ page, action, student }: { page: Case; action: Case["actions"][number]; student: string }) => {
+  const done = useMutation(api.casework.doneAction.mutationOptions());
+  const { what, owner, dueOn, version, id } = action;
+  const isLate = action.done === null && dueOn !== null && dueOn < page.today;
+  const press = (isDone: boolean): void =>
+    done.mutate(
+      { mutationId: newId(), caseId: page.case.id, actionId: id, version, done: isDone },
+      {
+        onError: (error) => toast({ message: problemOf(error).message, tone: "problem" }),
+        onSettled: () => void queryClient.invalidateQueries({ queryKey: api.casework.one.pathKey() }),
+      },
+    );
+  return (
+    <li className="border-line border-b px-4 py-1.5 last:border-b-0">
+      <Checkbox
+        description={
+          action.done !== null
+            ? `Done, ${action.done.by.name}`
+            : isLate
+              ? "The day for it has passed"
+              : action.interventionId === null
+                ? undefined
+                : "Support: opens an enrolment"
+        }
+        isDisabled={!page.mayChange || done.isPending}
+        isSelected={action.done !== null}
+        onChange={press}
+      >
+        <span className={action.done === null ? undefined : "text-ink-2 line-through"}>
+          {recapSentence({ student, what, owner: owner.name, dueOn })}
+        </span>
+      </Checkbox>
+    </li>
+  );
+};
+
+/** "X gets Y from Z by date": what was agreed on, and what came of it. */
+export const AgreedList = ({ page, entryId, student, today }: AgreedListProps) => {
+  const [isAdding, setAdding] = useState(false);
+  const mayAdd = page.mayChange && entryId !== null && page.case.status !== "closed";
+  if (page.actions.length === 0 && !mayAdd) return null;
+  return (
+    <section aria-label="What was agreed" className="flex flex-col gap-2">
+      <h2 className="text-head">What was agreed</h2>
+      {page.actions.length === 0 && !isAdding && (
+        <p className="text-ui text-ink-2">Nothing yet. Say who does what, and by when.</p>
+      )}
+      <ul className="rounded-card border-line bg-surface border empty:hidden" role="list">
+        {page.actions.map((action) => (
+          <Line action={action} key={action.id} page={page} student={student} />
+        ))}
+      </ul>
+      {mayAdd && !isAdding && (
+        <Button
+          className="self-start print:hidden"
+          icon={<Plus aria-hidden="true" size={16} />}
+          size="sm"
+          onPress={() => setAdding(true)}
+        >
+          Agree on something
+        </Button>
+      )}
+      <Suspense>
+        {isAdding && entryId !== null && (
+          <AgreedForm entryId={entryId} page={page} student={student} today={today} onClose={() => setAdding(false)} />
+        )}
+      </Suspense>
+    </section>
+  );
+};

@@ -1,0 +1,128 @@
+import type { DraftBody } from "@handrail/domain/casework/recorder-schema";
+import { Checkbox } from "@handrail/ui/checkbox";
+import { LevelMeter } from "@handrail/ui/level-meter";
+import { TextArea, TextField } from "@handrail/ui/text-field";
+import { useQuery } from "@tanstack/react-query";
+import type { RefObject } from "react";
+
+import { api } from "../../../lib/api.ts";
+import type { FieldName, MeetingForm } from "../recorder/check.ts";
+import type { UseRecording } from "../recorder/use-recording.ts";
+import { causes, urgencies } from "../words.ts";
+import { ActiveCaseNote } from "./active-case-note.tsx";
+import { ChoiceGroup } from "./choice-group.tsx";
+import { FollowUpField } from "./follow-up-field.tsx";
+import { PlanTemplates } from "./plan-templates.tsx";
+
+const causeChoices = causes.map((one, index) => ({ ...one, keyName: String(index + 1) }));
+const urgencyChoices = urgencies.map((one, index) => ({
+  ...one,
+  keyName: one.value.slice(0, 1),
+  icon: <LevelMeter hideWord level={index + 1} steps={3} word="" />,
+}));
+
+export type RecorderFieldsProps = {
+  form: MeetingForm;
+  student: string;
+  recording: UseRecording;
+  write: (change: Partial<DraftBody>) => void;
+  root: RefObject<HTMLElement | null>;
+};
+
+const focusOn = (root: HTMLElement | null, selector: string): void =>
+  root?.querySelector<HTMLElement>(selector)?.focus();
+
+/** What a meeting is made of, in the order in which it is told. */
+export const RecorderFields = ({ form, student, recording, write, root }: RecorderFieldsProps) => {
+  const { body, today, studentId } = form;
+  const { errors, check, forgive } = recording;
+  const active = useQuery(
+    api.casework.activeFor.queryOptions(
+      { studentId: (studentId ?? "") as never },
+      { enabled: studentId !== null, staleTime: 0 },
+    ),
+  );
+  const found = active.data?.find(({ rootCause }) => rootCause === body.rootCause);
+  const set = (field: FieldName, change: Partial<DraftBody>): void => {
+    write(change);
+    forgive(field);
+  };
+  const prose = (field: "absenceReason" | "interventionNotes" | "actionPlan", label: string, rows: number) => (
+    <TextArea
+      error={errors[field]}
+      label={label}
+      name={field}
+      rows={rows}
+      value={body[field] ?? ""}
+      onBlur={() => body[field] !== undefined && check(field)}
+      onChange={(text) => set(field, { [field]: text })}
+    />
+  );
+  return (
+    <>
+      {prose("absenceReason", "What did the student say?", 4)}
+      <ChoiceGroup
+        choices={causeChoices}
+        error={errors.rootCause}
+        label="Root cause"
+        value={body.rootCause}
+        onChoose={(rootCause, byKey) => {
+          set("rootCause", { rootCause });
+          if (byKey) focusOn(root.current, "[name=interventionNotes]");
+        }}
+      />
+      {found !== undefined && (
+        <ActiveCaseNote
+          found={found}
+          student={student}
+          onChangeCause={() => focusOn(root.current, "fieldset input:checked")}
+        />
+      )}
+      {prose("interventionNotes", "What you noticed", 3)}
+      {prose("actionPlan", "Plan", 3)}
+      {body.rootCause !== undefined && (
+        <PlanTemplates
+          rootCause={body.rootCause}
+          onUse={(plan) => {
+            const before = (body.actionPlan ?? "").trimEnd();
+            set("actionPlan", { actionPlan: before === "" ? plan : `${before}\n${plan}` });
+            focusOn(root.current, "[name=actionPlan]");
+          }}
+        />
+      )}
+      <div className="grid gap-4 sm:grid-cols-2">
+        <FollowUpField
+          error={errors.followUpDate}
+          today={today}
+          value={body.followUp ?? ""}
+          onBlur={() => check("followUpDate")}
+          onChange={(followUp) => set("followUpDate", { followUp })}
+        />
+        <ChoiceGroup
+          choices={urgencyChoices}
+          error={errors.urgency}
+          label="Urgency"
+          value={body.urgency}
+          onChoose={(urgency) => set("urgency", { urgency })}
+        />
+      </div>
+      <TextField
+        error={errors.meetingDate}
+        label="Date of the meeting"
+        max={today}
+        name="meetingDate"
+        type="date"
+        value={body.meetingDate ?? ""}
+        onBlur={() => check("meetingDate")}
+        onChange={(meetingDate) => set("meetingDate", { meetingDate })}
+      />
+      <Checkbox
+        description="Nobody else sees its words, whatever they may see otherwise."
+        isSelected={body.isRestricted ?? false}
+        onChange={(isRestricted) => write({ isRestricted })}
+      >
+        Restricted to the case team
+      </Checkbox>
+    </>
+  );
+};

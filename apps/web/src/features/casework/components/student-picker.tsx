@@ -1,0 +1,147 @@
+import { Button } from "@handrail/ui/button";
+import { cx } from "@handrail/ui/cx";
+import { TextField } from "@handrail/ui/text-field";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { type KeyboardEvent, type RefObject, useId, useMemo, useState } from "react";
+
+import { api } from "../../../lib/api.ts";
+import { StudentName, useStudentNames } from "../../students/components/student-name.tsx";
+
+export interface PickedStudent {
+  readonly studentId: string;
+  readonly displayCode: string;
+}
+
+export type StudentPickerProps = {
+  picked: PickedStudent | null;
+  error?: string | undefined;
+  onPick: (student: PickedStudent) => void;
+  ref?: RefObject<HTMLDivElement | null>;
+};
+
+const shown = 6;
+
+/** Students whom a case may be opened for, by name, or by code where names are hidden or the server is away. */
+const useFound = (text: string) => {
+  const mine = useQuery(api.casework.students.queryOptions(undefined, { staleTime: 5 * 60_000 }));
+  const search = useQuery(
+    api.students.search.queryOptions(
+      { query: text, limit: shown },
+      { enabled: text !== "", placeholderData: keepPreviousData },
+    ),
+  );
+  return useMemo(() => {
+    if (text === "") return [];
+    const allowed = new Map((mine.data ?? []).map((one) => [one.studentId as string, one]));
+    const hits = search.isPlaceholderData ? [] : (search.data?.hits ?? []);
+    const byName = hits.filter(({ studentId }) => allowed.size === 0 || allowed.has(studentId));
+    const known = new Set(byName.map(({ studentId }) => studentId as string));
+    const byCode = [...allowed.values()].filter(
+      ({ studentId, displayCode }) => !known.has(studentId) && displayCode.toLowerCase().startsWith(text.toLowerCase()),
+    );
+    return [...byName, ...byCode].slice(0, shown);
+  }, [text, mine.data, search.data, search.isPlaceholderData]);
+};
+
+const Picked = ({ picked, onChange }: { picked: PickedStudent; onChange: () => void }) => {
+  const names = useStudentNames(
+    useMemo(() => [picked.studentId], [picked.studentId]),
+    "work",
+  );
+  return (
+    <div className="flex flex-col gap-1">
+      <span className="text-ui">Student</span>
+      <div className="border-line bg-sunken rounded-control flex min-h-11 items-center justify-between gap-2 border ps-3 pe-1">
+        <StudentName code={picked.displayCode} names={names} studentId={picked.studentId} />
+        <Button excludeFromTabOrder size="sm" variant="quiet" onPress={onChange}>
+          Change
+        </Button>
+      </div>
+    </div>
+  );
+};
+
+/** Three letters and Enter choose; the one in use stays in view, and words stay with whoever is chosen. */
+export const StudentPicker = ({ picked, error, onPick, ref }: StudentPickerProps) => {
+  const id = useId();
+  const [isChanging, setChanging] = useState(false);
+  const [text, setText] = useState("");
+  const [at, setAt] = useState(0);
+  const found = useFound(text.trim());
+  // Enter that came before the answer opens what all of the text finds.
+  const [isEntered, setEntered] = useState(false);
+  const names = useStudentNames(
+    useMemo(() => found.map(({ studentId }) => studentId), [found]),
+    "search",
+  );
+  const choose = (one: PickedStudent): void => {
+    onPick({ studentId: one.studentId, displayCode: one.displayCode });
+    setChanging(false);
+    setText("");
+    setEntered(false);
+  };
+  const first = found[0];
+  if (isEntered && first !== undefined) queueMicrotask(() => choose(first));
+  if (picked !== null && !isChanging) return <Picked picked={picked} onChange={() => setChanging(true)} />;
+  const press = (event: KeyboardEvent): void => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      setAt((before) => Math.max(0, Math.min(found.length - 1, before + (event.key === "ArrowDown" ? 1 : -1))));
+    } else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      const one = found[at] ?? first;
+      if (one !== undefined) choose(one);
+      else if (text.trim() !== "") setEntered(true);
+    }
+  };
+  return (
+    <div className="relative" ref={ref}>
+      <TextField
+        aria-activedescendant={found[at] === undefined ? undefined : `${id}-${at}`}
+        aria-autocomplete="list"
+        aria-controls={`${id}-list`}
+        aria-expanded={found.length > 0}
+        autoComplete="off"
+        autoFocus
+        error={error}
+        label="Student"
+        name="studentId"
+        placeholder="Name or code"
+        role="combobox"
+        value={text}
+        onChange={(next) => {
+          setText(next);
+          setAt(0);
+          setEntered(false);
+        }}
+        onKeyDown={press}
+      />
+      <ul
+        aria-label="Students found"
+        className="rounded-control border-line bg-surface shadow-overlay absolute inset-x-0 top-full z-10 mt-1 border empty:hidden"
+        id={`${id}-list`}
+        role="listbox"
+      >
+        {found.map((one, index) => (
+          <li
+            aria-selected={index === at}
+            className={cx(
+              "flex min-h-11 items-center justify-between gap-3 px-3 pointer-fine:min-h-9",
+              index === at && "bg-hover",
+            )}
+            id={`${id}-${index}`}
+            key={one.studentId}
+            role="option"
+            onPointerDown={(event) => {
+              event.preventDefault();
+              choose(one);
+            }}
+          >
+            <StudentName code={one.displayCode} names={names} studentId={one.studentId} />
+            <span className="text-meta text-ink-2 shrink-0">Grade {one.gradeLevel}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+};

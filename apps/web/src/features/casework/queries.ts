@@ -1,0 +1,66 @@
+import type { CaseFilters, CaseList } from "@handrail/domain/casework/case-schema";
+import type { CaseId } from "@handrail/domain/kernel/ids";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { api, client, queryClient } from "../../lib/api.ts";
+import { useWatch } from "../../realtime/hooks.ts";
+
+export type CaseFilter = { readonly [K in keyof CaseFilters]?: Exclude<CaseFilters[K], undefined> };
+
+const again = 5_000;
+const retrying = {
+  refetchInterval: ({ state }: { state: { status: string } }) => (state.status === "error" ? again : false),
+} as const;
+
+/** The cases page by page, longest since contact first. */
+export const useCases = (filter: CaseFilter) =>
+  useInfiniteQuery({
+    queryKey: api.casework.list.infiniteQueryKey(filter),
+    queryFn: ({ pageParam, signal }): Promise<CaseList> =>
+      client.casework.list.query({ ...filter, ...(pageParam === null ? {} : { cursor: pageParam }) }, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+    ...retrying,
+  });
+
+export const useCaseStats = (scope: "mine" | "all") =>
+  useQuery(api.casework.stats.queryOptions({ scope }, { placeholderData: keepPreviousData }));
+
+export const useRecurring = (scope: "mine" | "all") =>
+  useQuery(api.casework.recurring.queryOptions({ scope, limit: 20 }, { placeholderData: keepPreviousData }));
+
+/** Everything that lists cases asks again when one of them changed. */
+export const useLiveCases = (): void => {
+  const refetch = (): void => {
+    for (const part of [api.casework.list, api.casework.stats, api.casework.recurring])
+      void queryClient.invalidateQueries({ queryKey: part.pathKey() });
+  };
+  useWatch({ kind: "list", topic: "cases" }, { stale: refetch, heard: refetch });
+};
+
+/** One case, kept right by the live connection. */
+export const useCase = (caseId: string) => {
+  const options = api.casework.one.queryOptions({ caseId: caseId as CaseId }, { ...retrying });
+  const query = useQuery(options);
+  const [gone, setGone] = useState<string | null>(null);
+  const refetch = (): void => void query.refetch({ cancelRefetch: false });
+  useWatch(
+    { kind: "case", caseId: caseId as CaseId },
+    {
+      held: () => queryClient.getQueryData(options.queryKey)?.case.version ?? null,
+      stale: refetch,
+      heard: refetch,
+      gone: setGone,
+    },
+  );
+  return { query, gone };
+};
+
+export const useStudentCases = (studentId: string) => {
+  const query = useQuery(api.casework.ofStudent.queryOptions({ studentId: studentId as never }));
+  const refetch = (): void => void query.refetch({ cancelRefetch: false });
+  useWatch({ kind: "student", studentId: studentId as never }, { stale: refetch, heard: refetch });
+  return query;
+};

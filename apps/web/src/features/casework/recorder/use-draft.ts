@@ -1,0 +1,147 @@
+import type { DraftBody } from "@handrail/domain/casework/recorder-schema";
+import { useCallback, useEffect, useRef, useState } from "react";
+
+import { client, newId, problemOf } from "../../../lib/api.ts";
+import { signInLost } from "../../../lib/sign-in-state.ts";
+import { type Autosave, createAutosave, type Safe } from "./autosave.ts";
+import { dropWords, type KeptWords, wordsOf } from "./device.ts";
+import { hasWords, type HeldDraft, mergeDrafts } from "./draft.ts";
+
+/** What a draft is about: a student's meeting, or an update of a case. */
+export interface DraftPlace {
+  readonly kind: "meeting" | "update";
+  readonly personId: string;
+  readonly studentId: string | null;
+  readonly displayCode: string | null;
+  readonly caseId: string | null;
+}
+
+export interface DraftState {
+  readonly words: KeptWords;
+  readonly older: KeptWords | null;
+  /** When the words were written that stood here already; null in a new draft. */
+  readonly restoredAt: string | null;
+  readonly others: readonly HeldDraft[];
+  readonly safe: Safe;
+}
+
+const held = async (personId: string): Promise<readonly HeldDraft[]> => {
+  const device = await wordsOf(personId).catch((): readonly KeptWords[] => []);
+  const server = await client.casework.drafts.query().catch((problem: unknown) => {
+    // Without the server the device's own words are all there is to show.
+    if (problemOf(problem).situation === "NOT_SIGNED_IN") signInLost();
+    return [];
+  });
+  return mergeDrafts(device, server, personId).filter(({ words }) => words.sending === null && hasWords(words.body));
+};
+
+const fresh = (place: DraftPlace, body: DraftBody): KeptWords => ({
+  ...place,
+  draftId: newId(),
+  body,
+  version: 0,
+  at: new Date().toISOString(),
+  sending: null,
+});
+
+const isOf =
+  ({ kind, studentId, caseId }: DraftPlace) =>
+  ({ words }: HeldDraft): boolean =>
+    words.kind === kind && words.caseId === caseId && (studentId === null || words.studentId === studentId);
+
+const nothingSafe: Safe = { device: null, server: null };
+
+export interface UseDraft {
+  /** Null until the device was asked. */
+  readonly state: DraftState | null;
+  readonly write: (change: Partial<DraftBody>, about?: Pick<KeptWords, "studentId" | "displayCode">) => void;
+  readonly open: (draft: HeldDraft) => void;
+  readonly startNew: () => void;
+  readonly takeOlder: () => void;
+  readonly keepMine: () => void;
+  readonly pause: () => Promise<void>;
+  /** Nothing more is saved of it; with `forget` it is gone from this device too. */
+  readonly finish: (forget: boolean) => Promise<void>;
+}
+
+/** One draft at a time, kept while it is written; what was begun earlier is found again. */
+export const useDraft = (place: DraftPlace, first: () => DraftBody): UseDraft => {
+  const [state, setState] = useState<DraftState | null>(null);
+  const saver = useRef<Autosave | null>(null);
+  const begin = useRef({ place, first });
+  const current = useRef<KeptWords | null>(null);
+
+  const show = useCallback((next: HeldDraft, others: readonly HeldDraft[], restoredAt: string | null): void => {
+    current.current = next.words;
+    setState({ ...next, others, restoredAt, safe: nothingSafe });
+  }, []);
+
+  useEffect(() => {
+    let isGone = false;
+    const mine = createAutosave({
+      safe: (safe) => setState((before) => before && { ...before, safe }),
+      version: (draftId, version) => {
+        if (current.current?.draftId !== draftId) return;
+        current.current = { ...current.current, version };
+      },
+      older: (older) => setState((before) => before && { ...before, older }),
+    });
+    saver.current = mine;
+    const start = async (): Promise<void> => {
+      const { place: at, first: initial } = begin.current;
+      const drafts = await held(at.personId);
+      if (isGone) return;
+      const found = drafts.find(isOf(at));
+      const others = drafts.filter(
+        (one) => one !== found && one.words.kind === at.kind && one.words.caseId === at.caseId,
+      );
+      show(found ?? { words: fresh(at, initial()), older: null }, others, found?.words.at ?? null);
+    };
+    void start();
+    return () => {
+      isGone = true;
+      void mine.flush().then(mine.stop);
+    };
+  }, [show]);
+
+  const put = (words: KeptWords, part: Partial<DraftState> = {}): void => {
+    current.current = words;
+    setState((before) => before && { ...before, ...part, words });
+    if (hasWords(words.body) || words.version > 0) saver.current?.put(words);
+  };
+  const others = (but: string): readonly HeldDraft[] => {
+    if (state === null) return [];
+    const mine: HeldDraft = { words: current.current ?? state.words, older: null };
+    return [mine, ...state.others].filter(({ words }) => words.draftId !== but && hasWords(words.body));
+  };
+  return {
+    state,
+    write: (change, about) => {
+      const before = current.current;
+      if (before === null) return;
+      put({ ...before, ...about, body: { ...before.body, ...change }, at: new Date().toISOString() });
+    },
+    open: (draft) => {
+      void saver.current?.flush();
+      show(draft, others(draft.words.draftId), draft.words.at);
+    },
+    startNew: () => {
+      void saver.current?.flush();
+      const words = fresh(begin.current.place, begin.current.first());
+      show({ words, older: null }, others(words.draftId), null);
+    },
+    takeOlder: () => {
+      const before = current.current;
+      if (before === null || state?.older == null) return;
+      const mine = before;
+      put({ ...before, body: state.older.body, at: new Date().toISOString() }, { older: mine });
+    },
+    keepMine: () => setState((before) => before && { ...before, older: null }),
+    pause: async () => saver.current?.pause(),
+    finish: async (forget) => {
+      const draftId = current.current?.draftId;
+      await saver.current?.stop();
+      if (forget && draftId !== undefined) await dropWords(draftId);
+    },
+  };
+};

@@ -1,0 +1,172 @@
+import { Button } from "@handrail/ui/button";
+import { Chip } from "@handrail/ui/chip";
+import { EmptyState } from "@handrail/ui/empty-state";
+import { SkeletonRows } from "@handrail/ui/skeleton";
+import { useShortcuts } from "@handrail/ui/use-shortcuts";
+import { getRouteApi } from "@tanstack/react-router";
+import { useMemo, useRef, useState } from "react";
+
+import { type KeyList, useKeyList } from "../../../shell/keys.tsx";
+import { useMe } from "../../../shell/me.ts";
+import { Page } from "../../../shell/page.tsx";
+import { useIsPhone } from "../../attendance/components/use-is-phone.ts";
+import { ProblemState } from "../../interventions/components/problem-state.tsx";
+import { useRowKeys } from "../../sessions/components/use-row-keys.ts";
+import { useStudentNames } from "../../students/components/student-name.tsx";
+import { CaseBoard } from "../components/case-board.tsx";
+import { CaseFilters } from "../components/case-filters.tsx";
+import { CaseStats } from "../components/case-stats.tsx";
+import { CaseLines, CaseTable } from "../components/case-table.tsx";
+import { ChosenBar } from "../components/chosen-bar.tsx";
+import { RecordButton } from "../components/record-button.tsx";
+import { RecurringBanner } from "../components/recurring-banner.tsx";
+import { SavedViews } from "../components/saved-views.tsx";
+import { type CaseFilter, useCases, useCaseStats, useLiveCases, useRecurring } from "../queries.ts";
+
+const route = getRouteApi("/shell/cases");
+
+const keys: KeyList = {
+  title: "Cases",
+  rows: [
+    { keys: ["j", "k"], does: "Next and previous case" },
+    { keys: ["Enter"], does: "Open the case" },
+    { keys: ["s"], does: "Move the case" },
+    { keys: ["x"], does: "Choose the case" },
+    { keys: ["b"], does: "Board or table" },
+    { keys: ["c", "m"], does: "Record a meeting" },
+  ],
+};
+
+type Search = ReturnType<typeof route.useSearch>;
+
+const filterOf = ({ status, urgency, cause, due, student }: Search, scope: "mine" | "all"): CaseFilter => ({
+  scope,
+  ...(status === undefined ? {} : { status }),
+  ...(urgency === undefined ? {} : { urgency }),
+  ...(cause === undefined ? {} : { rootCause: cause }),
+  ...(due === undefined ? {} : { due }),
+  ...(student === undefined ? {} : { studentId: student as never }),
+});
+
+const searchOf = ({ status, urgency, rootCause, due, scope }: CaseFilter): Search => ({
+  ...(status === undefined ? {} : { status }),
+  ...(urgency === undefined ? {} : { urgency }),
+  ...(rootCause === undefined ? {} : { cause: rootCause }),
+  ...(due === undefined ? {} : { due }),
+  ...(scope === "mine" ? { scope } : {}),
+});
+
+/** The row that the focus is on; its menu and its box belong to it. */
+const rowHere = (): HTMLElement | null => document.activeElement?.closest<HTMLElement>("tr, li") ?? null;
+
+/** One's caseload by need: longest since contact first. */
+export const CasesScreen = () => {
+  useKeyList(keys);
+  useLiveCases();
+  const isPhone = useIsPhone();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const readsAll = useMe().permissions.includes("cases.read_all");
+  const scope = readsAll && search.scope !== "mine" ? "all" : "mine";
+  const filter = filterOf(search, scope);
+  const query = useCases(filter);
+  const stats = useCaseStats(scope);
+  const recurring = useRecurring(scope);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const list = useRef<HTMLDivElement>(null);
+  useRowKeys(list);
+  const pages = query.data?.pages ?? [];
+  const rows = pages.flatMap((page) => page.cases);
+  const today = pages[0]?.today ?? "";
+  const ids = rows.map(({ studentId }) => studentId).join(" ");
+  const names = useStudentNames(
+    useMemo(() => (ids === "" ? [] : [...new Set(ids.split(" "))]), [ids]),
+    "work",
+  );
+  const isBoard = search.as === "board";
+  const go = (next: Search): void => {
+    setChosen(new Set());
+    void navigate({ search: { ...next, ...(isBoard ? { as: "board" as const } : {}) }, replace: true });
+  };
+  const toggleBoard = (): void =>
+    void navigate({
+      search: ({ as: _, ...rest }) => (isBoard ? rest : { ...rest, as: "board" as const }),
+      replace: true,
+    });
+  useShortcuts({
+    b: toggleBoard,
+    s: () => rowHere()?.querySelector<HTMLElement>("[aria-haspopup=menu]")?.click(),
+    x: () => rowHere()?.querySelector<HTMLElement>("[type=checkbox]")?.click(),
+  });
+  const choose = (caseId: string, isChosen: boolean): void =>
+    setChosen((before) => new Set(isChosen ? [...before, caseId] : [...before].filter((one) => one !== caseId)));
+  const isFiltered = Object.keys(filter).length > 1;
+  const shown = { rows, names, today };
+  return (
+    <Page
+      actions={
+        <>
+          <Button aria-pressed={isBoard} shortcut="b" onPress={toggleBoard}>
+            {isBoard ? "As a table" : "As a board"}
+          </Button>
+          <RecordButton variant="primary" />
+        </>
+      }
+      meta={scope === "all" ? "The whole school, longest since contact first" : "Yours, longest since contact first"}
+      title="Cases"
+    >
+      <CaseStats stats={stats.data} onOpen={(next) => go(searchOf({ ...next, scope }))} />
+      {recurring.data !== undefined && <RecurringBanner found={recurring.data} />}
+      <div className="flex flex-col gap-3">
+        <CaseFilters maySeeAll={readsAll} search={search} onChange={go} />
+        <SavedViews filter={filter} onOpen={(next) => go(searchOf(next as CaseFilter))} />
+        {search.student !== undefined && (
+          <p>
+            <Chip tone="accent" onRemove={() => go(searchOf(filter))}>
+              {`About ${names.calledOf(search.student) ?? rows[0]?.displayCode ?? "one student"}`}
+            </Chip>
+          </p>
+        )}
+      </div>
+      <div className="flex flex-col gap-4" ref={list}>
+        {query.data === undefined ? (
+          query.error === null ? (
+            <SkeletonRows label="The cases are loading" rows={6} />
+          ) : (
+            <ProblemState
+              error={query.error}
+              isRetrying={query.isFetching}
+              what="The cases"
+              onRetry={() => void query.refetch()}
+            />
+          )
+        ) : rows.length === 0 ? (
+          <EmptyState
+            action={isFiltered ? <Button onPress={() => go({})}>Clear the filters</Button> : <RecordButton />}
+            title={isFiltered ? "No case fits these filters" : "No cases"}
+          >
+            {isFiltered ? "Every filter above narrows the list." : "Cases start with a meeting."}
+          </EmptyState>
+        ) : isBoard ? (
+          <CaseBoard {...shown} />
+        ) : isPhone ? (
+          <CaseLines {...shown} />
+        ) : (
+          <CaseTable {...shown} chosen={chosen} onChoose={choose} />
+        )}
+        {query.hasNextPage && (
+          <Button
+            className="self-center"
+            isPending={query.isFetchingNextPage}
+            onPress={() => void query.fetchNextPage()}
+          >
+            Show more
+          </Button>
+        )}
+      </div>
+      {chosen.size > 0 && (
+        <ChosenBar rows={rows.filter(({ id }) => chosen.has(id))} onDone={() => setChosen(new Set())} />
+      )}
+    </Page>
+  );
+};

@@ -1,0 +1,34 @@
+import { statusWords } from "@handrail/domain/casework/machine";
+import type { CaseStatus, RootCause, Urgency } from "@handrail/domain/casework/schema";
+
+/** In the order of the digits that choose them. */
+export const causes: readonly { readonly value: RootCause; readonly label: string }[] = [
+  { value: "health", label: "Health" },
+  { value: "family", label: "Family" },
+  { value: "academic", label: "Academic" },
+  { value: "financial", label: "Financial" },
+  { value: "behavioral", label: "Behaviour" },
+  { value: "other", label: "Other" },
+];
+
+export const causeLabel = (cause: RootCause): string => causes.find(({ value }) => value === cause)?.label ?? "Other";
+
+export const urgencies: readonly { readonly value: Urgency; readonly label: string }[] = [
+  { value: "low", label: "Low" },
+  { value: "medium", label: "Medium" },
+  { value: "high", label: "High" },
+];
+
+/** In the order of the rail. */
+export const statuses: readonly CaseStatus[] = [
+  "open",
+  "monitoring",
+  "improving",
+  "not_improving",
+  "escalated",
+  "closed",
+];
+
+export const statusOptions = statuses.map((value) => ({ value, label: statusWords[value] }));
+
+export const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
