@@ -110,7 +110,7 @@ export const samples: Readonly<Record<string, Sample>> = {
     }),
     ids: { subjectId: "student" },
   },
-  "notifications.inbox": { input: () => ({ tab: "all" }), ids: {} },
+  "notifications.inbox": { input: () => ({ tab: "all" }), ids: { "after.id": "session" } },
   "notifications.count": none,
   "notifications.settle": { input: () => ({ mutationId: newId(), notificationId: newId(), as: "done" }), ids: {} },
   "notifications.snooze": {

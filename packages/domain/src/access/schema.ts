@@ -98,7 +98,7 @@ export const NavigationNode = z.object({
 export type NavigationNode = z.infer<typeof NavigationNode>;
 
 /** How a person likes Handrail, on every device. */
-export const Preferences = z.object({
+export const Preferences = z.strictObject({
   /** Whether keys without a modifier act: everywhere, only inside lists, or never (WCAG 2.2, 2.1.4). */
   shortcuts: z.enum(["on", "lists", "off"]),
 });

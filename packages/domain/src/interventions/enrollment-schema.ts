@@ -2,8 +2,9 @@ import * as z from "zod/mini";
 
 import { Situation } from "../kernel/errors.ts";
 import { EnrollmentId, InterventionId, MutationId, SessionId, StudentId } from "../kernel/ids.ts";
-import { filledText } from "../kernel/text.ts";
+import { filledText, text } from "../kernel/text.ts";
 import { Instant } from "../kernel/time.ts";
+import { DecisionOutcome, VerdictFinding } from "../progress/schema.ts";
 import { EnrollmentSource, EnrollmentStatus } from "./schema.ts";
 
 /** Students enrolled in one go. */
@@ -26,6 +27,16 @@ export const EnrollmentRow = z.object({
   excused: z.number(),
   minutesReceived: z.number(),
   minutesPlanned: z.number(),
+  /** What the points said when they were last looked at; null before anything was judged. */
+  verdict: z.nullable(
+    z.object({
+      outcome: DecisionOutcome,
+      finding: VerdictFinding,
+      sentence: z.string(),
+      /** Too little of the plan was received to say that it does not help. */
+      isUndelivered: z.boolean(),
+    }),
+  ),
 });
 export type EnrollmentRow = z.infer<typeof EnrollmentRow>;
 
@@ -106,9 +117,7 @@ export const EnrollmentChange = z.object({ interventionId: InterventionId, versi
 export const ReadStudentsInput = z.strictObject({
   interventionId: InterventionId,
   kind: z.enum(["codes", "csv"]),
-  text: z
-    .string()
-    .check(z.minLength(1, "There is nothing in it."), z.maxLength(200_000, "Use at most 200,000 characters.")),
+  text: text(200_000).check(z.minLength(1, "There is nothing in it.")),
 });
 
 /** A line of the list as the file counts them, and who it names or why it names nobody. */
