@@ -1,59 +1,18 @@
 import type { ApiToken } from "@handrail/domain/access/token-schema";
 import { dayIn } from "@handrail/domain/kernel/time";
 import { Button } from "@handrail/ui/button";
-import { Dialog } from "@handrail/ui/dialog";
-import { toast } from "@handrail/ui/toast";
 import KeyRound from "lucide-react/icons/key-round";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 
-import { problemOf } from "../../../lib/api.ts";
 import { useNow } from "../../../lib/now.ts";
 import { longAgo, longDay, moment } from "../../../lib/time.ts";
 import { useMe } from "../../../shell/me.ts";
-import { useEndApiToken } from "../queries.ts";
 import { toolWords } from "../tool-words.ts";
 
 const inWords = new Intl.ListFormat("en-GB");
 
-const EndDialog = ({ token, onClose }: { token: ApiToken; onClose: () => void }) => {
-  const end = useEndApiToken();
-  const stop = (): void =>
-    end.mutate(
-      { id: token.id },
-      {
-        onSuccess: () => {
-          onClose();
-          toast({ message: `Token of ${token.name} ended.`, tone: "done" });
-        },
-      },
-    );
-  return (
-    <Dialog
-      isOpen
-      footer={(close) => (
-        <>
-          <Button onPress={close}>Keep it</Button>
-          <Button isPending={end.isPending} variant="danger" onPress={stop}>
-            End the token
-          </Button>
-        </>
-      )}
-      role="alertdialog"
-      size="sm"
-      title="End this token?"
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
-      }}
-    >
-      <p>{token.name} can do nothing more in your name from then on. An ended token cannot be brought back.</p>
-      {end.error !== null && (
-        <p className="text-absent mt-3" role="alert">
-          {problemOf(end.error).message}
-        </p>
-      )}
-    </Dialog>
-  );
-};
+/** Fetched when somebody ends one: a dialog is more than the rest of this page. */
+const EndTokenDialog = lazy(async () => ({ default: (await import("./end-token-dialog.tsx")).EndTokenDialog }));
 
 export const TokenRow = ({ token }: { token: ApiToken }) => {
   const { zone } = useMe();
@@ -75,7 +34,11 @@ export const TokenRow = ({ token }: { token: ApiToken }) => {
       <Button aria-label={`End the token of ${name}`} size="sm" onPress={() => setEnding(true)}>
         End
       </Button>
-      {isEnding && <EndDialog token={token} onClose={() => setEnding(false)} />}
+      {isEnding && (
+        <Suspense>
+          <EndTokenDialog token={token} onClose={() => setEnding(false)} />
+        </Suspense>
+      )}
     </li>
   );
 };
