@@ -17,7 +17,7 @@ export interface CriterionFacts {
   readonly today: Day;
 }
 
-export interface CriterionFinding {
+interface CriterionFinding {
   readonly isMet: boolean;
   /** What is held against the target: the worst value of the window, or the share attended in per cent. */
   readonly value: number | null;
@@ -26,7 +26,7 @@ export interface CriterionFinding {
 }
 
 /** A window in days needs at least so many observations: one good day in a fortnight says little. */
-export const fewestInDays = 3;
+const fewestInDays = 3;
 
 const nothing: CriterionFinding = { isMet: false, value: null, used: [] };
 

@@ -5,7 +5,7 @@ import { InterventionId, MutationId, StudentId } from "../kernel/ids.ts";
 import { filledText } from "../kernel/text.ts";
 import { Day } from "../kernel/time.ts";
 import { CriterionRow } from "./exit-schema.ts";
-import { DecisionOutcome } from "./schema.ts";
+import { DecisionOutcome, VerdictFinding } from "./schema.ts";
 
 const count = (least: number, most: number) =>
   z
@@ -79,7 +79,7 @@ const Dosage = z.object({
 
 const Verdict = z.object({
   outcome: DecisionOutcome,
-  finding: z.enum(["above", "below", "around", "too_few", "reached"]),
+  finding: VerdictFinding,
   strength: z.enum(["none", "early", "fair", "strong"]),
   sentence: z.string(),
   isUndelivered: z.boolean(),

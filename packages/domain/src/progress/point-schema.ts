@@ -13,7 +13,7 @@ const Value = z.number("Write a number.");
 const Rating = z.int("Use 1 to 5.").check(z.gte(1, "Use 1 to 5."), z.lte(5, "Use 1 to 5."));
 
 /** The most cells of one save: a class over a term. */
-export const mostCells = 1_000;
+const mostCells = 1_000;
 
 export const CellInput = z.strictObject({
   studentId: StudentId,
@@ -35,7 +35,7 @@ export const RecordManyInput = z.strictObject({
 export type RecordManyInput = z.infer<typeof RecordManyInput>;
 
 /** A point as it stands. */
-export const PointState = z.object({ value: Value, version: z.number() });
+const PointState = z.object({ value: Value, version: z.number() });
 
 /** What became of a cell. `contested`: somebody else's value stands, which the person had not seen. */
 export const CellResult = z.object({

@@ -7,7 +7,7 @@ import { task } from "../../jobs/task.ts";
 import { nothingToDo } from "../../kernel/command.ts";
 
 /** Counters that differ from their marks counted anew. Guests have no enrolment and are not counted. */
-export const wrongRollups = rawStatement<object, { readonly sourceId: string; readonly studentId: string }>()(sql`
+const wrongRollups = rawStatement<object, { readonly sourceId: string; readonly studentId: string }>()(sql`
   with counted as (
     select s.kind, s.intervention_id as source_id, a.student_id,
         count(*) filter (where a.expectation = 'expected') as expected, count(*) filter (where a.status = 'present') as present,

@@ -51,7 +51,7 @@ export const supersede = rawStatement<{ id: string; version: number }>()(sql`
   update exit_recommendations set decision = 'superseded', version = ${sql.placeholder("version")}::int, updated_at = now()
    where tenant_id = app.tenant_id() and id = ${sql.placeholder("id")}::uuid`);
 
-export interface Decidable {
+interface Decidable {
   readonly id: string;
   readonly decision: string;
   readonly version: number;

@@ -14,7 +14,7 @@ export const settingsOf = (stored: unknown): DecisionSettings => {
   return found.success ? found.data : defaultSettings;
 };
 
-export interface ProgressRows {
+interface ProgressRows {
   readonly head: Head;
   readonly participants: readonly Participant[];
   readonly points: readonly PointRow[];
@@ -50,7 +50,7 @@ const grouped = <R extends { readonly studentId: string }>(rows: readonly R[]): 
 
 const isThere = ({ status }: SessionRow): boolean => status === "present" || status === "tardy";
 
-export const dosageOf = (sessions: readonly SessionRow[]): Dosage => ({
+const dosageOf = (sessions: readonly SessionRow[]): Dosage => ({
   plannedSessions: sessions.length,
   entered: sessions.filter(({ status }) => status !== "scheduled").length,
   attended: sessions.filter(isThere).length,

@@ -1,14 +1,5 @@
 import type { StudentGraph } from "@handrail/domain/progress/graph-schema";
-import type { DecisionOutcome } from "@handrail/domain/progress/schema";
 import { writeValue } from "@handrail/domain/progress/values";
-
-export const outcomeWords: Readonly<Record<DecisionOutcome, string>> = {
-  exit: "Ready to exit",
-  maintain: "Keep the plan",
-  modify: "Change the plan",
-  intensify: "Give more",
-  insufficient_data: "Too early to say",
-};
 
 export const findingWords = {
   above: "Above aim",
