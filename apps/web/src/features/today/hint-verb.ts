@@ -1,5 +1,7 @@
+import type { Day } from "@handrail/domain/kernel/time";
 import type { HintRule } from "@handrail/domain/today/schema";
 
+import { shortDay } from "../../lib/time.ts";
 import type { Hint } from "./queries.ts";
 
 /** Where following a hint leads. `record`: to writing down a meeting. */
@@ -7,8 +9,8 @@ export type HintAim =
   | {
       readonly to: "record";
       readonly studentId: string | null;
-      readonly caseId: string | null;
-      readonly days: readonly string[];
+      readonly displayCode: string | null;
+      readonly days: readonly Day[];
     }
   | { readonly to: "student"; readonly studentId: string }
   | { readonly to: "session"; readonly sessionId: string }
@@ -26,7 +28,7 @@ const verbs: Readonly<Record<HintRule, string>> = {
 
 export const verbOfHint = ({ rule }: Hint): string => verbs[rule];
 
-export const aimOf = ({ rule, subject, studentId, days }: Hint): HintAim => {
+export const aimOf = ({ rule, subject, studentId, displayCode, days }: Hint): HintAim => {
   switch (subject.kind) {
     case "session":
       return { to: "session", sessionId: subject.id };
@@ -37,10 +39,14 @@ export const aimOf = ({ rule, subject, studentId, days }: Hint): HintAim => {
         part: rule === "place_free" ? "enrolments" : "progress",
       };
     case "case":
-      return { to: "record", studentId, caseId: subject.id, days };
+      return { to: "record", studentId, displayCode, days };
     case "student":
       return rule === "absent_without_meeting"
-        ? { to: "record", studentId: subject.id, caseId: null, days }
+        ? { to: "record", studentId: subject.id, displayCode, days }
         : { to: "student", studentId: subject.id };
   }
 };
+
+/** What the recorder begins with: the days that were missed. */
+export const missedWords = (days: readonly Day[]): string =>
+  days.length === 0 ? "" : `Absent on ${new Intl.ListFormat("en-GB").format(days.map(shortDay))}.`;

@@ -24,18 +24,27 @@ export const SubjectLink = ({ line, children, isRow = false, onOpen, ...rest }: 
         </Link>
       );
     case "intervention":
-      return (
+      return type === "exit_recommended" ? (
+        <Link {...shared} to="/insights/decisions">
+          {children}
+        </Link>
+      ) : (
         <Link
           {...shared}
           params={{ interventionId: subjectId }}
-          search={{ part: type === "waiting_place_free" ? "enrolments" : "progress" }}
+          search={{ part: "enrolments" }}
           to="/interventions/$interventionId"
         >
           {children}
         </Link>
       );
-    case "student":
     case "case":
+      return (
+        <Link {...shared} params={{ caseId: subjectId }} to="/cases/$caseId">
+          {children}
+        </Link>
+      );
+    case "student":
     case "message":
       return (
         <Link {...shared} params={{ studentId: studentId ?? subjectId }} to="/students/$studentId">

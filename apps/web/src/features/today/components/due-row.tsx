@@ -51,7 +51,7 @@ const causeWords: Readonly<Record<FollowUp["rootCause"], string>> = {
 };
 
 export const FollowUpRow = ({ followUp, today, ...shared }: Shared & { followUp: FollowUp; today: Day }) => {
-  const { caseId, studentId, displayCode, rootCause, dueOn } = followUp;
+  const { studentId, displayCode, rootCause, dueOn } = followUp;
   const called = shared.names.calledOf(studentId) ?? displayCode;
   return (
     <Line
@@ -66,7 +66,7 @@ export const FollowUpRow = ({ followUp, today, ...shared }: Shared & { followUp:
       verb={{
         word: "Record",
         label: `Record: follow-up with ${called}`,
-        aim: { to: "record", studentId, caseId, days: [] },
+        aim: { to: "record", studentId, displayCode, days: [] },
       }}
       when={
         <time className={dueOn < today ? "text-tardy font-medium" : undefined} dateTime={dueOn}>
@@ -78,7 +78,7 @@ export const FollowUpRow = ({ followUp, today, ...shared }: Shared & { followUp:
 };
 
 export const DecisionRow = ({ decision, ...shared }: Shared & { decision: Decision }) => {
-  const { interventionId, intervention, studentId, displayCode } = decision;
+  const { intervention, studentId, displayCode } = decision;
   const called = shared.names.calledOf(studentId) ?? displayCode;
   return (
     <Line
@@ -90,7 +90,7 @@ export const DecisionRow = ({ decision, ...shared }: Shared & { decision: Decisi
       }
       isOffline={shared.isOffline}
       shortcut={shared.shortcut}
-      verb={{ word: "See", label: `See: exit decision about ${called}`, aim: { to: "decision", interventionId } }}
+      verb={{ word: "See", label: `See: exit decision about ${called}`, aim: { to: "decision" } }}
       when={<span className="text-ink-2">Today</span>}
     />
   );

@@ -2,13 +2,21 @@ import { buttonClass, type ButtonVariant } from "@handrail/ui/button-class";
 import { cx } from "@handrail/ui/cx";
 import { Link } from "@tanstack/react-router";
 
-import type { HintAim } from "../hint-verb.ts";
+import { openRecorder } from "../../casework/components/record-button.tsx";
+import { type HintAim, missedWords } from "../hint-verb.ts";
 
 /** What a verb leads to. */
-export type Aim = HintAim | { readonly to: "decision"; readonly interventionId: string };
+export type Aim = HintAim | { readonly to: "decision" };
 
 /** Rosters and drafts are kept on the device; everything else has to be asked for. */
 export const worksOffline = ({ to }: Aim): boolean => to === "session" || to === "record";
+
+const record = ({ studentId, displayCode, days }: Extract<HintAim, { to: "record" }>): void =>
+  openRecorder({
+    ...(studentId === null ? {} : { studentId }),
+    ...(displayCode === null ? {} : { displayCode }),
+    ...(days.length === 0 ? {} : { absenceReason: missedWords(days) }),
+  });
 
 export type VerbProps = {
   aim: Aim;
@@ -59,21 +67,28 @@ export const Verb = ({ aim, children, label, isOffline, shortcut, variant, isSma
       );
     case "decision":
       return (
-        <Link
-          {...shared}
-          params={{ interventionId: aim.interventionId }}
-          search={{ part: "progress" }}
-          to="/interventions/$interventionId"
-        >
+        <Link {...shared} to="/insights/decisions">
           {children}
         </Link>
       );
     case "student":
-    case "record":
       return (
-        <Link {...shared} params={{ studentId: aim.studentId ?? "" }} to="/students/$studentId">
+        <Link {...shared} params={{ studentId: aim.studentId }} to="/students/$studentId">
           {children}
         </Link>
+      );
+    case "record":
+      return (
+        <button
+          {...shared}
+          type="button"
+          onClick={() => {
+            rest.onUse?.();
+            record(aim);
+          }}
+        >
+          {children}
+        </button>
       );
   }
 };
