@@ -115,7 +115,7 @@ describe("a queue in this process", () => {
     });
     await start([locked]);
     await addJobs(worker, [job(locked, { word: "x" })]);
-    const ending = (): Promise<unknown[]> => admin`
+    const ending = async (): Promise<readonly unknown[]> => admin`
       select pg_terminate_backend(pid) from pg_stat_activity
        where application_name = 'handrail-queue' and wait_event_type = 'Lock' and query like '%delete from%'`;
     await expect.poll(async () => (await ending()).length, soon).toBe(1);

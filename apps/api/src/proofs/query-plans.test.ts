@@ -25,7 +25,9 @@ import { threadRows } from "../modules/students/read-thread.ts";
 import { hitRows } from "../modules/students/search-students.ts";
 import { startWorld, type World } from "../testing/world.ts";
 import { caseworkLists } from "./plans-casework.fixture.ts";
+import { communicationLists } from "./plans-communications.fixture.ts";
 import { interventionLists } from "./plans-interventions.fixture.ts";
+import { progressLists } from "./plans-progress.fixture.ts";
 import { sessionLists } from "./plans-sessions.fixture.ts";
 
 /** Tables that grow with the years: a list may never walk one of them whole. */
@@ -46,6 +48,7 @@ const growing = new Set([
   "exit_recommendations",
   "intervention_goals",
   "interventions",
+  "messages",
   "progress_notes",
   "reveal_subjects",
   "reveals",
@@ -173,17 +176,22 @@ const lists: readonly (readonly [string, { text: string; params: unknown[] }])[]
   ],
 ];
 
-it.each([...lists, ...caseworkLists, ...interventionLists, ...sessionLists, ...aboutStudents])(
-  "%s is found by index",
-  async (_name, { text, params }) => {
-    const plan = await pool.begin(async (tx) => {
-      await tx`select * from app.begin(${tokenHash})`;
-      // The demo is small enough for whole walks to be cheap: what counts is whether an index can do it at all.
-      await tx`set local enable_seqscan = off`;
-      const [row] = await tx.unsafe(`explain (format json) ${text}`, params as never[]);
-      const found: unknown = row?.["QUERY PLAN"];
-      return (typeof found === "string" ? JSON.parse(found) : found) as [{ Plan: Plan }];
-    });
-    expect(wholeWalks(plan[0].Plan)).toEqual([]);
-  },
-);
+it.each([
+  ...lists,
+  ...caseworkLists,
+  ...communicationLists,
+  ...interventionLists,
+  ...sessionLists,
+  ...progressLists,
+  ...aboutStudents,
+])("%s is found by index", async (_name, { text, params }) => {
+  const plan = await pool.begin(async (tx) => {
+    await tx`select * from app.begin(${tokenHash})`;
+    // The demo is small enough for whole walks to be cheap: what counts is whether an index can do it at all.
+    await tx`set local enable_seqscan = off`;
+    const [row] = await tx.unsafe(`explain (format json) ${text}`, params as never[]);
+    const found: unknown = row?.["QUERY PLAN"];
+    return (typeof found === "string" ? JSON.parse(found) : found) as [{ Plan: Plan }];
+  });
+  expect(wholeWalks(plan[0].Plan)).toEqual([]);
+});

@@ -7,8 +7,14 @@ const student = { studentId: "student" } as const;
 /** An input for every procedure about messages. `claim` stands for an id that nobody has. */
 export const communicationSamples: Readonly<Record<string, Sample>> = {
   "communications.list": {
-    input: (ids) => ({ status: "sent", channel: "email", studentId: ids.student, inMailbox: false }),
-    ids: student,
+    input: (ids) => ({
+      status: "sent",
+      channel: "email",
+      studentId: ids.student,
+      inMailbox: false,
+      cursor: { createdAt: new Date().toISOString(), id: ids.claim },
+    }),
+    ids: { ...student, "cursor.id": "claim" },
   },
   "communications.templates": { input: null, ids: {} },
   "communications.compose": {

@@ -55,6 +55,32 @@ export const planted: readonly Planted[] = [
     plant: "drop policy revealed_only on vault.identities",
     found: "vault.identities has lost the restrictive policy revealed_only",
   },
+  {
+    plant: "drop policy opened_only on vault.contents",
+    found: "vault.contents has lost the restrictive policy opened_only",
+  },
+  // The queue
+  {
+    plant: "alter table graphile_worker._private_jobs disable row level security",
+    found: "graphile_worker._private_jobs has row-level security off",
+  },
+  {
+    plant: "alter policy worker_works on graphile_worker._private_jobs to handrail_worker, handrail_api",
+    found:
+      "graphile_worker._private_jobs has the policies worker_works handrail_worker,handrail_api, not the worker's alone",
+  },
+  {
+    plant: "alter table graphile_worker._private_jobs owner to postgres",
+    found: "graphile_worker._private_jobs belongs to postgres, not to handrail_owner",
+  },
+  {
+    plant: "grant usage on schema graphile_worker to handrail_api",
+    found: "handrail_api may enter the schema graphile_worker",
+  },
+  {
+    plant: "grant select on graphile_worker._private_jobs to handrail_api",
+    found: "graphile_worker._private_jobs gives SELECT to handrail_api",
+  },
   // Tables, keys, indexes
   { plant: `${table} ${owned}`, found: "public.planted has row-level security off" },
   { plant: table, found: "public.planted belongs to postgres, not to handrail_owner" },

@@ -1,12 +1,12 @@
+import { canWriteAbout } from "@handrail/domain/communications/policy";
 import { heldBecause } from "@handrail/domain/communications/rules";
 import type { Compose, ComposeInput, Templates } from "@handrail/domain/communications/schema";
 import { has } from "@handrail/domain/kernel/actor";
-import { canSeeStudent } from "@handrail/domain/students/policy";
 import type * as z from "zod/mini";
 
 import { insist, no } from "../../kernel/refused.ts";
 import { read, type Scope } from "../../kernel/scope.ts";
-import { studentTies } from "../students/queries.ts";
+import { aboutFacts, aboutOf } from "./about.ts";
 import { guardiansOf, templates, valueFacts } from "./queries.ts";
 import { valuesOf } from "./values.ts";
 
@@ -15,13 +15,13 @@ export const readCompose = async (scope: Scope, input: z.infer<typeof ComposeInp
   const { studentId, interventionId = null } = input;
   const { actor, rows } = await read(
     scope,
-    studentTies({ studentId }),
+    ...aboutFacts(input),
     guardiansOf({ studentId }),
     templates({}),
     valueFacts({ studentId, interventionId, staffId: null }),
   );
-  const [[ties], guardians, known, [facts]] = rows;
-  insist(canSeeStudent(actor, ties));
+  const [ties, groups, part, cases, guardians, known, [facts]] = rows;
+  insist(canWriteAbout(actor, aboutOf(input, [ties, groups, part, cases])));
   if (facts === undefined) throw no("NOT_FOUND", "There is no such student for you.");
   return {
     displayCode: facts.displayCode,

@@ -1,10 +1,10 @@
 import { rawStatement } from "@handrail/db/statement";
 import { CommunicationSent } from "@handrail/domain/communications/events";
+import { canWriteAbout } from "@handrail/domain/communications/policy";
 import { heldBecause } from "@handrail/domain/communications/rules";
 import type { SendInput } from "@handrail/domain/communications/schema";
 import { canBeFilled } from "@handrail/domain/communications/template";
 import type { MessageId } from "@handrail/domain/kernel/ids";
-import { canSeeStudent } from "@handrail/domain/students/policy";
 import { sql } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import type * as z from "zod/mini";
@@ -12,7 +12,7 @@ import type * as z from "zod/mini";
 import { command, done } from "../../kernel/command.ts";
 import { emit } from "../../kernel/record.ts";
 import { insist, no } from "../../kernel/refused.ts";
-import { studentTies } from "../students/queries.ts";
+import { aboutFacts, aboutOf } from "./about.ts";
 import { payloadOf } from "./message-writes.ts";
 import { guardiansOf, templateById, valueFacts } from "./queries.ts";
 import { valuesOf } from "./values.ts";
@@ -29,19 +29,17 @@ const insertMessages = rawStatement<{ rows: string }>()(sql`
 export const sendMessage = command({
   name: "communications.send",
   facts: (input: z.infer<typeof SendInput>) => [
-    studentTies(input),
+    ...aboutFacts(input),
     guardiansOf(input),
     templateById(input),
     valueFacts({ ...input, interventionId: input.interventionId ?? null, staffId: null }),
   ],
-  decide: (tx, input, [[ties], guardians, [template], [facts]]) => {
-    insist(canSeeStudent(tx.actor, ties));
+  decide: (tx, input, [ties, groups, part, cases, guardians, [template], [facts]]) => {
+    insist(canWriteAbout(tx.actor, aboutOf(input, [ties, groups, part, cases])));
     if (facts === undefined) throw no("NOT_FOUND", "There is no such student for you.");
     if (template === undefined || template.status !== "published")
       throw no("NOT_FOUND", "This template is no longer in use.", { field: "templateId" });
     insist(canBeFilled(`${template.subject}\n${template.body}`, valuesOf(facts, tx.now)));
-    if (input.interventionId !== undefined && facts.intervention === null)
-      throw no("NOT_FOUND", "There is no such intervention for you.", { field: "interventionId" });
     const rows = [...new Set(input.guardianIds)].map((guardianId) => {
       const guardian = guardians.find((one) => one.id === guardianId);
       if (guardian === undefined)

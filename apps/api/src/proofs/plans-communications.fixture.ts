@@ -1,0 +1,40 @@
+import { demoIds } from "@handrail/db/seed/ids";
+import { v7 as newId } from "uuid";
+
+import { takingPart } from "../modules/communications/about.ts";
+import { messageRows } from "../modules/communications/list-messages.ts";
+import { mailbox } from "../modules/communications/message-writes.ts";
+import { guardiansOf, messageForChange, valueFacts } from "../modules/communications/queries.ts";
+
+type Query = readonly [string, { text: string; params: unknown[] }];
+
+const of = <V extends object>(
+  found: { readonly text: string; readonly params: (values: V) => unknown[] },
+  values: V,
+): Query[1] => ({ text: found.text, params: found.params(values) });
+
+const studentId = demoIds.student("alder", 0);
+const interventionId = demoIds.intervention("alder", "reading-boost");
+const newest = {
+  status: null,
+  channel: null,
+  studentId: null,
+  inMailbox: false,
+  mailbox,
+  beforeAt: null,
+  beforeId: null,
+  limit: 51,
+};
+
+/** What the list of messages and the commands on them ask for. */
+export const communicationLists: readonly Query[] = [
+  ["messages, the newest", of(messageRows, newest)],
+  ["messages, further on", of(messageRows, { ...newest, beforeAt: new Date().toISOString(), beforeId: newId() })],
+  ["messages of a status", of(messageRows, { ...newest, status: "failed" })],
+  ["messages about a student", of(messageRows, { ...newest, studentId })],
+  ["messages in the mailbox", of(messageRows, { ...newest, inMailbox: true })],
+  ["a student's guardians", of(guardiansOf, { studentId })],
+  ["what variables stand for", of(valueFacts, { studentId, interventionId, staffId: null })],
+  ["whether a student takes part", of(takingPart, { studentId, interventionId })],
+  ["a message for change", of(messageForChange, { messageId: newId() })],
+];
