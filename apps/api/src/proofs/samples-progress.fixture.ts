@@ -13,8 +13,18 @@ export const progressSamples: Readonly<Record<string, Sample>> = {
   "progress.grid": { input: (ids) => ({ interventionId: ids.intervention }), ids: intervention },
   "progress.graph": { input: (ids) => ({ interventionId: ids.intervention }), ids: intervention },
   "progress.probes": { input: (ids) => ({ sessionId: ids.session }), ids: { sessionId: "session" } },
-  "progress.history": { input: (ids) => ({ interventionId: ids.intervention, noteId: newId() }), ids: intervention },
-  "progress.decisions": { input: () => ({ show: "pending" }), ids: {} },
+  "progress.history": {
+    input: (ids) => ({ interventionId: ids.intervention, noteId: ids.claim }),
+    ids: { ...intervention, noteId: "claim" },
+  },
+  "progress.decisions": {
+    input: (ids) => ({
+      show: "pending",
+      interventionId: ids.intervention,
+      cursor: { at: "2026-11-20T09:00:00.000Z", id: ids.claim },
+    }),
+    ids: { ...intervention, "cursor.id": "claim" },
+  },
   "progress.overview": { input: null, ids: {} },
   "progress.effectiveness": { input: null, ids: {} },
   "progress.exportEffect": { input: () => ({ mutationId: newId() }), ids: {} },
@@ -29,17 +39,20 @@ export const progressSamples: Readonly<Record<string, Sample>> = {
     input: (ids) => ({
       ...about(ids),
       studentId: ids.student,
-      existing: null,
+      existing: { id: ids.claim, version: 1 },
       measuredOn: "2026-11-20",
       note: "Read a whole page.",
       rating: 4,
       metric: "",
       value: null,
-      sessionId: null,
+      sessionId: ids.session,
     }),
-    ids: both,
+    ids: { ...both, "existing.id": "claim", sessionId: "session" },
   },
-  "progress.withdrawNote": { input: (ids) => ({ ...about(ids), noteId: newId(), version: 1 }), ids: intervention },
+  "progress.withdrawNote": {
+    input: (ids) => ({ ...about(ids), noteId: ids.claim, version: 1 }),
+    ids: { ...intervention, noteId: "claim" },
+  },
   "progress.changePlan": {
     input: (ids) => ({
       ...about(ids),
@@ -49,12 +62,15 @@ export const progressSamples: Readonly<Record<string, Sample>> = {
     }),
     ids: both,
   },
-  "progress.removePhase": { input: (ids) => ({ ...about(ids), phaseId: newId() }), ids: intervention },
+  "progress.removePhase": {
+    input: (ids) => ({ ...about(ids), phaseId: ids.claim }),
+    ids: { ...intervention, phaseId: "claim" },
+  },
   "progress.setRule": { input: (ids) => ({ ...about(ids), settings: rule, seen: rule }), ids: intervention },
   "progress.saveCriterion": {
     input: (ids) => ({
       ...about(ids),
-      criterion: null,
+      criterion: { id: ids.claim, version: 1 },
       fields: {
         thresholdType: "progress",
         metric: "",
@@ -64,16 +80,16 @@ export const progressSamples: Readonly<Record<string, Sample>> = {
         windowUnit: "points",
       },
     }),
-    ids: intervention,
+    ids: { ...intervention, "criterion.id": "claim" },
   },
   "progress.decide": {
     input: (ids) => ({
       ...about(ids),
-      recommendationId: newId(),
+      recommendationId: ids.claim,
       version: 1,
       decision: "declined",
       reason: "One more month.",
     }),
-    ids: intervention,
+    ids: { ...intervention, recommendationId: "claim" },
   },
 };
