@@ -97,6 +97,8 @@ export const InterventionRow = z.object({
   minutesReceived: z.number(),
   minutesPlanned: z.number(),
   lastPointOn: z.nullable(Day),
+  /** Of those enrolled: whose points were enough to judge, who of them is below aim, and who received too little. */
+  verdicts: z.object({ judged: z.number(), below: z.number(), undelivered: z.number() }),
 });
 export type InterventionRow = z.infer<typeof InterventionRow>;
 export const Interventions = z.object({
@@ -160,15 +162,20 @@ export const InterventionHit = z.object({
 
 export const StudentFilterInput = z.strictObject({
   interventionId: InterventionId,
-  text: z.optional(text(100)),
+  /** A part of a code, or the beginning of a name. */
+  text: z.optional(text(80)),
   grade: z.optional(text(4)),
   tier: z.optional(z.int().check(z.gte(1), z.lte(3))),
+  /** Only those whom the program speaks for. */
+  suggested: z.optional(z.boolean()),
 });
 export const StudentOption = z.object({
   studentId: StudentId,
   displayCode: z.string(),
   gradeLevel: z.string(),
   tier: z.number(),
+  /** `case`: an open case, that this person may see, has one of the program's root causes. `tier`: the program's tier. */
+  suggestion: z.nullable(z.enum(["case", "tier"])),
 });
 export type StudentOption = z.infer<typeof StudentOption>;
 

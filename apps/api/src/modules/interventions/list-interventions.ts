@@ -32,6 +32,7 @@ const rowOf = (row: Row): InterventionRow => ({
   minutesReceived: row.minutesReceived,
   minutesPlanned: row.minutesPlanned,
   lastPointOn: row.lastPointOn,
+  verdicts: row.verdicts,
 });
 
 /** A page of the list. Asked for all without the right to see all: what is theirs. */

@@ -1,4 +1,5 @@
 import { rawStatement } from "@handrail/db/statement";
+import type { InterventionRow } from "@handrail/domain/interventions/intervention-schema";
 import type { InterventionStatus, InterventionType } from "@handrail/domain/interventions/schema";
 import { sql } from "drizzle-orm";
 
@@ -44,6 +45,7 @@ interface ListRow {
   readonly minutesReceived: number;
   readonly minutesPlanned: number;
   readonly lastPointOn: string | null;
+  readonly verdicts: InterventionRow["verdicts"];
 }
 
 const given = (name: keyof ListFilter, cast: "text" | "int" | "uuid" | "boolean") =>
@@ -71,7 +73,7 @@ export const listRows = rawStatement<ListFilter, ListRow>()(sql`
     i.program_version as "programVersion", i.intervention_type as type, i.tier, i.owner_staff_id as "ownerId",
     u.name as "ownerName", i.start_date as "startDate", i.end_date as "endDate", e.students, w.waiting, i.capacity,
     s.held as "sessionsHeld", i.planned_sessions as "sessionsPlanned", k.received as "minutesReceived",
-    s.planned as "minutesPlanned", n.last as "lastPointOn"
+    s.planned as "minutesPlanned", n.last as "lastPointOn", v.verdicts
     from page i
     join users u on u.tenant_id = i.tenant_id and u.id = i.owner_staff_id
     cross join lateral (select count(*)::int as students from enrollments e
@@ -90,6 +92,13 @@ export const listRows = rawStatement<ListFilter, ListRow>()(sql`
          and s.deleted_at is null) s
     cross join lateral (select max(n.measured_on)::text as last from progress_notes n
       where n.tenant_id = i.tenant_id and n.intervention_id = i.id and n.value is not null and n.deleted_at is null) n
+    cross join lateral (select jsonb_build_object(
+          'judged', count(*) filter (where v.finding <> 'too_few' or v.is_undelivered),
+          'below', count(*) filter (where v.finding = 'below' and not v.is_undelivered),
+          'undelivered', count(*) filter (where v.is_undelivered)) as verdicts
+        from progress_verdicts v
+        join enrollments e on e.tenant_id = v.tenant_id and e.id = v.enrollment_id and e.status = 'active'
+       where v.tenant_id = i.tenant_id and v.intervention_id = i.id) v
    order by i.name, i.id`);
 
 /** What the palette finds by name, those that begin with the words first. */

@@ -85,6 +85,7 @@ interface EnrolledRow {
   readonly excused: number;
   readonly minutesReceived: number;
   readonly minutesPlanned: number;
+  readonly verdict: Intervention["enrollments"][number]["verdict"];
 }
 
 /** Who takes part, then who took part; with what they received of what was planned until now. */
@@ -99,12 +100,15 @@ export const enrollmentRows = rawStatement<Page, EnrolledRow>()(sql`
     e.status, e.enrolled_at as "enrolledAt", e.withdrawn_at as "endedAt", e.exit_reason as "exitReason", e.version,
     coalesce(k.present, 0) as present, coalesce(k.tardy, 0) as tardy, coalesce(k.absent, 0) as absent,
     coalesce(k.excused, 0) as excused, coalesce(k.minutes, 0) as "minutesReceived",
-    coalesce(planned.minutes, 0) as "minutesPlanned"
+    coalesce(planned.minutes, 0) as "minutesPlanned",
+    case when v.id is not null then jsonb_build_object('outcome', v.outcome, 'finding', v.finding, 'sentence', v.sentence,
+      'isUndelivered', v.is_undelivered) end as verdict
     from enrollments e
     join students st on st.tenant_id = e.tenant_id and st.id = e.student_id
     left join attendance_rollups k on k.tenant_id = e.tenant_id and k.source_kind = 'intervention'
       and k.source_id = e.intervention_id and k.student_id = e.student_id
     left join planned on planned.student_id = e.student_id
+    left join progress_verdicts v on v.tenant_id = e.tenant_id and v.enrollment_id = e.id
    where e.tenant_id = ${tenant} and e.intervention_id = ${intervention}
    order by e.status <> 'active', st.display_code, e.enrolled_at desc`);
 

@@ -5,6 +5,7 @@ import type * as z from "zod/mini";
 
 import { insist } from "../../kernel/refused.ts";
 import { read, type Scope } from "../../kernel/scope.ts";
+import type { VaultDesk } from "../privacy/queries.ts";
 import { interventionTies } from "./queries.ts";
 import { codesIn, codesInCsv, mostLines, type CodeLine } from "./student-lines.ts";
 import { optionRows, staffRows, studentsByCode } from "./student-rows.ts";
@@ -56,19 +57,22 @@ export const readStudents = async (
   };
 };
 
-/** Students who could be enrolled. */
+/** Students who could be enrolled: by code, and by name those whom this person may see so. */
 export const studentOptions = async (
-  scope: Scope,
-  { interventionId, text, grade, tier }: z.infer<typeof StudentFilterInput>,
+  { scope, vault }: { scope: Scope; vault: VaultDesk },
+  { interventionId, text = "", grade, tier, suggested = false }: z.infer<typeof StudentFilterInput>,
 ): Promise<StudentOption[]> => {
+  const named = text === "" ? [] : await vault.findByName(scope.tokenHash, text);
   const { actor, rows } = await read(
     scope,
     interventionTies({ interventionId }),
     optionRows({
       interventionId,
-      text: text === undefined || text === "" ? null : text,
+      text: text === "" ? null : text,
+      named: `{${named.join(",")}}`,
       grade: grade === undefined || grade === "" ? null : grade,
       tier: tier ?? null,
+      suggested,
     }),
   );
   const [[ties], options] = rows;

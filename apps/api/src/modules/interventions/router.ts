@@ -79,7 +79,7 @@ export const interventionsRouter = router({
   studentOptions: withTool(tool)
     .input(StudentFilterInput)
     .output(z.array(StudentOption))
-    .query(({ ctx, input }) => studentOptions(ctx.scope, input)),
+    .query(({ ctx, input }) => studentOptions(ctx, input)),
   readStudents: withTool(tool)
     .input(ReadStudentsInput)
     .output(ReadStudents)
