@@ -3,7 +3,7 @@ import type { ProgramPage } from "@handrail/domain/interventions/program-schema"
 import type { InterventionType, ProgramStatus } from "@handrail/domain/interventions/schema";
 import type { InterventionId } from "@handrail/domain/kernel/ids";
 import { keepPreviousData, useInfiniteQuery, useQuery, type UseQueryResult } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 
 import { api, client, queryClient } from "../../lib/api.ts";
 import { useWatch } from "../../realtime/hooks.ts";
@@ -16,7 +16,10 @@ export type InterventionFilter = Omit<InterventionsInput, "cursor" | "programId"
 type Cursor = { readonly name: string; readonly id: string } | null;
 
 const again = 5_000;
+/** How long a copy stays in memory for when the server cannot be reached; signing out empties it. */
+const keptMs = 60 * 60_000;
 const retrying = {
+  gcTime: keptMs,
   refetchInterval: ({ state }: { state: { status: string } }) => (state.status === "error" ? again : false),
 } as const;
 
@@ -77,6 +80,21 @@ export const usePrograms = (filter: ProgramFilter) => {
   const refetch = (): void => void query.refetch({ cancelRefetch: false });
   useWatch({ kind: "list", topic: "programs" }, { stale: refetch, heard: refetch });
   return query;
+};
+
+/** Every program of the library as choices of a filter; the one chosen is among them, whichever version it is. */
+export const useProgramOptions = (
+  chosen: string | undefined,
+): readonly { readonly value: string; readonly label: string }[] => {
+  const { data, hasNextPage, isFetching, isError, fetchNextPage } = usePrograms({});
+  useEffect(() => {
+    if (hasNextPage && !isFetching && !isError) void fetchNextPage();
+  }, [hasNextPage, isFetching, isError, fetchNextPage]);
+  const rows = data?.pages.flatMap((page) => page.rows) ?? [];
+  const options = rows.map(({ id, name }) => ({ value: id as string, label: name }));
+  return chosen === undefined || options.some(({ value }) => value === chosen)
+    ? options
+    : [...options, { value: chosen, label: "An earlier version" }];
 };
 
 /** One version of a program, with the others of its line. */

@@ -21,11 +21,14 @@ export type ChooseStudentsProps = {
 const shown = 30;
 const any = "any";
 
-/** Students who do not take part yet, by code, grade and tier. */
+const suggestionWords = { case: "an open case", tier: "the program's tier" } as const;
+
+/** Students who do not take part yet: by name or code, grade and tier, or those whom the program speaks for. */
 export const ChooseStudents = ({ interventionId, chosen, onToggle, onChoose }: ChooseStudentsProps) => {
   const [text, setText] = useState("");
   const [grade, setGrade] = useState<string>(any);
   const [tier, setTier] = useState<string>(any);
+  const [isSuggested, setSuggested] = useState(false);
   const sought = useDeferredValue(text.trim());
   const query = useQuery(
     api.interventions.studentOptions.queryOptions(
@@ -34,6 +37,7 @@ export const ChooseStudents = ({ interventionId, chosen, onToggle, onChoose }: C
         ...(sought === "" ? {} : { text: sought }),
         ...(grade === any ? {} : { grade }),
         ...(tier === any ? {} : { tier: Number(tier) }),
+        ...(isSuggested ? { suggested: true } : {}),
       },
       { placeholderData: keepPreviousData, staleTime: 0 },
     ),
@@ -42,12 +46,19 @@ export const ChooseStudents = ({ interventionId, chosen, onToggle, onChoose }: C
   const listed = found.slice(0, shown);
   const names = useStudentNames(
     listed.map(({ studentId }) => studentId),
-    "intervention",
+    sought === "" ? "intervention" : "search",
   );
   return (
     <div className="flex flex-col gap-3">
       <div className="grid gap-3 sm:grid-cols-[2fr_1fr_1fr]">
-        <TextField autoComplete="off" label="Code" type="search" value={text} onChange={setText} />
+        <TextField
+          autoComplete="off"
+          label="Name or code"
+          spellCheck={false}
+          type="search"
+          value={text}
+          onChange={setText}
+        />
         <Select
           label="Grade"
           options={[
@@ -64,6 +75,14 @@ export const ChooseStudents = ({ interventionId, chosen, onToggle, onChoose }: C
           onChange={setTier}
         />
       </div>
+      <Checkbox isSelected={isSuggested} onChange={setSuggested}>
+        Suggested by the program
+      </Checkbox>
+      {isSuggested && (
+        <p className="text-meta text-ink-2">
+          Those with an open case that the program is for, as far as you can see it, then those of its tier.
+        </p>
+      )}
       {query.data === undefined ? (
         query.error === null ? (
           <SkeletonRows label="Students on their way" rows={4} />
@@ -93,19 +112,24 @@ export const ChooseStudents = ({ interventionId, chosen, onToggle, onChoose }: C
             className="rounded-card border-line divide-line max-h-72 divide-y overflow-y-auto border empty:hidden"
             role="list"
           >
-            {listed.map(({ studentId, displayCode, gradeLevel, tier: ofTier }) => (
+            {listed.map(({ studentId, displayCode, gradeLevel, tier: ofTier, suggestion }) => (
               <li className="flex items-center justify-between gap-3 px-3" key={studentId}>
                 <Checkbox isSelected={chosen.has(studentId)} onChange={() => onToggle(studentId, displayCode)}>
                   <StudentName code={displayCode} names={names} studentId={studentId} />
                 </Checkbox>
-                <span className="text-meta text-ink-2 shrink-0">
+                <span className="text-meta text-ink-2 shrink-0 text-end">
                   Grade {gradeLevel}, tier {ofTier}
+                  {isSuggested && suggestion !== null && (
+                    <span className="block">For {suggestionWords[suggestion]}</span>
+                  )}
                 </span>
               </li>
             ))}
           </ul>
           {found.length > shown && (
-            <p className="text-meta text-ink-2">The first {shown} are listed. Write more of the code to find others.</p>
+            <p className="text-meta text-ink-2">
+              The first {shown} are listed. Write more of the name or code to find others.
+            </p>
           )}
         </>
       )}

@@ -15,6 +15,7 @@ import { StudentName, type StudentNames, useStudentNames } from "../../students/
 import { enrollmentWords, sourceWords } from "../words.ts";
 import { DoseCell } from "./dose-cell.tsx";
 import { Section } from "./section.tsx";
+import { VerdictLine } from "./verdict-line.tsx";
 import { WaitingList } from "./waiting-list.tsx";
 
 const AddStudents = lazy(async () => ({ default: (await import("./add-students.tsx")).AddStudents }));
@@ -37,6 +38,7 @@ const Rows = ({ rows, caption, zone, names, onEnd }: RowsProps) => (
           <ColumnHeader>Status</ColumnHeader>
           <ColumnHeader numeric>Attendance</ColumnHeader>
           <ColumnHeader numeric>Minutes received</ColumnHeader>
+          <ColumnHeader>Progress</ColumnHeader>
           {onEnd !== null && (
             <ColumnHeader className="print:hidden">
               <span className="sr-only">End</span>
@@ -72,6 +74,9 @@ const Rows = ({ rows, caption, zone, names, onEnd }: RowsProps) => (
               </Cell>
               <Cell numeric>
                 <DoseCell planned={row.minutesPlanned} received={row.minutesReceived} />
+              </Cell>
+              <Cell>
+                <VerdictLine verdict={row.verdict} />
               </Cell>
               {onEnd !== null && (
                 <Cell className="print:hidden">

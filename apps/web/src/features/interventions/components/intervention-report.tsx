@@ -5,6 +5,7 @@ import { Cell, ColumnHeader, Row, RowHeader, Table, TableBody, TableHead } from 
 import { longDay, shortDay } from "../../../lib/time.ts";
 import { StudentName, useStudentNames } from "../../students/components/student-name.tsx";
 import { doseOf, enrollmentWords } from "../words.ts";
+import { VerdictLine } from "./verdict-line.tsx";
 
 const percent = (value: number | null): string => (value === null ? "not yet" : `${value} %`);
 
@@ -30,6 +31,7 @@ export const InterventionReport = ({ intervention }: { intervention: Interventio
             <ColumnHeader numeric>Attendance</ColumnHeader>
             <ColumnHeader numeric>Minutes received</ColumnHeader>
             <ColumnHeader>Goal</ColumnHeader>
+            <ColumnHeader>Progress</ColumnHeader>
           </Row>
         </TableHead>
         <TableBody>
@@ -53,6 +55,9 @@ export const InterventionReport = ({ intervention }: { intervention: Interventio
                   {goal === undefined
                     ? "None"
                     : `${goal.measure}: ${goal.target} ${goal.unit} by ${shortDay(goal.targetOn)}`}
+                </Cell>
+                <Cell>
+                  <VerdictLine verdict={row.verdict} />
                 </Cell>
               </Row>
             );

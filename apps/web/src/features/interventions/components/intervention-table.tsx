@@ -7,6 +7,7 @@ import { shortDay } from "../../../lib/time.ts";
 import { typeWords } from "../words.ts";
 import { DoseCell } from "./dose-cell.tsx";
 import { InterventionStatus } from "./intervention-status.tsx";
+import { VerdictCounts } from "./verdict-counts.tsx";
 
 const places = ({ students, capacity, waiting }: InterventionRow): string =>
   `${capacity === null ? students : `${students}/${capacity}`}${waiting > 0 ? ` +${waiting}` : ""}`;
@@ -70,7 +71,10 @@ export const InterventionTable = ({ rows, isNarrow = false, ref }: InterventionT
               <div className="min-w-0">
                 <Named row={row} />
               </div>
-              <InterventionStatus status={row.status} />
+              <span className="flex flex-wrap gap-2">
+                <InterventionStatus status={row.status} />
+                <VerdictCounts verdicts={row.verdicts} />
+              </span>
             </div>
             <Facts row={row} />
           </li>
@@ -87,6 +91,7 @@ export const InterventionTable = ({ rows, isNarrow = false, ref }: InterventionT
             <ColumnHeader numeric>Students</ColumnHeader>
             <ColumnHeader numeric>Sessions held</ColumnHeader>
             <ColumnHeader numeric>Minutes received</ColumnHeader>
+            <ColumnHeader>Progress</ColumnHeader>
             <ColumnHeader numeric>Last point</ColumnHeader>
           </Row>
         </TableHead>
@@ -105,6 +110,9 @@ export const InterventionTable = ({ rows, isNarrow = false, ref }: InterventionT
               </Cell>
               <Cell numeric>
                 <DoseCell planned={row.minutesPlanned} received={row.minutesReceived} />
+              </Cell>
+              <Cell>
+                <VerdictCounts verdicts={row.verdicts} />
               </Cell>
               <Cell numeric>
                 {row.lastPointOn === null ? <span className="text-ink-2">none</span> : shortDay(row.lastPointOn)}

@@ -1,13 +1,16 @@
+import type { EnrollResult } from "@handrail/domain/interventions/enrollment-schema";
 import type { Intervention } from "@handrail/domain/interventions/intervention-schema";
 import { Button } from "@handrail/ui/button";
 import { StatusPill } from "@handrail/ui/status-pill";
 import { toast } from "@handrail/ui/toast";
 import { useMutation } from "@tanstack/react-query";
 import CircleDot from "lucide-react/icons/circle-dot";
+import { useState } from "react";
 
 import { api, newId, problemOf, queryClient } from "../../../lib/api.ts";
 import { StudentName, type StudentNames } from "../../students/components/student-name.tsx";
 import { dayAndTime } from "../words.ts";
+import { EnrollOutcome } from "./enroll-outcome.tsx";
 import { Section } from "./section.tsx";
 
 export type WaitingListProps = { intervention: Intervention; names: StudentNames };
@@ -22,18 +25,32 @@ export const WaitingList = ({ intervention, names }: WaitingListProps) => {
     onSettled: () =>
       void queryClient.invalidateQueries({ queryKey: api.interventions.get.queryKey({ interventionId }) }),
   };
+  const [clashing, setClashing] = useState<EnrollResult | null>(null);
   const leave = useMutation(api.interventions.leaveWaitingList.mutationOptions(after));
   const enroll = useMutation(
     api.interventions.enroll.mutationOptions({
       ...after,
       onSuccess: ({ results }) => {
         const [result] = results;
+        setClashing(result?.situation === "SESSION_CLASH" && result.outcome === "refused" ? result : null);
         if (result?.outcome === "enrolled") toast({ message: "Enrolled from the waiting list.", tone: "done" });
-        else toast({ message: result?.reason ?? "Not enrolled.", tone: "problem" });
+        else if (result?.situation !== "SESSION_CLASH")
+          toast({ message: result?.reason ?? "Not enrolled.", tone: "problem" });
       },
     }),
   );
   if (waiting.length === 0) return null;
+  const take = (studentId: string, onClash: "refuse" | "leave_out"): void =>
+    enroll.mutate({
+      mutationId: newId(),
+      interventionId,
+      students: [studentId],
+      source: "manual",
+      onClash,
+      whenFull: "refuse",
+    });
+  const nameOf = (studentId: string): string =>
+    names.calledOf(studentId) ?? waiting.find((one) => one.studentId === studentId)?.displayCode ?? "This student";
   return (
     <Section note="In the order of asking." title="Waiting list">
       <ol className="rounded-card border-line bg-surface divide-line divide-y border">
@@ -54,20 +71,7 @@ export const WaitingList = ({ intervention, names }: WaitingListProps) => {
             {mayManage && (
               <span className="flex gap-1 print:hidden">
                 {isFree && (
-                  <Button
-                    isPending={enroll.isPending}
-                    size="sm"
-                    onPress={() =>
-                      enroll.mutate({
-                        mutationId: newId(),
-                        interventionId,
-                        students: [studentId],
-                        source: "manual",
-                        onClash: "leave_out",
-                        whenFull: "refuse",
-                      })
-                    }
-                  >
+                  <Button isPending={enroll.isPending} size="sm" onPress={() => take(studentId, "refuse")}>
                     Enrol<span className="sr-only"> {displayCode}</span>
                   </Button>
                 )}
@@ -83,6 +87,15 @@ export const WaitingList = ({ intervention, names }: WaitingListProps) => {
           </li>
         ))}
       </ol>
+      {clashing !== null && waiting.some(({ studentId }) => studentId === clashing.studentId) && (
+        <EnrollOutcome
+          isPending={enroll.isPending}
+          nameOf={nameOf}
+          results={[clashing]}
+          zone={zone}
+          onSend={() => take(clashing.studentId, "leave_out")}
+        />
+      )}
     </Section>
   );
 };

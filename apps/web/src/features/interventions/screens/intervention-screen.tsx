@@ -6,6 +6,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 
 import { type KeyList, useKeyList } from "../../../shell/keys.tsx";
+import { LastKnown } from "../../../shell/last-known.tsx";
 import { Page } from "../../../shell/page.tsx";
 import { InterventionSessions } from "../../sessions/components/intervention-sessions.tsx";
 import { AlsoHere } from "../components/also-here.tsx";
@@ -133,6 +134,7 @@ export const InterventionScreen = ({ interventionId }: { interventionId: string 
       meta={<Meta intervention={data} />}
       title="Intervention"
     >
+      <LastKnown query={query} />
       <div className="print:hidden">
         <Parts intervention={data} />
       </div>

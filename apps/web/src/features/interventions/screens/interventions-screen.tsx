@@ -1,6 +1,5 @@
 import { InterventionStatus, InterventionType } from "@handrail/domain/interventions/schema";
 import { Button } from "@handrail/ui/button";
-import { Chip } from "@handrail/ui/chip";
 import { EmptyState } from "@handrail/ui/empty-state";
 import { SkeletonRows } from "@handrail/ui/skeleton";
 import { useShortcuts } from "@handrail/ui/use-shortcuts";
@@ -8,6 +7,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { lazy, Suspense, useDeferredValue, useRef, useState } from "react";
 
 import { type KeyList, useKeyList } from "../../../shell/keys.tsx";
+import { LastKnown } from "../../../shell/last-known.tsx";
 import { useMe } from "../../../shell/me.ts";
 import { Page } from "../../../shell/page.tsx";
 import { useIsPhone } from "../../attendance/components/use-is-phone.ts";
@@ -16,7 +16,7 @@ import { InterventionTable } from "../components/intervention-table.tsx";
 import { ListFilters } from "../components/list-filters.tsx";
 import { ProblemState } from "../components/problem-state.tsx";
 import { SectionSwitch } from "../components/section-switch.tsx";
-import { type InterventionFilter, useInterventions } from "../queries.ts";
+import { type InterventionFilter, useInterventions, useProgramOptions } from "../queries.ts";
 import { optionsOf, statusWords, typeWords } from "../words.ts";
 
 const NewIntervention = lazy(async () => ({
@@ -66,6 +66,7 @@ export const InterventionsScreen = () => {
   const isPhone = useIsPhone();
   const { search, filter, text, setText, put, maySeeAll } = useFilter();
   const query = useInterventions(filter);
+  const programs = useProgramOptions(search.program);
   const [isNew, setNew] = useState(false);
   const list = useRef<HTMLDivElement>(null);
   const filters = useRef<HTMLDivElement>(null);
@@ -120,6 +121,12 @@ export const InterventionsScreen = () => {
             onChange: (type) => put({ type: InterventionType.safeParse(type).data }),
           },
           {
+            label: "Program",
+            options: programs,
+            value: search.program,
+            onChange: (program) => put({ program }),
+          },
+          {
             label: "Tier",
             options: tiers,
             value: search.tier === undefined ? undefined : String(search.tier),
@@ -130,13 +137,6 @@ export const InterventionsScreen = () => {
         text={text}
         onText={setText}
       />
-      {search.program !== undefined && (
-        <p>
-          <Chip tone="accent" onRemove={() => put({ program: undefined })}>
-            {`Of ${rows[0]?.program.name ?? "one program"}`}
-          </Chip>
-        </p>
-      )}
       {query.data === undefined ? (
         query.error === null ? (
           <SkeletonRows label="The interventions are loading" rows={6} />
@@ -159,6 +159,7 @@ export const InterventionsScreen = () => {
         </EmptyState>
       ) : (
         <>
+          <LastKnown query={query} />
           <InterventionTable isNarrow={isPhone} ref={list} rows={rows} />
           {query.hasNextPage && (
             <Button

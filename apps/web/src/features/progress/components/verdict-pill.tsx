@@ -19,8 +19,10 @@ const looks: Readonly<Record<Finding, { readonly icon: typeof Flag; readonly ton
   too_few: { icon: CircleDashed, tone: "neutral" },
 };
 
+export type VerdictPillProps = { verdict: { readonly finding: Finding; readonly isUndelivered: boolean } | null };
+
 /** Where a student stands, in two words and a shape. */
-export const VerdictPill = ({ verdict }: Pick<StudentGraph, "verdict">) => {
+export const VerdictPill = ({ verdict }: VerdictPillProps) => {
   if (verdict === null)
     return (
       <StatusPill icon={<CircleDashed size={14} />} tone="neutral">

@@ -12,6 +12,7 @@ import { useNow } from "../../../lib/now.ts";
 import { useWatch } from "../../../realtime/hooks.ts";
 import { here } from "../../../realtime/live.ts";
 import { type KeyList, useKeyList } from "../../../shell/keys.tsx";
+import { LastKnown } from "../../../shell/last-known.tsx";
 import { Page, useTitle } from "../../../shell/page.tsx";
 import { LaneChips } from "../components/lane-chips.tsx";
 import { OpenWork } from "../components/open-work.tsx";
@@ -112,6 +113,7 @@ export const StudentScreen = ({ studentId, search }: { studentId: string; search
         names={names}
         page={data}
       />
+      <LastKnown query={page} />
       <div className="grid gap-6 lg:grid-cols-[minmax(0,7fr)_minmax(0,3fr)]">
         <div className="order-2 flex min-w-0 flex-col gap-4 lg:order-1">
           <h2 className="sr-only">Thread</h2>

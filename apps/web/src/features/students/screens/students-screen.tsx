@@ -10,6 +10,7 @@ import { problemOf } from "../../../lib/api.ts";
 import { useNow } from "../../../lib/now.ts";
 import { useWatch } from "../../../realtime/hooks.ts";
 import { type KeyList, useKeyList } from "../../../shell/keys.tsx";
+import { LastKnown } from "../../../shell/last-known.tsx";
 import { useMe } from "../../../shell/me.ts";
 import { Page } from "../../../shell/page.tsx";
 import { useRowKeys } from "../../sessions/components/use-row-keys.ts";
@@ -107,6 +108,7 @@ export const StudentsScreen = () => {
         </EmptyState>
       ) : (
         <>
+          <LastKnown query={list} />
           <StudentTable names={names} ref={table} rows={rows} />
           {list.hasNextPage && (
             <Button isPending={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>
