@@ -118,7 +118,8 @@ describe("every procedure's input", () => {
     });
     expect(wrong.slice(0, 10)).toEqual([]);
     expect(calls.length).toBeGreaterThanOrEqual(1_000);
-  });
+    // Some ten thousand calls by now, and more with every procedure: a limit to end a hang.
+  }, 300_000);
 
   it("survives whatever a generator makes of it (fixed seed)", async () => {
     const nasty = fc.oneof(

@@ -67,6 +67,7 @@ let admin: postgres.Sql;
 /** Who holds no tool for it, whose session it is not, and who may read every session and change none. */
 let people: Readonly<Record<"withoutTool" | "stranger" | "reader", Principal>>;
 let session: string;
+let intervention: string;
 
 beforeAll(async () => {
   world = await startWorld();
@@ -79,6 +80,8 @@ beforeAll(async () => {
   };
   people = { withoutTool: named("novak"), stranger: named("ito"), reader: named("suspended") };
   session = (await tiesOf(admin, people.stranger)).others ?? "";
+  const [of] = await admin<{ id: string }[]>`select intervention_id as id from sessions where id = ${session}`;
+  intervention = of?.id ?? "";
   // Somebody whom nothing ties to anyone, back at work.
   await admin`update users set status = 'active' where email = 'away@alder.example'`;
   await admin`delete from role_permissions where role_id = ${demoIds.role("alder", "owner")}
@@ -98,15 +101,23 @@ const callsNow = async (): Promise<readonly Call[]> => {
   const found = Object.entries(callsOnSession).flatMap(([name, inputs]) =>
     inputs.map((inputFor): Call => [name, inputFor(cell)]),
   );
-  return [...found, ["privacy.revealStudents", { purpose: "search", studentIds: [newId()] }]];
+  const studentIds = [newId()];
+  return [
+    ...found,
+    ["privacy.revealStudents", { purpose: "search", studentIds }],
+    ["privacy.revealStudents", { purpose: "intervention", studentIds, interventionId: intervention }],
+  ];
 };
+
+const isOfIntervention = (input: unknown): boolean =>
+  typeof input === "object" && input !== null && "interventionId" in input;
 
 const isRosterOfNames = (input: unknown): boolean =>
   typeof input === "object" && input !== null && "purpose" in input && input.purpose === "roster";
 
 const expected = (who: keyof typeof people, [name, input]: Call): string => {
   if (who === "withoutTool") return "TOOL_MISSING";
-  if (name === "privacy.revealStudents") return "no names";
+  if (name === "privacy.revealStudents") return isOfIntervention(input) ? "NOT_FOUND" : "no names";
   if (who === "stranger") return "NOT_FOUND";
   if (name === "privacy.revealNames" && isRosterOfNames(input)) return "no names";
   return reads.has(name) ? "yes" : "NOT_ALLOWED";

@@ -153,7 +153,8 @@ describe("an id of another school, and of another person's session", () => {
     expect(counts.otherRole).toBeGreaterThanOrEqual(40);
     await settle(admin);
     expect(await fingerprint(admin)).toEqual(before);
-  });
+    // Thousands of pairs, and more with every procedure: a limit to end a hang.
+  }, 300_000);
 
   it("is found by no one's lists: what each person reads holds nothing of the other school", async () => {
     let read = 0;

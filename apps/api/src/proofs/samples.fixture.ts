@@ -5,6 +5,7 @@ import type { Ids, Sample } from "./sample-shape.fixture.ts";
 import { caseworkSamples } from "./samples-casework.fixture.ts";
 import { communicationSamples } from "./samples-communications.fixture.ts";
 import { interventionSamples } from "./samples-interventions.fixture.ts";
+import { jobSamples } from "./samples-jobs.fixture.ts";
 import { progressSamples } from "./samples-progress.fixture.ts";
 import { sessionSamples } from "./samples-sessions.fixture.ts";
 import { studentSamples } from "./samples-students.fixture.ts";
@@ -110,17 +111,21 @@ export const samples: Readonly<Record<string, Sample>> = {
     }),
     ids: { subjectId: "student" },
   },
-  "notifications.inbox": { input: () => ({ tab: "all" }), ids: { "after.id": "session" } },
+  "notifications.inbox": { input: () => ({ tab: "all" }), ids: { "after.id": "claim" } },
   "notifications.count": none,
-  "notifications.settle": { input: () => ({ mutationId: newId(), notificationId: newId(), as: "done" }), ids: {} },
+  "notifications.settle": {
+    input: (ids) => ({ mutationId: newId(), notificationId: ids.claim, as: "done" }),
+    ids: { notificationId: "claim" },
+  },
   "notifications.snooze": {
-    input: () => ({ mutationId: newId(), notificationId: newId(), until: "2199-01-01" }),
-    ids: {},
+    input: (ids) => ({ mutationId: newId(), notificationId: ids.claim, until: "2199-01-01" }),
+    ids: { notificationId: "claim" },
   },
   ...caseworkSamples,
   ...interventionSamples,
   ...sessionSamples,
   ...progressSamples,
   ...communicationSamples,
+  ...jobSamples,
   ...studentSamples,
 };

@@ -101,6 +101,8 @@ export type NavigationNode = z.infer<typeof NavigationNode>;
 export const Preferences = z.strictObject({
   /** Whether keys without a modifier act: everywhere, only inside lists, or never (WCAG 2.2, 2.1.4). */
   shortcuts: z.enum(["on", "lists", "off"]),
+  /** Whether a morning with something new in the inbox brings an e-mail. */
+  digest: z._default(z.boolean(), true),
 });
 export type Preferences = z.infer<typeof Preferences>;
 export const SetPreferencesInput = z.strictObject({ mutationId: MutationId, preferences: Preferences });
@@ -140,7 +142,7 @@ export const CodeSetUp = z.object({ uri: z.string(), secret: z.string() });
 export const ConfirmCodeInput = z.strictObject({ code: text(10) });
 export const BackupCodes = z.object({ codes: z.array(z.string()) });
 /** Opens a locked device again to the person who is signed in on it; a password it is not. */
-const Pin = z.string().check(z.regex(/^\d{4,6}$/, "Use 4 to 6 digits."));
+const Pin = z.string().check(z.maxLength(6, "Use 4 to 6 digits."), z.regex(/^\d{4,6}$/, "Use 4 to 6 digits."));
 /** Below the half hour after which an unused sign-in ends by itself. */
 export const lockMinutes = { least: 1, usual: 10, most: 25 } as const;
 const LockMinutes = z

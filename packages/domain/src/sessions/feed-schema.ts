@@ -26,7 +26,9 @@ export const MakeFeedInput = z.strictObject({
    * The address's secret, 32 random bytes made by the browser: sending the same intent again then finds the same feed,
    * and no answer that is kept holds it.
    */
-  token: z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/, "This is not a token.")),
+  token: z
+    .string()
+    .check(z.maxLength(43, "This is not a token."), z.regex(/^[A-Za-z0-9_-]{43}$/, "This is not a token.")),
 });
 export const EndFeedInput = z.strictObject({ mutationId: MutationId, feedId: z.uuid().check(z.toLowerCase()) });
 export const FeedChange = z.object({ feedId: z.string() });
