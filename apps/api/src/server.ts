@@ -130,11 +130,14 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
   const queue = createQueue({
     url: databases.worker,
     pool: pools.worker,
-    tasks: tasksOf({
-      carriers: createCarriers(settings),
-      identities: createVaultJobs({ pool: pools.vault, keyring }),
-      words,
-    }),
+    tasks: tasksOf(
+      {
+        carriers: createCarriers(settings),
+        identities: createVaultJobs({ pool: pools.vault, keyring }),
+        words,
+      },
+      options.publicUrl,
+    ),
     crons,
     wake,
     log,

@@ -16,8 +16,9 @@ test("what a person prefers holds on all of their devices, and for nobody else",
   const shortcutsOf = async (person: typeof one) => (await person?.client.access.me.query())?.preferences.shortcuts;
   expect(await shortcutsOf(one)).toBe("on");
   for (const shortcuts of ["off", "lists"] as const)
-    await one?.client.access.setPreferences.mutate({ mutationId: newId(), preferences: { shortcuts } });
+    await one?.client.access.setPreferences.mutate({ mutationId: newId(), preferences: { shortcuts, digest: false } });
   expect(await shortcutsOf(one)).toBe("lists");
+  expect((await one?.client.access.me.query())?.preferences.digest).toBe(false);
   expect(await shortcutsOf(other)).toBe("lists");
   expect(await shortcutsOf(ito)).toBe("on");
   const unknown = { mutationId: newId(), preferences: { shortcuts: "sometimes" as "on" } };

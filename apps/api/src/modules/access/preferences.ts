@@ -12,7 +12,7 @@ export const preferencesHeld = rawStatement<Record<never, never>, { value: unkno
 
 /** What a person never chose, and what an older version wrote that is no choice any more, is as it is for everyone. */
 export const preferencesOf = (rows: readonly { readonly value: unknown }[]): Preferences =>
-  Preferences.safeParse(rows[0]?.value).data ?? { shortcuts: "on" };
+  Preferences.safeParse(rows[0]?.value).data ?? { shortcuts: "on", digest: true };
 
 const keepPreferences = rawStatement<{ id: string; value: string }>()(sql`
   insert into user_settings (tenant_id, id, user_id, key, value)

@@ -2,9 +2,11 @@ import { rawStatement } from "@handrail/db/statement";
 import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 
-import { task } from "../../jobs/task.ts";
+import { job, task } from "../../jobs/task.ts";
 import { done, nothingToDo } from "../../kernel/command.ts";
+import { planDigests } from "./digest-rows.ts";
 import { notifyPeople } from "./notify-people.ts";
+import { digestTask } from "./send-digest.ts";
 
 const school = sql`school as materialized (
   select (now() at time zone time_zone)::date as day, time_zone as zone from tenants where id = (select app.tenant_id()))`;
@@ -29,11 +31,11 @@ export const dueFollowUps = rawStatement<object, DueCase>()(sql`
 
 const Payload = z.object({ tenantId: z.uuid() });
 
-/** Each school morning: what is due, once a person and case and day, however often this runs. */
+/** Each school morning: what is due, once a person and case and day, and an e-mail of what is new, however often this runs. */
 export const remindOfFollowUps = task(
   "notifications.remind-of-follow-ups",
   Payload,
-  async ({ tenantId }, { inTenant }) => {
+  async ({ tenantId }, { inTenant, add }) => {
     await inTenant(tenantId, async (tx) => {
       const [due] = await tx.facts(dueFollowUps({}));
       const [first, ...others] = due
@@ -50,6 +52,8 @@ export const remindOfFollowUps = task(
         );
       return first === undefined ? nothingToDo(undefined) : done(undefined, [first, ...others]);
     });
+    const digests = await inTenant(tenantId, async (tx) => nothingToDo((await tx.facts(planDigests({})))[0]));
+    await add(digests.map(({ id }) => job(digestTask, { tenantId, digestId: id }, { key: `digest:${id}` })));
   },
 );
 

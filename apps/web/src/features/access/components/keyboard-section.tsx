@@ -29,7 +29,7 @@ export const KeyboardSection = () => {
           label="Single-key shortcuts"
           options={options}
           value={choose.isPending ? choose.variables.shortcuts : preferences.shortcuts}
-          onChange={(shortcuts) => choose.mutate({ shortcuts })}
+          onChange={(shortcuts) => choose.mutate({ ...preferences, shortcuts })}
         />
       </div>
     </AccountSection>

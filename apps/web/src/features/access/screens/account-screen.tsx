@@ -1,5 +1,6 @@
 import { useMe } from "../../../shell/me.ts";
 import { Page } from "../../../shell/page.tsx";
+import { DigestSection } from "../../inbox/components/digest-section.tsx";
 import { CodeSection } from "../components/code-section.tsx";
 import { KeyboardSection } from "../components/keyboard-section.tsx";
 import { PasswordSection } from "../components/password-section.tsx";
@@ -27,6 +28,7 @@ export const AccountScreen = () => {
         <SharedDeviceSection />
         <SignInsSection />
         <TokensSection />
+        <DigestSection />
         <KeyboardSection />
       </div>
     </Page>
