@@ -4,7 +4,7 @@ import { defaultSettings } from "@handrail/domain/progress/rules";
 import { verdictOf } from "@handrail/domain/progress/verdict";
 import type postgres from "postgres";
 
-import { exitRecommendations } from "../schema/progress.ts";
+import { exitRecommendations, progressVerdicts } from "../schema/progress.ts";
 import type { Calendar } from "./days.ts";
 import type { InterventionDefinition, SchoolDefinition } from "./definition.ts";
 import { demoIds } from "./ids.ts";
@@ -32,7 +32,7 @@ export const criterionId = (school: string, { key }: InterventionDefinition, ind
 
 const isThere = ({ status }: SessionRow): boolean => status === "present" || status === "tardy";
 
-/** What the product would recommend on the day of the demo, by its own rules and from the rows of the demo. */
+/** What the product would say and recommend on the day of the demo, by its own rules and from the rows of the demo. */
 export const seedRecommendations = async (
   tx: postgres.TransactionSql,
   school: SchoolDefinition,
@@ -53,7 +53,7 @@ export const seedRecommendations = async (
     student: string,
   ): readonly R[] => rows.filter((row) => row.intervention_id === intervention && row.student_id === student);
 
-  const rows = school.interventions.flatMap((one) => {
+  const judged = school.interventions.flatMap((one) => {
     const interventionId = demoIds.intervention(key, one.key);
     return one.students.flatMap((place) => {
       const studentId = demoIds.student(key, place);
@@ -95,19 +95,35 @@ export const seedRecommendations = async (
         rule: defaultSettings,
         versions: { intervention: 1, program: 1, enrollment: 1 },
       });
-      if (evidence === null) return [];
-      return [
-        {
+      const { outcome, finding, sentence, isUndelivered } = verdict;
+      const about = { interventionId, studentId, enrollmentId: demoIds.enrollment(key, one.key, place) };
+      return {
+        verdict: {
+          id: idOf(`${interventionId} verdict ${studentId}`),
+          ...about,
+          outcome,
+          finding,
+          sentence,
+          isUndelivered,
+        },
+        recommendation: evidence && {
           id: idOf(`${interventionId} recommendation ${studentId}`),
-          interventionId,
-          studentId,
-          enrollmentId: demoIds.enrollment(key, one.key, place),
+          ...about,
           criterionId: evidence.criteria.length === 1 ? criterionId(key, one, 0) : null,
           outcome: "exit" as const,
           evidence,
         },
-      ];
+      };
     });
   });
-  await insertAll(tx, exitRecommendations, rows);
+  await insertAll(
+    tx,
+    progressVerdicts,
+    judged.map(({ verdict }) => verdict),
+  );
+  await insertAll(
+    tx,
+    exitRecommendations,
+    judged.flatMap(({ recommendation }) => recommendation ?? []),
+  );
 };
