@@ -11,6 +11,7 @@ import {
   caseForChange,
   caseWork,
   entryForChange,
+  meetingsForChange,
   studentForCase,
 } from "../modules/casework/case-facts.ts";
 import { caseListQuery } from "../modules/casework/list-cases.ts";
@@ -81,6 +82,7 @@ export const caseworkLists: readonly Query[] = [
   ["a case for change", of(caseForChange, oneCase)],
   ["a case's work", of(caseWork, oneCase)],
   ["an entry for change", of(entryForChange, { ...oneCase, entryId: idOf("alder case back-family entry 0") })],
+  ["the meetings of a case for change", of(meetingsForChange, oneCase)],
   ["the other active cases", of(activeOfStudent, oneCase)],
   ["the student of a new case", of(studentForCase, student)],
   ["the active case for change", of(activeCaseForChange, cause)],

@@ -59,6 +59,20 @@ export const caseworkSamples: Readonly<Record<string, Sample>> = {
     input: (ids) => ({ ...change(ids), entryId: ids.entry, version: 1, actionPlan: words }),
     ids: entry,
   },
+  "casework.updateMeeting": {
+    input: (ids) => ({
+      ...change(ids),
+      studentId: ids.student,
+      meetingDate: day,
+      absenceReason: words,
+      rootCause: "other",
+      interventionNotes: words,
+      actionPlan: words,
+      followUpDate: null,
+      urgency: "low",
+    }),
+    ids: { ...oneCase, studentId: "student" },
+  },
   "casework.withdrawEntry": {
     input: (ids) => ({ ...change(ids), entryId: ids.entry, version: 1, reason: words }),
     ids: entry,

@@ -1,12 +1,9 @@
-import type { Case } from "@handrail/domain/casework/case-schema";
-import { canClose, canMove } from "@handrail/domain/casework/machine";
 import type { z } from "@hono/zod-openapi";
 
-import { insist, no } from "../kernel/refused.ts";
+import { no } from "../kernel/refused.ts";
 import type { appRouter } from "../router.ts";
-import { furtherId } from "./mutation-id.ts";
 import type { ChangedMeeting, DeleteQuery, ListQuery, NewMeeting, NewProgress } from "./schemas.ts";
-import { detailsOfCase, meetingOf, openingOf, updateOf } from "./shapes.ts";
+import { detailsOfCase, meetingOf, updateOf } from "./shapes.ts";
 
 export type Caller = ReturnType<typeof appRouter.createCaller>;
 
@@ -44,57 +41,28 @@ export const createMeeting = async (caller: Caller, body: z.infer<typeof NewMeet
   return readMeeting(caller, caseId);
 };
 
-/** What of the opening meeting is to be otherwise. */
-const wordsOf = (found: Case, body: z.infer<typeof ChangedMeeting>) => {
-  const opening = openingOf(found.entries);
-  if (opening === undefined) throw no("NOT_FOUND", "There is no such meeting for you.");
-  const wanted = {
-    meetingDate: body.meeting_date,
-    absenceReason: body.absence_reason.trim(),
-    interventionNotes: body.intervention_notes.trim(),
-    actionPlan: body.action_plan.trim(),
-  };
-  const names = Object.keys(wanted) as (keyof typeof wanted)[];
-  const changed = names.filter((name) => wanted[name] !== opening[name]);
-  return { opening, words: Object.fromEntries(changed.map((name) => [name, wanted[name]])) };
-};
-
-/**
- * The whole meeting as it should be. Words may change while nothing follows; urgency, follow-up and status always. The move
- * is held against the rules before anything is written.
- */
+/** The whole meeting as it should be; what is refused of it leaves all of it as it was. */
 export const changeMeeting = async (
   caller: Caller,
   { id: caseId, body, mutationId }: { id: string; body: z.infer<typeof ChangedMeeting>; mutationId: string },
 ) => {
-  const found = await caller.casework.one({ caseId });
-  const { case: row } = found;
-  if (body.student !== undefined && body.student.toLowerCase() !== row.studentId)
-    throw no("INVALID_INPUT", "A meeting keeps its student.", { field: "studentId" });
-  const { opening, words } = wordsOf(found, body);
-  const status = body.status ?? row.status;
-  const moves = status !== row.status;
-  insist(canMove(row.status, status));
-  if (moves) insist(canClose(status, body.resolution_notes));
-  const facts = { urgency: body.urgency_level, followUpDate: body.follow_up_date ?? null };
-  const rootCause = body.root_cause === row.rootCause ? {} : { rootCause: body.root_cause };
-  const needsEdit = Object.keys({ ...words, ...rootCause }).length > 0;
-  const needsFacts = facts.urgency !== row.urgency || facts.followUpDate !== row.followUpDate;
-  let version = body.version ?? row.version;
-  if (version !== row.version)
-    throw no("STALE_VERSION", "This meeting has changed since it was read.", { field: "version" });
-  if (needsEdit) {
-    const edit = { mutationId, caseId, entryId: opening.id, version: opening.version, ...words, ...rootCause };
-    ({ version } = await caller.casework.editMeeting({ ...edit, ...(needsFacts ? facts : {}) }));
-  } else if (needsFacts) ({ version } = await caller.casework.changeCase({ mutationId, caseId, version, ...facts }));
-  if (moves)
-    await caller.casework.changeStatus({
-      mutationId: furtherId(mutationId, "status"),
-      caseId,
-      version,
-      status,
-      ...given({ resolutionNotes: body.resolution_notes }),
-    });
+  await caller.casework.updateMeeting({
+    mutationId,
+    caseId,
+    meetingDate: body.meeting_date,
+    absenceReason: body.absence_reason,
+    rootCause: body.root_cause,
+    interventionNotes: body.intervention_notes,
+    actionPlan: body.action_plan,
+    followUpDate: body.follow_up_date ?? null,
+    urgency: body.urgency_level,
+    ...given({
+      studentId: body.student,
+      status: body.status,
+      resolutionNotes: body.resolution_notes,
+      version: body.version,
+    }),
+  });
   return readMeeting(caller, caseId);
 };
 

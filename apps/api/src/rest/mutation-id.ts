@@ -15,6 +15,3 @@ export const mutationIdOf = (key: string | undefined): string => {
   if (key === undefined) return newId();
   return uuidShape.test(key) ? key.toLowerCase() : idOf(`handrail rest ${key}`);
 };
-
-/** The id of a further command of the same request. */
-export const furtherId = (mutationId: string, step: string): string => idOf(`${mutationId} ${step}`);

@@ -146,6 +146,71 @@ describe("meetings", () => {
     });
   });
 
+  it("change as a whole or not at all", async () => {
+    const of = { student: student(62) };
+    const { id } = await create(of);
+    await create({ ...of, root_cause: "health" });
+    const path = `${meetings}${id}/`;
+    const before = (await park.program("GET", path)).body;
+    const put = (change: Record<string, unknown>) =>
+      park.program("PUT", path, {
+        body: body({ ...of, action_plan: "A call home on Thursday.", urgency_level: "high", ...change }),
+      });
+    // Its words and facts alone would be taken each time.
+    expect(await put({ status: "closed" })).toMatchObject({
+      status: 400,
+      body: { code: "INVALID_INPUT", fields: { resolution_notes: expect.any(String) as string } },
+    });
+    expect(await put({ status: "monitoring", resolution_notes: "Not closed at all." })).toMatchObject({
+      status: 400,
+      body: { fields: { resolution_notes: "Only closing takes resolution notes." } },
+    });
+    expect(await put({ root_cause: "health" })).toMatchObject({
+      status: 409,
+      body: { code: "ACTIVE_CASE_EXISTS", fields: { root_cause: expect.any(String) as string } },
+    });
+    expect(await put({ status: "monitoring", follow_up_date: today })).toMatchObject({
+      status: 400,
+      body: { fields: { follow_up_date: expect.any(String) as string } },
+    });
+    expect((await park.program("GET", path)).body).toEqual(before);
+
+    const moved = await put({ status: "monitoring", meeting_date: inDays(-3), follow_up_date: inDays(5) });
+    expect(moved).toMatchObject({
+      status: 200,
+      body: { action_plan: "A call home on Thursday.", meeting_date: inDays(-3), status: "monitoring", version: 2 },
+    });
+    expect(moved.body["progress_updates"]).toMatchObject([{ status_from: "open", status_to: "monitoring" }]);
+    const lines = await admin<{ action: string; entity: string }[]>`
+      select action, entity_type as entity from audit_logs
+       where (entity_id = ${id} or entity_id in (select id from case_entries where case_id = ${id}))
+         and action in ('MeetingEdited', 'CaseStatusChanged') order by action`;
+    expect(lines).toEqual([
+      { action: "CaseStatusChanged", entity: "case" },
+      { action: "MeetingEdited", entity: "case_entry" },
+    ]);
+    // The same once more asks for nothing.
+    expect(await put({ status: "monitoring", meeting_date: inDays(-3), follow_up_date: inDays(5) })).toMatchObject({
+      status: 200,
+      body: { version: 2 },
+    });
+    // A move taken back leaves what was corrected with it.
+    const one = await park.client.casework.one.query({ caseId: id });
+    const move = one.entries.find(({ kind }) => kind === "status");
+    await park.client.casework.undoEntry.mutate({ mutationId: newId(), caseId: id, entryId: move?.id ?? "" });
+    expect((await park.program("GET", path)).body).toMatchObject({
+      status: "open",
+      urgency_level: "high",
+      meeting_date: inDays(-3),
+      follow_up_date: inDays(5),
+    });
+    expect(await put({ status: "escalated" })).toMatchObject({ status: 200 });
+    expect(await put({ status: "open" })).toMatchObject({
+      status: 409,
+      body: { code: "IMPOSSIBLE_MOVE", fields: { status: expect.any(String) as string } },
+    });
+  });
+
   it("an unchanged follow-up that has passed blocks nothing", async () => {
     const { id } = await create({ student: student(65), root_cause: "other" });
     await admin`update cases set follow_up_date = current_date - 9 where id = ${id}`;
@@ -215,6 +280,20 @@ describe("who may", () => {
     expect(await spare.program("GET", meetings)).toMatchObject({ status: 200 });
     await spare.client.access.endApiToken.mutate({ id: spare.tokenId });
     expect(await spare.program("GET", meetings)).toMatchObject({ status: 401 });
+    const ended = await admin`
+      select u.email, l.entity_type as entity, l.after from audit_logs l join users u on u.tenant_id = l.tenant_id and u.id = l.actor_id
+       where l.action = 'ApiTokenEnded' and l.entity_id = ${spare.tokenId}`;
+    expect(ended).toMatchObject([{ email: "park@alder.example", entity: "api_token" }]);
+    // It is ended once; somebody else's token is none.
+    for (const [person, id] of [
+      [spare, spare.tokenId],
+      [spare, newId()],
+      [await world.signIn("haddad@alder.example"), park.tokenId],
+    ] as const)
+      await expect(person.client.access.endApiToken.mutate({ id })).rejects.toMatchObject({
+        data: { situation: "NOT_FOUND" },
+      });
+    expect(await park.program("GET", meetings)).toMatchObject({ status: 200 });
     await admin`update auth.api_tokens set expires_at = now() - interval '1 second' where id = ${account.tokenId}`;
     expect(await account.program("GET", meetings)).toMatchObject({ status: 401 });
   });

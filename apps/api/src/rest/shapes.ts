@@ -41,7 +41,7 @@ export const updateOf = (entry: CaseEntry): z.infer<typeof ProgressUpdate> => ({
 });
 
 /** The meeting that a case was opened with, if the reader may know of it. */
-export const openingOf = (entries: readonly CaseEntry[]): CaseEntry | undefined =>
+const openingOf = (entries: readonly CaseEntry[]): CaseEntry | undefined =>
   entries.find((entry) => entry.kind === "meeting" && entry.withdrawn === null);
 
 const detailsOf = (

@@ -106,6 +106,26 @@ export const EditMeetingInput = z.strictObject({
 });
 export type EditMeetingInput = z.infer<typeof EditMeetingInput>;
 
+/** The opening meeting and its case, whole, as they should be: for callers that send all of it. */
+export const UpdateMeetingInput = z.strictObject({
+  ...onCase,
+  /** The case's version, where the caller knows it. */
+  version: z.optional(SeenVersion),
+  /** A case keeps its student: the one it has, or nothing. */
+  studentId: z.optional(StudentId),
+  meetingDate: Day,
+  absenceReason: Words,
+  rootCause: RootCause,
+  interventionNotes: Words,
+  actionPlan: Words,
+  followUpDate: z.nullable(Day),
+  urgency: Urgency,
+  status: z.optional(CaseStatus),
+  /** Needed to close, and for nothing else. */
+  resolutionNotes: z.optional(Words),
+});
+export type UpdateMeetingInput = z.infer<typeof UpdateMeetingInput>;
+
 export const WithdrawEntryInput = z.strictObject({ ...onCase, entryId: id, version: SeenVersion, reason: Reason });
 export type WithdrawEntryInput = z.infer<typeof WithdrawEntryInput>;
 export const UndoEntryInput = z.strictObject({ ...onCase, entryId: id });

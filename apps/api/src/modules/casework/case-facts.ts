@@ -92,7 +92,7 @@ export interface EntryFacts {
   readonly otherContactOn: Day | null;
 }
 
-export const entryForChange = rawStatement<{ caseId: string; entryId: string }, EntryFacts>()(sql`
+const entryFacts = sql`
   select e.id, e.number, e.kind, e.meeting_date::text as "meetingDate", e.absence_reason as "absenceReason",
     e.intervention_notes as "interventionNotes", e.action_plan as "actionPlan", e.follow_up_date::text as "followUpDate",
     e.status_to as "statusTo", e.is_restricted as "isRestricted", e.created_by as "createdBy", e.created_at as "createdAt",
@@ -101,7 +101,14 @@ export const entryForChange = rawStatement<{ caseId: string; entryId: string }, 
     (select max(o.meeting_date)::text from case_entries o
       where o.tenant_id = e.tenant_id and o.case_id = e.case_id and o.id <> e.id and o.kind = 'meeting' and o.withdrawn_at is null) as "otherContactOn"
     from case_entries e
-   where e.tenant_id = ${tenant} and e.case_id = ${caseId} and e.id = ${sql.placeholder("entryId")}::uuid`);
+   where e.tenant_id = ${tenant} and e.case_id = ${caseId}`;
+
+export const entryForChange = rawStatement<{ caseId: string; entryId: string }, EntryFacts>()(sql`
+  ${entryFacts} and e.id = ${sql.placeholder("entryId")}::uuid`);
+
+/** The meetings of a case that stand, in their order. */
+export const meetingsForChange = rawStatement<{ caseId: string }, EntryFacts>()(sql`
+  ${entryFacts} and e.kind = 'meeting' and e.withdrawn_at is null order by e.number`);
 
 /** The student of a new case: whether they are enrolled, and whether the person is responsible for them now. */
 export const studentForCase = rawStatement<

@@ -6,25 +6,9 @@ import { canBeFollowUp, canBeMeetingDate, canEditEntry } from "@handrail/domain/
 import { command, done, nothingToDo } from "../../kernel/command.ts";
 import { emit } from "../../kernel/record.ts";
 import { insist, no } from "../../kernel/refused.ts";
-import { activeOfStudent, caseForChange, caseWork, entryForChange, type EntryFacts } from "./case-facts.ts";
-import { editEntry } from "./case-writes.ts";
-import { about, caseLine, changeCase, changeOf, entryLine, holdCase, type HeldCase } from "./held-case.ts";
-
-const worded = [
-  "meetingDate",
-  "absenceReason",
-  "interventionNotes",
-  "actionPlan",
-  "followUpDate",
-  "isRestricted",
-] as const;
-
-/** The entry with what is wanted of it, and the names of what differs. */
-const edited = (entry: EntryFacts, input: EditMeetingInput) => {
-  const next = { ...entry };
-  for (const name of worded) if (input[name] !== undefined) Object.assign(next, { [name]: input[name] });
-  return { next, changed: worded.filter((name) => next[name] !== entry[name]) };
-};
+import { activeOfStudent, caseForChange, caseWork, entryForChange } from "./case-facts.ts";
+import { about, caseLine, changeCase, changeOf, holdCase } from "./held-case.ts";
+import { contactOf, correctionOf, writeCorrection } from "./meeting-words.ts";
 
 /** Corrects a meeting while no other entry follows. The audit log keeps what it said before. */
 export const editMeeting = command({
@@ -45,7 +29,8 @@ export const editMeeting = command({
         field: "version",
         details: { version: entry.version },
       });
-    const { next, changed } = edited(entry, input);
+    const correction = correctionOf(entry, input);
+    const { next, changed } = correction;
     const { rootCause = one.facts.rootCause, urgency = one.facts.urgency } = input;
     const causeChanges = rootCause !== one.facts.rootCause;
     if (changed.length > 0 || causeChanges) insist(canEditEntry(entry));
@@ -61,50 +46,14 @@ export const editMeeting = command({
     if (changed.length === 0 && isSame) return nothingToDo({ ...changeOf(one.facts), entryId: entry.id });
     if (!isSame && one.facts.status === "closed")
       throw no("CASE_CLOSED", "A closed case does not change. Open a follow-on case.", { field: "caseId" });
-    const after = changeCase(tx, one, { fields: { rootCause, urgency, followUpDate, ...contactOf(one, entry, next) } });
-    if (changed.length > 0)
-      tx.write(
-        editEntry({
-          row: JSON.stringify({
-            id: next.id,
-            meeting_date: next.meetingDate,
-            absence_reason: next.absenceReason,
-            intervention_notes: next.interventionNotes,
-            action_plan: next.actionPlan,
-            follow_up_date: next.followUpDate,
-            is_restricted: next.isRestricted,
-            edited_at: tx.now,
-          }),
-        }),
-      );
+    const after = changeCase(tx, one, { fields: { rootCause, urgency, followUpDate, ...contactOf(one, correction) } });
     return done({ ...changeOf(after), entryId: entry.id }, [
       emit(MeetingEdited, {
         aggregateId: after.id,
         version: after.version,
         payload: { ...about(tx, after), entryId: entry.id },
-        audit: [
-          caseLine(one.facts, after),
-          entryLine({ id: entry.id, studentId: after.studentId }, auditOf(entry, next, changed)),
-        ],
+        audit: [caseLine(one.facts, after), writeCorrection(tx, one, correction)],
       }),
     ]);
   },
 });
-
-/** The day of the latest meeting, and how many of them are restricted. */
-const contactOf = ({ facts }: HeldCase, entry: EntryFacts, next: EntryFacts) => {
-  const days = [next.meetingDate, entry.otherContactOn].filter((day) => day !== null);
-  return {
-    lastContactOn: days.sort((a, b) => a.localeCompare(b)).at(-1) ?? facts.lastContactOn,
-    restrictedMeetings: facts.restrictedMeetings + Number(next.isRestricted) - Number(entry.isRestricted),
-  };
-};
-
-/** What changed, from what to what. Of what is or was restricted: what changed, and no words. */
-const auditOf = (entry: EntryFacts, next: EntryFacts, changed: readonly (typeof worded)[number][]) =>
-  entry.isRestricted || next.isRestricted
-    ? { before: { isRestricted: entry.isRestricted }, after: { isRestricted: next.isRestricted, changed } }
-    : {
-        before: Object.fromEntries(changed.map((name) => [name, entry[name]])),
-        after: Object.fromEntries(changed.map((name) => [name, next[name]])),
-      };

@@ -25,6 +25,7 @@ import {
   TakeOnInput,
   TeamInput,
   UndoEntryInput,
+  UpdateMeetingInput,
   WithdrawCaseInput,
   WithdrawEntryInput,
 } from "@handrail/domain/casework/meeting-schema";
@@ -66,6 +67,7 @@ import { activeCases, casePeople, caseStudents, planTemplates, searchCases } fro
 import { studentCases } from "./student-cases.ts";
 import { takeOnCase } from "./take-on-case.ts";
 import { undoEntry } from "./undo-entry.ts";
+import { updateMeeting } from "./update-meeting.ts";
 import { dropView, saveView, views } from "./views.ts";
 import { withdrawCase } from "./withdraw-case.ts";
 import { withdrawEntry } from "./withdraw-entry.ts";
@@ -130,6 +132,10 @@ export const caseworkRouter = router({
     .input(EditMeetingInput)
     .output(EntryChange)
     .mutation(({ ctx, input }) => editMeeting(ctx, input)),
+  updateMeeting: cases
+    .input(UpdateMeetingInput)
+    .output(EntryChange)
+    .mutation(({ ctx, input }) => updateMeeting(ctx, input)),
   withdrawEntry: cases
     .input(WithdrawEntryInput)
     .output(EntryChange)
