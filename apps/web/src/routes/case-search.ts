@@ -1,6 +1,6 @@
 /** What the address of the list of cases says. Whatever else stands there is left out. */
 export interface CaseSearch {
-  readonly status?: "active" | "open" | "monitoring" | "improving" | "not_improving" | "escalated" | "closed";
+  readonly status?: "all" | "active" | "open" | "monitoring" | "improving" | "not_improving" | "escalated" | "closed";
   readonly urgency?: "low" | "medium" | "high";
   readonly cause?: "health" | "family" | "academic" | "financial" | "behavioral" | "other";
   readonly due?: "overdue" | "today" | "week";
@@ -10,7 +10,7 @@ export interface CaseSearch {
 }
 
 const allowed = {
-  status: ["active", "open", "monitoring", "improving", "not_improving", "escalated", "closed"],
+  status: ["all", "active", "open", "monitoring", "improving", "not_improving", "escalated", "closed"],
   urgency: ["low", "medium", "high"],
   cause: ["health", "family", "academic", "financial", "behavioral", "other"],
   due: ["overdue", "today", "week"],

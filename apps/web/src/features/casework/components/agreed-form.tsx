@@ -103,7 +103,7 @@ export const AgreedForm = ({ page, entryId, student, today, onClose }: AgreedFor
   return (
     <form className="rounded-card border-line bg-surface flex flex-col gap-4 border p-4" noValidate onSubmit={send}>
       {problem !== null && Object.keys(problem.fields).length === 0 && <FormProblem>{problem.message}</FormProblem>}
-      <TextField autoFocus error={errors["what"]} label={`${student} gets`} value={what} onChange={setWhat} />
+      <TextField error={errors["what"]} label={`${student} gets`} value={what} onChange={setWhat} />
       <div className="grid gap-4 sm:grid-cols-2">
         <Select
           error={errors["ownerId"]}

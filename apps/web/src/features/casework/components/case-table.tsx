@@ -32,7 +32,7 @@ const labelOf = (one: CaseRow, names: StudentNames): string =>
 const Contact = ({ one }: { one: CaseRow }) => (
   <>
     {shortDay(one.lastContactOn)}{" "}
-    <span className="text-meta text-ink-2">({count(one.meetings, "meeting", "meetings")})</span>
+    <span className="text-meta text-ink-2 whitespace-nowrap">({count(one.meetings, "meeting", "meetings")})</span>
   </>
 );
 
@@ -78,7 +78,7 @@ export const CaseTable = ({ rows, names, today, chosen, onChoose }: CaseRowsProp
               <UrgencyMeter urgency={one.urgency} />
             </Cell>
             <Cell>
-              <FollowUp followUpDate={one.followUpDate} overdueDays={one.overdueDays} today={today} />
+              <FollowUp followUpDate={one.followUpDate} isBare overdueDays={one.overdueDays} today={today} />
             </Cell>
             <Cell>
               <Contact one={one} />

@@ -1,7 +1,9 @@
 import { cx } from "@handrail/ui/cx";
 import { Kbd } from "@handrail/ui/kbd";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
-import { type KeyboardEvent, type ReactNode, useId } from "react";
+import { type ReactNode, useId, useRef } from "react";
+
+import { useKeysWithin } from "../recorder/focus.ts";
 
 export interface Choice<V extends string> {
   readonly value: V;
@@ -13,6 +15,7 @@ export interface Choice<V extends string> {
 
 export type ChoiceGroupProps<V extends string> = {
   label: string;
+  name: string;
   choices: readonly Choice<V>[];
   value: V | undefined;
   error?: string | undefined;
@@ -23,25 +26,32 @@ export type ChoiceGroupProps<V extends string> = {
 
 /** Radios that a key each chooses. */
 export const ChoiceGroup = <V extends string>(props: ChoiceGroupProps<V>) => {
-  const { label, choices, value, error, onChoose, onBlur } = props;
+  const { label, name, choices, value, error, onChoose, onBlur } = props;
   const id = useId();
-  const press = (event: KeyboardEvent): void => {
+  const group = useRef<HTMLDivElement>(null);
+  useKeysWithin(group, (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const found = choices.find(({ keyName }) => keyName === event.key.toLowerCase());
     if (found === undefined) return;
     event.preventDefault();
     onChoose(found.value, true);
-  };
+  });
   return (
-    <fieldset
+    <div
       aria-describedby={error === undefined ? undefined : `${id}-error`}
+      aria-invalid={error === undefined ? undefined : true}
+      aria-labelledby={id}
+      data-field={name}
       className="flex min-w-0 flex-col gap-1"
       onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && onBlur?.()}
-      onKeyDown={press}
+      ref={group}
+      role="radiogroup"
     >
-      <legend className="text-ui text-ink mb-1">{label}</legend>
+      <span className="text-ui text-ink" id={id}>
+        {label}
+      </span>
       <div className="flex flex-wrap gap-1.5">
-        {choices.map((choice, index) => (
+        {choices.map((choice) => (
           <label
             className={cx(
               "rounded-control text-ui inline-flex min-h-11 items-center gap-2 border px-3 transition-colors pointer-fine:min-h-9",
@@ -53,11 +63,10 @@ export const ChoiceGroup = <V extends string>(props: ChoiceGroupProps<V>) => {
             key={choice.value}
           >
             <input
-              aria-invalid={error !== undefined && index === 0 ? true : undefined}
               aria-keyshortcuts={choice.keyName}
               checked={value === choice.value}
               className="sr-only"
-              name={id}
+              name={`${id}-choice`}
               type="radio"
               value={choice.value}
               onChange={() => onChoose(choice.value, false)}
@@ -76,6 +85,6 @@ export const ChoiceGroup = <V extends string>(props: ChoiceGroupProps<V>) => {
           <span>{error}</span>
         </p>
       )}
-    </fieldset>
+    </div>
   );
 };

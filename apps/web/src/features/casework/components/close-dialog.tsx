@@ -47,7 +47,7 @@ export const CloseDialog = ({ one, onClose }: { one: Pick<CaseRow, "id" | "versi
       <form className="flex flex-col gap-4" id={form} noValidate onSubmit={send}>
         <p>Closed cases stay closed. What comes later opens a follow-on case.</p>
         {problem !== null && <FormProblem>{problem.message}</FormProblem>}
-        <TextArea autoFocus error={error} label="Resolution notes" rows={3} value={notes} onChange={setNotes} />
+        <TextArea error={error} label="Resolution notes" rows={3} value={notes} onChange={setNotes} />
       </form>
     </Dialog>
   );

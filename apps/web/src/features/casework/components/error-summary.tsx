@@ -2,16 +2,12 @@ import TriangleAlert from "lucide-react/icons/triangle-alert";
 import type { RefObject } from "react";
 
 import type { FieldErrors, FieldName } from "../recorder/check.ts";
+import { focusField } from "../recorder/focus.ts";
 
 export type ErrorSummaryProps = {
   errors: FieldErrors;
   fields: readonly FieldName[];
   root: RefObject<HTMLElement | null>;
-};
-
-const go = (root: HTMLElement | null, field: FieldName): void => {
-  const named = root?.querySelector<HTMLElement>(`[name=${field}]`);
-  (named ?? root?.querySelector<HTMLElement>("fieldset [aria-invalid=true]"))?.focus();
 };
 
 /** What keeps a meeting from being recorded, each with the way to it. */
@@ -34,7 +30,7 @@ export const ErrorSummary = ({ errors, fields, root }: ErrorSummaryProps) => {
               <button
                 className="inline-flex min-h-6 items-center text-start underline underline-offset-2 pointer-coarse:min-h-11"
                 type="button"
-                onClick={() => go(root.current, field)}
+                onClick={() => focusField(root.current, field)}
               >
                 {error}
               </button>

@@ -4,6 +4,7 @@ import { buttonClass } from "@handrail/ui/button-class";
 import { toast } from "@handrail/ui/toast";
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 
 import { api, newId, problemOf, queryClient } from "../../../lib/api.ts";
 import { useCase } from "../queries.ts";
@@ -17,6 +18,9 @@ export const MeetingRecap = ({ recorded, student, today, onClose }: MeetingRecap
   const { caseId, entryId, joined, meeting } = recorded;
   const { query } = useCase(caseId);
   const undo = useMutation(api.casework.undoEntry.mutationOptions());
+  const said = useRef<HTMLParagraphElement>(null);
+  // What held the focus is gone: those who listen are told what came of it.
+  useEffect(() => said.current?.focus(), []);
   const takeBack = (): void => {
     if (entryId === null) return;
     undo.mutate(
@@ -34,7 +38,7 @@ export const MeetingRecap = ({ recorded, student, today, onClose }: MeetingRecap
   return (
     <>
       <div className="flex flex-1 flex-col gap-5 overflow-y-auto px-5 py-4">
-        <p role="status">
+        <p className="outline-none" ref={said} role="status" tabIndex={-1}>
           {joined ? `Added to the active case as meeting ${meeting}.` : "A new case was opened with this meeting."}
         </p>
         {query.data !== undefined && entryId !== null && (
@@ -48,7 +52,7 @@ export const MeetingRecap = ({ recorded, student, today, onClose }: MeetingRecap
         <Link className={buttonClass()} params={{ caseId }} to="/cases/$caseId" onClick={onClose}>
           Open the case
         </Link>
-        <Button autoFocus variant="primary" onPress={onClose}>
+        <Button variant="primary" onPress={onClose}>
           Done
         </Button>
       </footer>

@@ -7,6 +7,7 @@ import type { RefObject } from "react";
 
 import { api } from "../../../lib/api.ts";
 import type { FieldName, MeetingForm } from "../recorder/check.ts";
+import { focusField } from "../recorder/focus.ts";
 import type { UseRecording } from "../recorder/use-recording.ts";
 import { causes, urgencies } from "../words.ts";
 import { ActiveCaseNote } from "./active-case-note.tsx";
@@ -28,9 +29,6 @@ export type RecorderFieldsProps = {
   write: (change: Partial<DraftBody>) => void;
   root: RefObject<HTMLElement | null>;
 };
-
-const focusOn = (root: HTMLElement | null, selector: string): void =>
-  root?.querySelector<HTMLElement>(selector)?.focus();
 
 /** What a meeting is made of, in the order in which it is told. */
 export const RecorderFields = ({ form, student, recording, write, root }: RecorderFieldsProps) => {
@@ -65,18 +63,15 @@ export const RecorderFields = ({ form, student, recording, write, root }: Record
         choices={causeChoices}
         error={errors.rootCause}
         label="Root cause"
+        name="rootCause"
         value={body.rootCause}
         onChoose={(rootCause, byKey) => {
           set("rootCause", { rootCause });
-          if (byKey) focusOn(root.current, "[name=interventionNotes]");
+          if (byKey) focusField(root.current, "interventionNotes");
         }}
       />
       {found !== undefined && (
-        <ActiveCaseNote
-          found={found}
-          student={student}
-          onChangeCause={() => focusOn(root.current, "fieldset input:checked")}
-        />
+        <ActiveCaseNote found={found} student={student} onChangeCause={() => focusField(root.current, "rootCause")} />
       )}
       {prose("interventionNotes", "What you noticed", 3)}
       {prose("actionPlan", "Plan", 3)}
@@ -86,7 +81,7 @@ export const RecorderFields = ({ form, student, recording, write, root }: Record
           onUse={(plan) => {
             const before = (body.actionPlan ?? "").trimEnd();
             set("actionPlan", { actionPlan: before === "" ? plan : `${before}\n${plan}` });
-            focusOn(root.current, "[name=actionPlan]");
+            focusField(root.current, "actionPlan");
           }}
         />
       )}
@@ -102,6 +97,7 @@ export const RecorderFields = ({ form, student, recording, write, root }: Record
           choices={urgencyChoices}
           error={errors.urgency}
           label="Urgency"
+          name="urgency"
           value={body.urgency}
           onChoose={(urgency) => set("urgency", { urgency })}
         />

@@ -5,13 +5,14 @@ import { Kbd } from "@handrail/ui/kbd";
 import { SkeletonRows } from "@handrail/ui/skeleton";
 import { toast } from "@handrail/ui/toast";
 import X from "lucide-react/icons/x";
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
+import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 
 import { useNow } from "../../../lib/now.ts";
 import { useMe } from "../../../shell/me.ts";
 import { FormProblem } from "../../interventions/components/form-problem.tsx";
 import { useStudentNames } from "../../students/components/student-name.tsx";
 import { fieldOrder, type MeetingForm } from "../recorder/check.ts";
+import { focusField, focusInvalid, useKeysWithin } from "../recorder/focus.ts";
 import { closeRecorder, type RecorderRequest } from "../recorder/open.ts";
 import { useDraft } from "../recorder/use-draft.ts";
 import { type Recorded, useRecording } from "../recorder/use-recording.ts";
@@ -32,6 +33,8 @@ const Panel = ({
   onKey: (event: KeyboardEvent) => void;
 }) => {
   const id = useId();
+  const panel = useRef<HTMLElement>(null);
+  useKeysWithin(panel, onKey);
   const before = useRef(document.activeElement);
   useEffect(() => {
     const opener = before.current;
@@ -44,8 +47,8 @@ const Panel = ({
     <section
       aria-labelledby={id}
       className="animate-appear border-line bg-surface text-ink sm:shadow-overlay fixed inset-y-0 end-0 z-30 flex w-full flex-col pb-[env(safe-area-inset-bottom)] sm:w-[35rem] sm:border-s print:hidden"
+      ref={panel}
       role="dialog"
-      onKeyDown={onKey}
     >
       <header className="border-line flex items-center justify-between gap-4 border-b py-1.5 pr-1.5 pl-5">
         <h2 className="text-head" id={id}>
@@ -82,25 +85,19 @@ export const Recorder = ({ request }: { request: RecorderRequest }) => {
   const recording = useRecording(form, draft);
   const [recorded, setRecorded] = useState<Recorded | null>(null);
   const picked = words?.studentId == null ? null : { studentId: words.studentId, displayCode: words.displayCode ?? "" };
-  const names = useStudentNames(
-    useMemo(() => (words?.studentId == null ? [] : [words.studentId]), [words?.studentId]),
-    "work",
-  );
+  const names = useStudentNames(picked === null ? [] : [picked.studentId], "work");
   const student = picked === null ? "" : (names.calledOf(picked.studentId) ?? picked.displayCode);
   const draftId = words?.draftId;
-  const hasStudent = picked !== null;
-  const begins = useRef(hasStudent);
-  begins.current = hasStudent;
   useEffect(() => {
     if (draftId === undefined) return;
-    const first = begins.current ? "[name=absenceReason]" : "[name=studentId]";
-    root.current?.querySelector<HTMLElement>(first)?.focus();
+    // The student first, where that is still to be said.
+    if (!focusField(root.current, "studentId")) focusField(root.current, "absenceReason");
   }, [draftId]);
 
   const send = async (): Promise<void> => {
     const outcome = await recording.record();
     if (outcome === undefined) {
-      setTimeout(() => root.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+      focusInvalid(root.current);
       return;
     }
     if (outcome.kind === "recorded") {
@@ -150,7 +147,7 @@ export const Recorder = ({ request }: { request: RecorderRequest }) => {
                 onPick={(one) => {
                   draft.write({}, one);
                   recording.forgive("studentId");
-                  setTimeout(() => root.current?.querySelector<HTMLElement>("[name=absenceReason]")?.focus());
+                  setTimeout(() => focusField(root.current, "absenceReason"));
                 }}
               />
               <RecorderFields form={form} recording={recording} root={root} student={student} write={draft.write} />

@@ -5,7 +5,7 @@ import Minus from "lucide-react/icons/minus";
 import TrendingUp from "lucide-react/icons/trending-up";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
 import X from "lucide-react/icons/x";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 
 import { useMe } from "../../../shell/me.ts";
 import { StudentName, useStudentNames } from "../../students/components/student-name.tsx";
@@ -27,7 +27,7 @@ export const RecurringBanner = ({ found }: { found: Recurring }) => {
   const active = found.students.filter((one) => one.active > 0);
   const listed = active.slice(0, shown);
   const names = useStudentNames(
-    useMemo(() => listed.map(({ studentId }) => studentId), [listed]),
+    listed.map(({ studentId }) => studentId),
     "work",
   );
   const mark = markOf(active);

@@ -50,7 +50,7 @@ const Name = ({ filter, onClose }: { filter: CaseFilter; onClose: () => void }) 
       onOpenChange={(isOpen) => !isOpen && onClose()}
     >
       <form id={form} noValidate onSubmit={send}>
-        <TextField autoFocus error={error} label="Name" maxLength={60} value={name} onChange={setName} />
+        <TextField error={error} label="Name" maxLength={60} value={name} onChange={setName} />
       </form>
     </Dialog>
   );
@@ -61,7 +61,9 @@ export const SavedViews = ({ filter, onOpen }: SavedViewsProps) => {
   const [isNaming, setNaming] = useState(false);
   const views = useQuery(api.casework.views.queryOptions());
   const drop = useMutation(api.casework.dropView.mutationOptions());
-  const hasFilter = Object.keys(filter).some((key) => key !== "scope" && key !== "studentId");
+  const hasFilter = Object.keys(filter).some(
+    (key) => key !== "scope" && key !== "studentId" && (key !== "status" || filter.status !== "active"),
+  );
   return (
     <div aria-label="Views" className="flex flex-wrap items-center gap-1.5 empty:hidden print:hidden" role="group">
       {(views.data ?? []).map((view) => (

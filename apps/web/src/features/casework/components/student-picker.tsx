@@ -102,7 +102,6 @@ export const StudentPicker = ({ picked, error, onPick, ref }: StudentPickerProps
         aria-controls={`${id}-list`}
         aria-expanded={found.length > 0}
         autoComplete="off"
-        autoFocus
         error={error}
         label="Student"
         name="studentId"
@@ -116,14 +115,14 @@ export const StudentPicker = ({ picked, error, onPick, ref }: StudentPickerProps
         }}
         onKeyDown={press}
       />
-      <ul
+      <div
         aria-label="Students found"
         className="rounded-control border-line bg-surface shadow-overlay absolute inset-x-0 top-full z-10 mt-1 border empty:hidden"
         id={`${id}-list`}
         role="listbox"
       >
         {found.map((one, index) => (
-          <li
+          <div
             aria-selected={index === at}
             className={cx(
               "flex min-h-11 items-center justify-between gap-3 px-3 pointer-fine:min-h-9",
@@ -139,9 +138,9 @@ export const StudentPicker = ({ picked, error, onPick, ref }: StudentPickerProps
           >
             <StudentName code={one.displayCode} names={names} studentId={one.studentId} />
             <span className="text-meta text-ink-2 shrink-0">Grade {one.gradeLevel}</span>
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
     </div>
   );
 };

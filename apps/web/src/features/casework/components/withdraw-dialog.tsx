@@ -47,7 +47,7 @@ export const WithdrawDialog = ({ entry, onClose }: { entry: CaseEntry; onClose: 
       <form className="flex flex-col gap-4" id={form} noValidate onSubmit={send}>
         <p>It stays in the case, struck through, with your name and the reason.</p>
         {problem !== null && <FormProblem>{problem.message}</FormProblem>}
-        <TextArea autoFocus error={error} label="Reason" rows={2} value={reason} onChange={setReason} />
+        <TextArea error={error} label="Reason" rows={2} value={reason} onChange={setReason} />
       </form>
     </Dialog>
   );

@@ -44,7 +44,6 @@ const run = async (personId: string): Promise<void> => {
   // In the order in which they were written.
   for (const words of waiting.toReversed()) {
     if (words.sending === null) continue;
-    // oxlint-disable-next-line no-await-in-loop -- the second may rest on the first
     if ((await sendOne(words, words.sending)) === "later") {
       timer = setTimeout(() => void sendWaiting(personId), againMs);
       break;

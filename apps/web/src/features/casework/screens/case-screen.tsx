@@ -154,7 +154,7 @@ const Loaded = ({ page }: { page: Case }) => {
           </section>
           <AgreedList entryId={lastMeeting?.id ?? null} page={page} student={student} today={page.today} />
           {mayUpdate && isOpen && (
-            <CaseUpdate key={sent} page={page} ref={update} onSent={() => setSent((n) => n + 1)} />
+            <CaseUpdate key={sent} page={page} form={update} onSent={() => setSent((n) => n + 1)} />
           )}
         </div>
         <CaseSide now={now} page={page} />

@@ -4,8 +4,9 @@ import { EmptyState } from "@handrail/ui/empty-state";
 import { SkeletonRows } from "@handrail/ui/skeleton";
 import { useShortcuts } from "@handrail/ui/use-shortcuts";
 import { getRouteApi } from "@tanstack/react-router";
-import { useMemo, useRef, useState } from "react";
+import { useRef, useState } from "react";
 
+import type { CaseSearch } from "../../../routes/case-search.ts";
 import { type KeyList, useKeyList } from "../../../shell/keys.tsx";
 import { useMe } from "../../../shell/me.ts";
 import { Page } from "../../../shell/page.tsx";
@@ -37,11 +38,12 @@ const keys: KeyList = {
   ],
 };
 
-type Search = ReturnType<typeof route.useSearch>;
+type Search = CaseSearch;
 
 const filterOf = ({ status, urgency, cause, due, student }: Search, scope: "mine" | "all"): CaseFilter => ({
   scope,
-  ...(status === undefined ? {} : { status }),
+  // What is closed needs nobody any more; a student's own list tells all of it.
+  ...(status === "all" || (status === undefined && student !== undefined) ? {} : { status: status ?? "active" }),
   ...(urgency === undefined ? {} : { urgency }),
   ...(cause === undefined ? {} : { rootCause: cause }),
   ...(due === undefined ? {} : { due }),
@@ -49,7 +51,7 @@ const filterOf = ({ status, urgency, cause, due, student }: Search, scope: "mine
 });
 
 const searchOf = ({ status, urgency, rootCause, due, scope }: CaseFilter): Search => ({
-  ...(status === undefined ? {} : { status }),
+  ...(status === "active" ? {} : { status: status ?? "all" }),
   ...(urgency === undefined ? {} : { urgency }),
   ...(rootCause === undefined ? {} : { cause: rootCause }),
   ...(due === undefined ? {} : { due }),
@@ -64,7 +66,7 @@ export const CasesScreen = () => {
   useKeyList(keys);
   useLiveCases();
   const isPhone = useIsPhone();
-  const search = route.useSearch();
+  const search: CaseSearch = route.useSearch();
   const navigate = route.useNavigate();
   const readsAll = useMe().permissions.includes("cases.read_all");
   const scope = readsAll && search.scope !== "mine" ? "all" : "mine";
@@ -78,11 +80,7 @@ export const CasesScreen = () => {
   const pages = query.data?.pages ?? [];
   const rows = pages.flatMap((page) => page.cases);
   const today = pages[0]?.today ?? "";
-  const ids = rows.map(({ studentId }) => studentId).join(" ");
-  const names = useStudentNames(
-    useMemo(() => (ids === "" ? [] : [...new Set(ids.split(" "))]), [ids]),
-    "work",
-  );
+  const names = useStudentNames([...new Set(rows.map(({ studentId }) => studentId))], "work");
   const isBoard = search.as === "board";
   const go = (next: Search): void => {
     setChosen(new Set());
@@ -100,7 +98,7 @@ export const CasesScreen = () => {
   });
   const choose = (caseId: string, isChosen: boolean): void =>
     setChosen((before) => new Set(isChosen ? [...before, caseId] : [...before].filter((one) => one !== caseId)));
-  const isFiltered = Object.keys(filter).length > 1;
+  const isFiltered = Object.keys(search).some((key) => key !== "as");
   const shown = { rows, names, today };
   return (
     <Page

@@ -3,6 +3,7 @@ import { Button } from "@handrail/ui/button";
 import { ErrorState } from "@handrail/ui/error-state";
 import { ForbiddenState } from "@handrail/ui/forbidden-state";
 import { Skeleton, SkeletonRows } from "@handrail/ui/skeleton";
+import { useShortcuts } from "@handrail/ui/use-shortcuts";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useMemo, useState } from "react";
@@ -13,7 +14,9 @@ import { useWatch } from "../../../realtime/hooks.ts";
 import { here } from "../../../realtime/live.ts";
 import { type KeyList, useKeyList } from "../../../shell/keys.tsx";
 import { LastKnown } from "../../../shell/last-known.tsx";
+import { useMe } from "../../../shell/me.ts";
 import { Page, useTitle } from "../../../shell/page.tsx";
+import { openRecorder, RecordButton } from "../../casework/components/record-button.tsx";
 import { LaneChips } from "../components/lane-chips.tsx";
 import { OpenWork } from "../components/open-work.tsx";
 import { StudentHeader } from "../components/student-header.tsx";
@@ -26,9 +29,16 @@ const AccessDialog = lazy(async () => ({
   default: (await import("../components/access-dialog.tsx")).AccessDialog,
 }));
 
+const StudentCases = lazy(async () => ({
+  default: (await import("../../casework/components/student-cases.tsx")).StudentCases,
+}));
+
 const keys: KeyList = {
   title: "Student",
-  rows: [{ keys: ["t"], does: "Go to a week of the thread, by the arrows" }],
+  rows: [
+    { keys: ["t"], does: "Go to a week of the thread, by the arrows" },
+    { keys: ["m"], does: "Record a meeting" },
+  ],
 };
 
 export type StudentSearch = {
@@ -62,10 +72,13 @@ const Problem = ({ error, isRetrying, onRetry }: { error: unknown; isRetrying: b
   );
 };
 
+const casesList = { kind: "list", topic: "cases" } as const;
+
 /** Everything about the student asks again when something about them changed, or this page was away. */
 const useLiveStudent = (studentId: string, page: ReturnType<typeof useStudentPage>): string | null => {
   const queries = useQueryClient();
   const [gone, setGone] = useState<string | null>(null);
+  const hasCases = useMe().tools.includes("cases");
   const again = (): void => {
     void page.refetch({ cancelRefetch: false });
     void queries.invalidateQueries({ queryKey: threadKey(studentId) });
@@ -74,6 +87,8 @@ const useLiveStudent = (studentId: string, page: ReturnType<typeof useStudentPag
     useMemo(() => ({ kind: "student" as const, studentId: studentId as never }), [studentId]),
     { held: () => page.data?.student.version ?? null, stale: again, heard: again, gone: setGone },
   );
+  // A case tells nobody by the student's name: whoever works with cases hears that the list of cases has changed.
+  useWatch(hasCases ? casesList : null, { stale: again, heard: again });
   useEffect(() => {
     here({ kind: "student", id: studentId, at: null });
     return () => here(null);
@@ -94,6 +109,12 @@ export const StudentScreen = ({ studentId, search }: { studentId: string; search
   const gone = useLiveStudent(studentId, page);
   const now = useNow(0);
   const [showsAccess, setShowsAccess] = useState(false);
+  const hasCases = useMe().tools.includes("cases");
+  const code = page.data?.student.displayCode;
+  useShortcuts(
+    { m: () => openRecorder({ studentId, ...(code === undefined ? {} : { displayCode: code }) }) },
+    { isDisabled: !hasCases },
+  );
   const { lanes = [], until, entry } = search;
   const go = (next: StudentSearch): void =>
     void navigate({ to: "/students/$studentId", params: { studentId }, search: next, replace: true });
@@ -106,9 +127,12 @@ export const StudentScreen = ({ studentId, search }: { studentId: string; search
     <div className="flex flex-col gap-5">
       <StudentHeader
         actions={
-          <Button size="sm" onPress={() => setShowsAccess(true)}>
-            Who can see this
-          </Button>
+          <>
+            <RecordButton displayCode={data.student.displayCode} shortcut="m" size="sm" studentId={studentId} />
+            <Button size="sm" onPress={() => setShowsAccess(true)}>
+              Who can see this
+            </Button>
+          </>
         }
         names={names}
         page={data}
@@ -129,8 +153,11 @@ export const StudentScreen = ({ studentId, search }: { studentId: string; search
           />
           <Thread lanes={lanes} marked={entry} studentId={studentId} until={until} zone={data.zone} />
         </div>
-        <aside aria-label="Open work" className="order-1 min-w-0 lg:order-2">
+        <aside aria-label="Open work" className="order-1 flex min-w-0 flex-col gap-6 lg:order-2">
           <OpenWork now={now} page={data} />
+          <Suspense>
+            <StudentCases studentId={studentId} />
+          </Suspense>
         </aside>
       </div>
       {showsAccess && (
