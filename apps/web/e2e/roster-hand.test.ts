@@ -28,6 +28,13 @@ describe.skipIf(isWithoutBrowser)("the roster by hand", () => {
     const id = await runningSession(stage, "Reading Boost");
     const { page } = await openRoster(stage, id, { email: "reyes@alder.example", ...desktop });
     const other = await openRoster(stage, id, { email: "okafor@alder.example", ...phone });
+    let reveals = 0;
+    const counting = await stage.deviceOf("okafor@alder.example", desktop);
+    counting.on("request", (request) => {
+      if (request.url().includes("revealNames")) reveals += 1;
+    });
+    const watching = await openTab(stage, counting, id);
+    expect(reveals).toBe(1);
     const before = new Set(await rowIds(page));
     await page.getByRole("button", { name: "Add student" }).click();
     const dialog = page.getByRole("dialog", { name: "Add a student for today" });
@@ -48,6 +55,9 @@ describe.skipIf(isWithoutBrowser)("the roster by hand", () => {
     const guest = (await rowIds(page)).find((one) => !before.has(one)) ?? "";
     expect(await row(page, guest).getByRole("rowheader").innerText()).toMatch(new RegExp(`^${name}\\s+Guest`));
     await row(other.page, guest).getByText("Guest").waitFor();
+    await row(watching, guest).getByText(name, { exact: true }).waitFor();
+    // Each asking for names goes on record: once for the class, once for who came in.
+    expect(reveals).toBe(2);
     await mark(other.page, guest, "present");
     await expect.poll(() => statusOf(page, guest), soon).toBe("present");
     const stored = (await storedMarks(stage, id)).find(({ studentId }) => studentId === guest);

@@ -55,6 +55,10 @@ export const openStage = (): Stage => {
     const context = await opened(browser).newContext(options);
     devices.push(context);
     context.on("weberror", (error) => complaints.push(error.error().message));
+    // What an error boundary caught is only said there; a request without an answer is some tests' very point.
+    context.on("console", (message) => {
+      if (message.type() === "error" && message.location().url.includes("/assets/")) complaints.push(message.text());
+    });
     return context;
   };
   return {

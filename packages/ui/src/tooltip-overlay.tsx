@@ -1,5 +1,5 @@
-import { useEffect } from "react";
-import { Tooltip as AriaTooltip } from "react-aria-components/Tooltip";
+import { useEffect, useMemo } from "react";
+import { Tooltip as AriaTooltip, TooltipTriggerStateContext } from "react-aria-components/Tooltip";
 
 import { Kbd } from "./kbd.tsx";
 
@@ -24,18 +24,25 @@ export const TooltipOverlay = (props: TooltipOverlayProps) => {
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
   }, [isOpen, onLeave]);
+  // Without a trigger around it the tooltip still asks for the trigger's state, from here alone.
+  const state = useMemo(
+    () => ({ isOpen, shouldSkipAnimation: false, open: onStay, close: onLeave }),
+    [isOpen, onStay, onLeave],
+  );
   return (
-    <AriaTooltip
-      className="animate-appear rounded-control border-line bg-surface text-meta text-ink shadow-overlay max-w-72 border"
-      isOpen={isOpen}
-      offset={6}
-      placement={placement}
-      triggerRef={{ current: anchor }}
-    >
-      <div className="flex items-center gap-2 px-2.5 py-1.5" onPointerEnter={onStay} onPointerLeave={onLeave}>
-        {text}
-        {shortcut !== undefined && <Kbd keys={shortcut} />}
-      </div>
-    </AriaTooltip>
+    <TooltipTriggerStateContext value={state}>
+      <AriaTooltip
+        className="animate-appear rounded-control border-line bg-surface text-meta text-ink shadow-overlay max-w-72 border"
+        isOpen={isOpen}
+        offset={6}
+        placement={placement}
+        triggerRef={{ current: anchor }}
+      >
+        <div className="flex items-center gap-2 px-2.5 py-1.5" onPointerEnter={onStay} onPointerLeave={onLeave}>
+          {text}
+          {shortcut !== undefined && <Kbd keys={shortcut} />}
+        </div>
+      </AriaTooltip>
+    </TooltipTriggerStateContext>
   );
 };

@@ -43,7 +43,7 @@ export const MeMenu = ({ onSignOut }: { onSignOut: () => void }) => {
       label="You"
       placement="bottom end"
       trigger={
-        <Button className="rounded-control hover:bg-hover flex min-h-11 items-center gap-2 px-1.5 pointer-fine:min-h-9">
+        <Button className="rounded-control hover:bg-hover flex min-h-11 min-w-11 items-center justify-center gap-2 px-1.5 pointer-fine:min-h-9 pointer-fine:min-w-0">
           <Avatar name={me.name} size="sm" />
           <span className="sr-only">You: </span>
           <span className="text-ui sr-only max-w-40 truncate lg:not-sr-only">{me.name}</span>

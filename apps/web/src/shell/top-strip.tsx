@@ -81,7 +81,7 @@ const MenusToCome = () => {
       <span className="text-ink-2 flex size-11 items-center justify-center pointer-fine:size-9">
         <Monitor size={18} strokeWidth={1.75} />
       </span>
-      <span className="flex min-h-11 items-center gap-2 px-1.5 pointer-fine:min-h-9">
+      <span className="flex min-h-11 min-w-11 items-center justify-center gap-2 px-1.5 pointer-fine:min-h-9 pointer-fine:min-w-0">
         <Avatar name={name} size="sm" />
         <span className="text-ui hidden max-w-40 truncate lg:block">{name}</span>
       </span>

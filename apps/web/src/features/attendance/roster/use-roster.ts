@@ -23,17 +23,18 @@ const newer = (held: unknown, come: unknown): unknown => {
   return before !== undefined && before.version > after.version ? before : replaceEqualDeep(before, after);
 };
 
-/** Whoever joins later has no name here yet: the names are asked for again, once for each of them. */
+/** Whoever joins later has no name here yet: the names are asked for again. Who was there at first was asked for then. */
 const useStrangers = (roster: Roster | undefined, names: ReturnType<typeof useNames>): void => {
-  const asked = useRef<ReadonlySet<string>>(new Set());
+  const asked = useRef<ReadonlySet<string> | null>(null);
   const { data: known, isSuccess, refetch } = names;
   useEffect(() => {
     if (roster === undefined || !isSuccess) return;
+    const before = asked.current;
+    const ids = roster.rows.map(({ studentId }) => studentId);
+    asked.current = new Set([...(before ?? []), ...ids]);
+    if (before === null) return;
     const named = new Set<string>(known.map(({ studentId }) => studentId));
-    const strangers = roster.rows.filter(({ studentId }) => !named.has(studentId) && !asked.current.has(studentId));
-    if (strangers.length === 0) return;
-    asked.current = new Set([...asked.current, ...strangers.map(({ studentId }) => studentId)]);
-    void refetch();
+    if (ids.some((id) => !before.has(id) && !named.has(id))) void refetch({ cancelRefetch: false });
   }, [roster, known, isSuccess, refetch]);
 };
 

@@ -1,0 +1,156 @@
+import type { BrowserContext, Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+
+import { faultsOf, focusFaults, smallTargets } from "./audit.ts";
+import { desktop, isWithoutBrowser, phone } from "./browser.ts";
+import { isInstalled } from "./person-stage.ts";
+import { openRoster, runningSession, soon } from "./roster-stage.ts";
+import { openStage } from "./stage.ts";
+
+/** Answers every request that asks for this with a failure of the server, until the returned function is called. */
+const failing = async (context: BrowserContext, procedure: string, status: 500 | 503): Promise<() => Promise<void>> => {
+  const asks = (url: URL): boolean => url.pathname.startsWith("/trpc/") && url.pathname.includes(procedure);
+  const situation = status === 500 ? "UNKNOWN" : "BUSY";
+  await context.route(asks, (route) => {
+    const { pathname } = new URL(route.request().url());
+    const error = {
+      message: "Something went wrong on our side.",
+      code: -32_603,
+      data: { situation, httpStatus: status },
+    };
+    return route.fulfill({ status, json: pathname.split(",").map(() => ({ error })) });
+  });
+  return () => context.unroute(asks);
+};
+
+describe.skipIf(isWithoutBrowser)("what is shown when there is little to show", () => {
+  const stage = openStage();
+
+  const opened = async (email: string, path = "/"): Promise<{ context: BrowserContext; page: Page }> => {
+    const context = await stage.deviceOf(email, desktop);
+    const page = await context.newPage();
+    await page.goto(stage.world.url + path);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    return { context, page };
+  };
+
+  test("whoever lacks the tool is told whose it is; an address that leads nowhere says so", async () => {
+    const { page } = await opened("novak@alder.example", "/sessions");
+    await page.getByRole("heading", { name: "You can't open Sessions" }).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.goto(`${stage.world.url}/sessions/${await runningSession(stage, "Reading Boost")}`);
+    await page.getByRole("heading", { name: "You can't open Roster" }).waitFor();
+    expect(await page.locator("[data-row]").count()).toBe(0);
+    await page.goto(`${stage.world.url}/no/such/page`);
+    await page.getByRole("heading", { name: "There is no page at this address" }).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole("link", { name: "Go to Today" }).click();
+    await page.getByRole("heading", { level: 1, name: /^Good/ }).waitFor();
+  });
+
+  test("a session that is not there, or somebody else's school's, is not open", async () => {
+    const { page } = await opened("bell@cedar.example", "/sessions/01890000-0000-7000-8000-000000000000");
+    const words = page.getByRole("heading", { name: "This roster is not open to you" });
+    await words.waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.goto(`${stage.world.url}/sessions/${await runningSession(stage, "Reading Boost")}`);
+    await words.waitFor();
+    expect(await page.content()).not.toContain("Reading Boost");
+  });
+
+  test("a day without sessions says what belongs there and leads back to today", async () => {
+    const { page } = await opened("okafor@alder.example", "/sessions?day=2031-01-01");
+    await page.getByRole("heading", { name: /^No sessions/ }).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole("link", { name: "Go to today" }).click();
+    await page.getByRole("heading", { level: 3 }).first().waitFor();
+  });
+
+  test.each([500, 503] as const)("answered %i, a list says what is safe, and Retry brings it", async (status) => {
+    const { context, page } = await opened("okafor@alder.example", "/account");
+    const mend = await failing(context, "sessions.day", status);
+    await page.keyboard.press("g");
+    await page.keyboard.press("r");
+    const alert = page.getByRole("alert").filter({ hasText: "The sessions did not load" });
+    await alert.waitFor();
+    expect(await alert.innerText()).toContain("Marks you made are kept.");
+    expect(await faultsOf(page)).toEqual([]);
+    await mend();
+    await alert.getByRole("button", { name: "Retry" }).click();
+    await page.getByRole("heading", { level: 3 }).first().waitFor();
+    await alert.waitFor({ state: "detached" });
+  });
+
+  test("a roster and a list of devices that do not come say so in their own place", async () => {
+    const id = await runningSession(stage, "Reading Boost");
+    const { context, page } = await opened("okafor@alder.example", "/sessions");
+    const mends = [await failing(context, "attendance.roster", 500), await failing(context, "access.signIns", 500)];
+    await page.locator(`a[href="/sessions/${id}"]`).first().click();
+    await page.getByRole("heading", { name: "The roster did not load" }).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await mends[0]?.();
+    await page.getByRole("button", { name: "Retry" }).click();
+    await page.locator("[data-row]").first().waitFor();
+    await page.getByRole("button", { name: /^You/ }).click();
+    await page.getByRole("menuitem", { name: "Account" }).click();
+    await page.getByRole("heading", { name: "The devices did not load" }).waitFor();
+    await page.getByLabel("Current password").waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  test("a server that never answered is said, and asked again", async () => {
+    const context = await stage.deviceOf("okafor@alder.example", desktop);
+    const page = await context.newPage();
+    const mend = await failing(context, "access.me", 503);
+    await page.goto(stage.world.url);
+    const retry = page.getByRole("button", { name: "Retry" });
+    await retry.waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await mend();
+    await retry.click();
+    await page.getByRole("heading", { level: 1, name: /^Good/ }).waitFor();
+  });
+
+  test("the gallery of components, section by section", async () => {
+    const context = await stage.device(desktop);
+    const page = await context.newPage();
+    await page.goto(`${stage.world.url}/dev/gallery`);
+    await page.getByRole("heading", { level: 2 }).first().waitFor();
+    expect(await page.getByRole("heading", { level: 2 }).count()).toBeGreaterThanOrEqual(7);
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  test("what has the focus is outlined and in sight, from the first Tab on", async () => {
+    const id = await runningSession(stage, "Reading Boost");
+    const { page } = await opened("okafor@alder.example");
+    for (const [path, ready] of [
+      ["/", "h3"],
+      ["/sessions", "h3"],
+      [`/sessions/${id}`, "[data-row]"],
+      ["/account", "main form"],
+    ] as const) {
+      await page.goto(stage.world.url + path);
+      await page.locator(ready).first().waitFor();
+      await page.getByText("Live", { exact: true }).waitFor();
+      const { steps, faults } = await focusFaults(page, 40);
+      expect({ path, faults }).toEqual({ path, faults: [] });
+      expect({ path, steps: steps > 8 ? "many" : steps }).toEqual({ path, steps: "many" });
+    }
+  });
+
+  test("on the roster of a phone nothing is smaller than a thumb", async () => {
+    const id = await runningSession(stage, "Reading Boost");
+    const { context, page } = await openRoster(stage, id, { email: "okafor@alder.example", ...phone });
+    await page.getByRole("button", { name: /^You/ }).waitFor();
+    await isInstalled(page);
+    expect(await smallTargets(page, 44)).toEqual([]);
+    await page.locator("input[value=tardy]").first().tap();
+    await context.setOffline(true);
+    await page.locator("input[value=absent]").last().tap();
+    await page.locator('[data-kept="1"]').waitFor(soon);
+    expect(await smallTargets(page, 44)).toEqual([]);
+    await page.getByRole("button", { name: /^Finish when/ }).tap();
+    await page.getByRole("button", { name: "Leave blank" }).waitFor();
+    expect(await smallTargets(page, 44)).toEqual([]);
+  });
+});
