@@ -61,6 +61,12 @@ export const signedInPage = async (
   return { page, complaints };
 };
 
-/** Pixels by which the page is wider than the window. */
-export const overflow = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+/**
+ * Pixels by which the page is wider than the window that was asked for. On a phone `innerWidth` grows with the page, so that
+ * it would always fit.
+ */
+export const overflow = async (page: Page): Promise<number> => {
+  const asked = page.viewportSize();
+  if (asked === null) throw new Error("The page has no window of a known size.");
+  return (await page.evaluate(() => document.documentElement.scrollWidth)) - asked.width;
+};

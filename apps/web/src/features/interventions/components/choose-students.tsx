@@ -50,9 +50,10 @@ export const ChooseStudents = ({ interventionId, chosen, onToggle, onChoose }: C
   );
   return (
     <div className="flex flex-col gap-3">
-      <div className="grid gap-3 sm:grid-cols-[2fr_1fr_1fr]">
+      <div className="grid grid-cols-2 gap-3 sm:grid-cols-[2fr_1fr_1fr]">
         <TextField
           autoComplete="off"
+          className="col-span-2 sm:col-span-1"
           label="Name or code"
           spellCheck={false}
           type="search"
@@ -113,7 +114,7 @@ export const ChooseStudents = ({ interventionId, chosen, onToggle, onChoose }: C
             role="list"
           >
             {listed.map(({ studentId, displayCode, gradeLevel, tier: ofTier, suggestion }) => (
-              <li className="flex items-center justify-between gap-3 px-3" key={studentId}>
+              <li className="flex items-center justify-between gap-3 px-3 py-1" key={studentId}>
                 <Checkbox isSelected={chosen.has(studentId)} onChange={() => onToggle(studentId, displayCode)}>
                   <StudentName code={displayCode} names={names} studentId={studentId} />
                 </Checkbox>

@@ -38,7 +38,7 @@ export const InterventionReport = ({ intervention }: { intervention: Interventio
           {enrollments.map((row) => {
             const goal = goals.find(({ studentId, status }) => studentId === row.studentId && status !== "dropped");
             return (
-              <Row key={row.id}>
+              <Row className="break-inside-avoid" key={row.id}>
                 <RowHeader>
                   <StudentName code={row.displayCode} names={names} studentId={row.studentId} />
                 </RowHeader>
@@ -48,8 +48,10 @@ export const InterventionReport = ({ intervention }: { intervention: Interventio
                 </Cell>
                 <Cell numeric>{percent(attendanceOf(row))}</Cell>
                 <Cell numeric>
-                  {percent(doseOf(row.minutesReceived, row.minutesPlanned))} ({row.minutesReceived} of{" "}
-                  {row.minutesPlanned})
+                  {percent(doseOf(row.minutesReceived, row.minutesPlanned))}
+                  <span className="text-meta block whitespace-nowrap">
+                    {row.minutesReceived} of {row.minutesPlanned}
+                  </span>
                 </Cell>
                 <Cell>
                   {goal === undefined

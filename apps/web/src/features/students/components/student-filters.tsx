@@ -54,7 +54,10 @@ export const StudentFilters = ({ filter, onChange }: StudentFiltersProps) => {
         value={typed}
         onChange={setTyped}
         onKeyDown={(event) => {
-          if (event.key === "Escape") event.currentTarget.blur();
+          if (event.key !== "Escape") return;
+          // The browser would empty the field: leaving it keeps what was looked for.
+          event.preventDefault();
+          event.currentTarget.blur();
         }}
       />
       <Select

@@ -56,7 +56,7 @@ export const StudentHeader = ({ page, names, actions }: StudentHeaderProps) => {
   const others = usePresence("student", student.studentId).filter(({ id }) => id !== userId);
   const master = staff.find(({ relationship }) => relationship === "form_master") ?? staff[0];
   return (
-    <header className="border-line bg-bg -mx-4 flex flex-col gap-2 border-b px-4 pb-3 md:sticky md:top-14 md:z-10 md:-mx-8 md:-mt-8 md:px-8 md:pt-5">
+    <header className="border-line bg-bg -mx-4 flex flex-col gap-2 border-b px-4 pb-3 md:sticky md:top-14 md:z-10 md:-mx-8 md:-mt-8 md:px-8 md:pt-5 print:static print:mx-0 print:mt-0 print:bg-transparent print:px-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
         <h1 className="text-title min-w-0 focus-visible:shadow-none focus-visible:outline-none" tabIndex={-1}>
           <StudentName code={student.displayCode} names={names} studentId={student.studentId} />

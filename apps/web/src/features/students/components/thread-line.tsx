@@ -64,7 +64,7 @@ const Entry = ({ entry, studentId, zone, marked }: ThreadLineProps & { entry: Th
   return (
     <li
       className={cx(
-        "border-line flex gap-3 border-b px-4 py-3 last:border-b-0",
+        "border-line flex gap-3 border-b px-4 py-3 last:border-b-0 print:break-inside-avoid print:px-2 print:py-1",
         marked === entry.id && "bg-accent-soft",
       )}
       {...(marked === entry.id ? { "aria-current": "true" } : {})}
@@ -73,10 +73,12 @@ const Entry = ({ entry, studentId, zone, marked }: ThreadLineProps & { entry: Th
       <span className="shrink-0 pt-0.5">
         <Badge entry={entry} />
       </span>
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 print:flex print:flex-wrap print:items-baseline print:gap-x-3">
         <p className={cx("text-body", entry.isWithdrawn && "text-ink-2 line-through")}>{entryWords(entry)}</p>
         {text !== null && (
-          <p className="text-body text-ink-2 mt-0.5 max-w-prose break-words whitespace-pre-line">{text}</p>
+          <p className="text-body text-ink-2 mt-0.5 max-w-prose break-words whitespace-pre-line print:order-last print:basis-full">
+            {text}
+          </p>
         )}
         <p className="text-meta text-ink-2 mt-0.5 flex flex-wrap items-center gap-x-2">
           <When entry={entry} studentId={studentId} zone={zone} />

@@ -10,6 +10,7 @@ import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 
 import { problemOf } from "../../../lib/api.ts";
 import { useNow } from "../../../lib/now.ts";
+import { longDay } from "../../../lib/time.ts";
 import { useWatch } from "../../../realtime/hooks.ts";
 import { here } from "../../../realtime/live.ts";
 import { type KeyList, useKeyList } from "../../../shell/keys.tsx";
@@ -137,6 +138,7 @@ export const StudentScreen = ({ studentId, search }: { studentId: string; search
         names={names}
         page={data}
       />
+      <p className="hidden print:block">As of {longDay(data.today)}.</p>
       <LastKnown query={page} />
       <div className="grid gap-6 lg:grid-cols-[minmax(0,7fr)_minmax(0,3fr)]">
         <div className="order-2 flex min-w-0 flex-col gap-4 lg:order-1">
