@@ -29,6 +29,7 @@ import { communicationLists } from "./plans-communications.fixture.ts";
 import { interventionLists } from "./plans-interventions.fixture.ts";
 import { progressLists } from "./plans-progress.fixture.ts";
 import { sessionLists } from "./plans-sessions.fixture.ts";
+import { todayLists } from "./plans-today.fixture.ts";
 
 /** Tables that grow with the years: a list may never walk one of them whole. */
 const growing = new Set([
@@ -44,10 +45,14 @@ const growing = new Set([
   "cases",
   "communication_log",
   "consents",
+  "digests",
   "enrollments",
   "exit_recommendations",
+  "hint_answers",
   "intervention_goals",
   "interventions",
+  "notification_events",
+  "notifications",
   "messages",
   "progress_notes",
   "reveal_subjects",
@@ -183,6 +188,7 @@ it.each([
   ...interventionLists,
   ...sessionLists,
   ...progressLists,
+  ...todayLists,
   ...aboutStudents,
 ])("%s is found by index", async (_name, { text, params }) => {
   const plan = await pool.begin(async (tx) => {

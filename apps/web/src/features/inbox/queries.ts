@@ -1,10 +1,9 @@
 import type { Day, Instant } from "@handrail/domain/kernel/time";
 import type { Inbox, InboxLine, InboxTab } from "@handrail/domain/notifications/schema";
-import { type InfiniteData, useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
+import { type InfiniteData, useInfiniteQuery, useMutation } from "@tanstack/react-query";
 
 import { api, client, newId, queryClient } from "../../lib/api.ts";
 import { useHearing, useLiveState } from "../../realtime/hooks.ts";
-import { useMe } from "../../shell/me.ts";
 
 const again = 5_000;
 const retrying = {
@@ -40,14 +39,6 @@ export const useInbox = (tab: InboxTab) => {
     at: first?.asOf ?? null,
     isOld,
   };
-};
-
-/** How many lines nobody has read yet; zero for those without an inbox. */
-export const useUnread = (): number => {
-  const hasInbox = useMe().tools.includes("inbox");
-  const query = useQuery(api.notifications.count.queryOptions(undefined, { enabled: hasInbox, ...retrying }));
-  useHearing(hasInbox ? "inbox" : null, () => void query.refetch({ cancelRefetch: false }));
-  return query.data?.unread ?? 0;
 };
 
 export type InboxAct =

@@ -1,6 +1,6 @@
 import { cx } from "@handrail/ui/cx";
 
-import { useUnread } from "../queries.ts";
+import { useUnread } from "./use-unread.ts";
 
 const most = 99;
 

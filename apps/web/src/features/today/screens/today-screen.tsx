@@ -8,7 +8,6 @@ import { useRef } from "react";
 
 import { problemOf } from "../../../lib/api.ts";
 import { greeting, longDay } from "../../../lib/time.ts";
-import { useLiveState } from "../../../realtime/hooks.ts";
 import { type KeyList, useKeyList } from "../../../shell/keys.tsx";
 import { useMe } from "../../../shell/me.ts";
 import { Page } from "../../../shell/page.tsx";
@@ -84,7 +83,6 @@ export const TodayScreen = () => {
   const wholeDay = scope === "school" && me.permissions.includes("sessions.read_all");
   const day = useDay({ scope: wholeDay ? "school" : "mine" }, { isEnabled: hasSessions });
   const today = useToday(scope);
-  const isOffline = useLiveState() === "offline";
   const list = useRef<HTMLDivElement>(null);
   useRowKeys(list);
 
@@ -108,6 +106,7 @@ export const TodayScreen = () => {
   };
   const lines = facts.sessions.length + facts.followUps.length + facts.decisions.length;
   const asOf = day.asOf ?? today.asOf;
+  const isOffline = asOf !== null;
   const zone = me.zone;
 
   return (
