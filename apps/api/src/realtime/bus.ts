@@ -6,7 +6,7 @@ import { describeError, type Log } from "../kernel/log.ts";
 import type { OutboxEvent } from "../kernel/outbox.ts";
 import type { PresenceNotice } from "./presence.ts";
 
-export type BusMessage =
+type BusMessage =
   | { readonly kind: "event"; readonly event: OutboxEvent }
   | { readonly kind: "presence"; readonly notice: PresenceNotice };
 

@@ -39,7 +39,7 @@ export const causeWords: { readonly [C in RootCause]: string } = {
 
 const minute = 60_000;
 /** How long an author may take an entry back without a trace. */
-export const undoMinutes = 2;
+const undoMinutes = 2;
 
 export const undoUntil = (createdAt: Instant): Instant =>
   new Date(Date.parse(createdAt) + undoMinutes * minute).toISOString();
@@ -81,7 +81,7 @@ export const canUndoEntry = (entry: EntryFacts, userId: string, now: Instant): V
 };
 
 /** A student is recurring from this many meetings on. */
-export const recurringFrom = 2;
+const recurringFrom = 2;
 
 export interface StudentCounts {
   readonly active: number;

@@ -71,7 +71,7 @@ export type Resync = z.infer<typeof Resync>;
 export const DayChanged = z.object({ sessionId: SessionId });
 export type DayChanged = z.infer<typeof DayChanged>;
 
-/** A list has changed: whoever shows it asks again. Nothing else is told. */
+/** A list has changed: whoever shows it asks again. Nothing else is told. @public */
 export const ListChanged = z.object({ topic: ListTopic });
 export type ListChanged = z.infer<typeof ListChanged>;
 

@@ -48,7 +48,7 @@ export interface HintFacts {
 export const hintRules: readonly HintRule[] = HintRule.options;
 
 /** What a hint is about: putting it off puts off this rule for this subject alone. */
-export type HintSubject =
+type HintSubject =
   | { readonly kind: "student"; readonly id: string }
   | { readonly kind: "case"; readonly id: string }
   | { readonly kind: "session"; readonly id: string }

@@ -19,7 +19,7 @@ export const HintRule = z.enum([
 ]);
 export type HintRule = z.infer<typeof HintRule>;
 
-export const HintSubjectKind = z.enum(["student", "case", "session", "intervention"]);
+const HintSubjectKind = z.enum(["student", "case", "session", "intervention"]);
 
 const HintLine = z.object({
   rule: HintRule,

@@ -9,7 +9,7 @@ const tenant = sql`(select app.tenant_id())`;
 const person = sql`(select app.user_id())`;
 const caseId = sql`${sql.placeholder("caseId")}::uuid`;
 /** The school's day. */
-export const today = sql`(select (now() at time zone time_zone)::date from tenants where id = ${tenant})`;
+const today = sql`(select (now() at time zone time_zone)::date from tenants where id = ${tenant})`;
 
 /** A case as commands take it in hand. */
 export interface CaseFacts {

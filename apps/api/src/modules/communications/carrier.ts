@@ -1,5 +1,5 @@
 /** What a message is when it leaves. */
-export interface Outgoing {
+interface Outgoing {
   readonly tenantId: string;
   readonly messageId: string;
   readonly to: string;

@@ -17,7 +17,7 @@ export interface SmsSettings {
 const Answer = z.object({ sid: z.string() });
 const patienceMs = 15_000;
 
-export const hookOf = (hook: string, { tenantId, messageId }: { tenantId: string; messageId: string }): string =>
+const hookOf = (hook: string, { tenantId, messageId }: { tenantId: string; messageId: string }): string =>
   `${hook}?tenant=${tenantId}&message=${messageId}`;
 
 /** Text messages by an HTTP provider with the shape of Twilio's API. */

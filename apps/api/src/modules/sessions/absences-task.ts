@@ -22,7 +22,7 @@ interface RunRow {
 const mostLookedAt = 60;
 
 /** The student's marks in the intervention up to this session. A later one has a run of its own. */
-export const runsOfStudents = rawStatement<
+const runsOfStudents = rawStatement<
   { sessionId: string; studentIds: string; usual: number; most: number },
   RunRow
 >()(sql`

@@ -5,11 +5,11 @@ import type postgres from "postgres";
 import { newMutation, student, tenantId, type Client } from "../../proofs/school.fixture.ts";
 
 /** For tests of the plan: Alder Street's calendar, cleared of what the demo holds to come. */
-export const zone = "Europe/London";
+const zone = "Europe/London";
 export const readingBoost = demoIds.intervention("alder", "reading-boost");
 export const room4 = demoIds.room("alder", "Room 4");
 
-export const today = (): string => dayIn(zone, new Date().toISOString());
+const today = (): string => dayIn(zone, new Date().toISOString());
 
 /** The Monday of a week to come: 1 is the next. */
 export const mondayIn = (weeks: number): string => {

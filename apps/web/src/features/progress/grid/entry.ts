@@ -31,7 +31,7 @@ export const textOf = (grid: Grid, drafts: Drafts, [studentId, day]: readonly [s
 
 const put = (drafts: Drafts, draft: Draft): Drafts => new Map(drafts).set(keyOf(draft.studentId, draft.day), draft);
 
-export const without = (drafts: Drafts, keys: readonly string[]): Drafts => {
+const without = (drafts: Drafts, keys: readonly string[]): Drafts => {
   const left = new Map(drafts);
   for (const key of keys) left.delete(key);
   return left;
