@@ -131,7 +131,7 @@ describe.skipIf(isWithoutBrowser)("no word of a meeting is lost", () => {
     await page.keyboard.type(noticed);
     await recorder(page).getByLabel("Plan").fill(plan);
     await page.keyboard.press("Control+Enter");
-    await page.getByText("Kept on this device.").waitFor();
+    await expect.poll(() => recorder(page).count(), { timeout: 20_000 }).toBe(0);
     expect(await entriesWith(mine)).toBe(0);
     await device.setOffline(false);
     await page.reload();
@@ -166,7 +166,7 @@ describe.skipIf(isWithoutBrowser)("no word of a meeting is lost", () => {
     await openFor(page, student.displayCode);
     await page.keyboard.type("Words of the desk.");
     const draft = async () => (await client.casework.drafts.query()).find((one) => one.studentId === student.studentId);
-    await expect.poll(async () => (await draft())?.body.absenceReason).toBe("Words of the desk.");
+    await expect.poll(async () => (await draft())?.body.absenceReason, { timeout: 20_000 }).toBe("Words of the desk.");
     const held = await draft();
     if (held === undefined) throw new Error("The draft was not saved.");
     await client.casework.saveDraft.mutate({

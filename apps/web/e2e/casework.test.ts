@@ -60,12 +60,18 @@ describe.skipIf(isWithoutBrowser)("casework in a browser", () => {
       .toBe(true);
     await pick(page, free?.displayCode ?? "");
     await fill(page, said, "Academic");
-    await recorder(page).getByLabel("Follow-up (optional)").fill("2020-01-01");
-    await recorder(page).getByLabel("Follow-up (optional)").blur();
+    await recorder(page)
+      .getByRole("textbox", { name: /^Follow-up/ })
+      .fill("2020-01-01");
+    await recorder(page)
+      .getByRole("textbox", { name: /^Follow-up/ })
+      .blur();
     await recorder(page)
       .getByText(/^Follow-up must be after today/)
       .waitFor();
-    await recorder(page).getByLabel("Follow-up (optional)").fill("1w");
+    await recorder(page)
+      .getByRole("textbox", { name: /^Follow-up/ })
+      .fill("1w");
     await recorder(page).getByLabel("Date of the meeting").fill("2099-01-01");
     await recorder(page).getByLabel("Date of the meeting").blur();
     await recorder(page)
@@ -189,10 +195,11 @@ describe.skipIf(isWithoutBrowser)("casework in a browser", () => {
     await mine.getByRole("dialog").getByRole("button", { name: "Escalate" }).click();
     await theirs.getByText("Ms Park → Mr Reyes").waitFor();
     await theirs.getByRole("button", { name: "Take it on" }).click();
-    await mine
-      .getByText(/taken on/)
-      .first()
-      .waitFor();
+    const { client } = await stage.world.signIn("park@alder.example");
+    const chain = async () => (await client.casework.one.query({ caseId: one.id })).escalations.at(-1);
+    await expect.poll(async () => (await chain())?.takenAt).toMatch(/^2/);
+    expect((await chain())?.to.name).toBe("Mr Reyes");
+    await mine.getByText(/ · taken on /).waitFor();
   });
 
   test("a form master sees their own cases, and no other's is there for them", async () => {

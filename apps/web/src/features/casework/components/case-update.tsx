@@ -121,7 +121,11 @@ export const CaseUpdate = ({ page, onSent, form }: CaseUpdateProps) => {
         </Checkbox>
       )}
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <SafeLine safe={draft.state?.safe ?? { device: null, server: null }} zone={zone} />
+        <SafeLine
+          idle="What you write is kept as you type"
+          safe={draft.state?.safe ?? { device: null, server: null }}
+          zone={zone}
+        />
         <Button isDisabled={hasMoved} isPending={update.isPending} shortcut="Mod+Enter" type="submit" variant="primary">
           {status === "closed" ? "Close the case" : "Add update"}
         </Button>

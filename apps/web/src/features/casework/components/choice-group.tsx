@@ -5,7 +5,7 @@ import { type ReactNode, useId, useRef } from "react";
 
 import { useKeysWithin } from "../recorder/focus.ts";
 
-export interface Choice<V extends string> {
+interface Choice<V extends string> {
   readonly value: V;
   readonly label: string;
   /** Chosen by it while the focus is in the group. */

@@ -45,7 +45,7 @@ export const MeetingRecap = ({ recorded, student, today, onClose }: MeetingRecap
           <AgreedList entryId={entryId} page={query.data} student={student} today={today} />
         )}
       </div>
-      <footer className="border-line flex flex-wrap justify-end gap-2 border-t px-5 py-3">
+      <div className="border-line flex flex-wrap justify-end gap-2 border-t px-5 py-3">
         <Button isPending={undo.isPending} variant="quiet" onPress={takeBack}>
           Undo
         </Button>
@@ -55,7 +55,7 @@ export const MeetingRecap = ({ recorded, student, today, onClose }: MeetingRecap
         <Button variant="primary" onPress={onClose}>
           Done
         </Button>
-      </footer>
+      </div>
     </>
   );
 };

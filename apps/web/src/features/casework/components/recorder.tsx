@@ -50,7 +50,7 @@ const Panel = ({
       ref={panel}
       role="dialog"
     >
-      <header className="border-line flex items-center justify-between gap-4 border-b py-1.5 pr-1.5 pl-5">
+      <div className="border-line flex items-center justify-between gap-4 border-b py-1.5 pr-1.5 pl-5">
         <h2 className="text-head" id={id}>
           {title}
         </h2>
@@ -61,7 +61,7 @@ const Panel = ({
           tooltip={false}
           onPress={closeRecorder}
         />
-      </header>
+      </div>
       {children}
     </section>
   );
@@ -154,8 +154,8 @@ export const Recorder = ({ request }: { request: RecorderRequest }) => {
             </>
           )}
         </div>
-        <footer className="border-line flex flex-wrap items-center justify-between gap-x-3 gap-y-2 border-t px-5 py-3">
-          <SafeLine safe={state?.safe ?? { device: null, server: null }} zone={zone} />
+        <div className="border-line flex flex-wrap items-center justify-between gap-x-3 gap-y-2 border-t px-5 py-3">
+          <SafeLine idle="Cancel keeps the draft" safe={state?.safe ?? { device: null, server: null }} zone={zone} />
           <span className="flex gap-2">
             <Button onPress={closeRecorder}>Cancel</Button>
             <Button isPending={recording.isPending} shortcut="Mod+Enter" type="submit" variant="primary">
@@ -165,7 +165,7 @@ export const Recorder = ({ request }: { request: RecorderRequest }) => {
               </span>
             </Button>
           </span>
-        </footer>
+        </div>
       </form>
     </Panel>
   );

@@ -4,14 +4,21 @@ import TriangleAlert from "lucide-react/icons/triangle-alert";
 import { clockTime } from "../../../lib/time.ts";
 import type { Safe } from "../recorder/autosave.ts";
 
+export type SafeLineProps = {
+  safe: Safe;
+  zone: string;
+  /** Said before there is anything to keep. */
+  idle: string;
+};
+
 /** Where the words are safe by now: seen, and heard once it changes. */
-export const SafeLine = ({ safe, zone }: { safe: Safe; zone: string }) => {
+export const SafeLine = ({ safe, zone, idle }: SafeLineProps) => {
   const { device, server } = safe;
   const at = server ?? device;
   if (at === null)
     return (
       <p aria-live="polite" className="text-meta text-ink-2">
-        Cancel keeps the draft
+        {idle}
       </p>
     );
   const where =

@@ -16,7 +16,7 @@ export interface DraftPlace {
   readonly caseId: string | null;
 }
 
-export interface DraftState {
+interface DraftState {
   readonly words: KeptWords;
   readonly older: KeptWords | null;
   /** When the words were written that stood here already; null in a new draft. */

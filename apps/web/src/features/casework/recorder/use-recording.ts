@@ -11,7 +11,7 @@ import type { UseDraft } from "./use-draft.ts";
 
 export type Recorded = Awaited<ReturnType<typeof client.casework.recordMeeting.mutate>>;
 
-export type Outcome = { readonly kind: "recorded"; readonly recorded: Recorded } | { readonly kind: "kept" };
+type Outcome = { readonly kind: "recorded"; readonly recorded: Recorded } | { readonly kind: "kept" };
 
 export interface UseRecording {
   readonly errors: FieldErrors;

@@ -22,6 +22,7 @@ import { ChosenBar } from "../components/chosen-bar.tsx";
 import { RecordButton } from "../components/record-button.tsx";
 import { RecurringBanner } from "../components/recurring-banner.tsx";
 import { SavedViews } from "../components/saved-views.tsx";
+import { WaitingLine } from "../components/waiting-line.tsx";
 import { type CaseFilter, useCases, useCaseStats, useLiveCases, useRecurring } from "../queries.ts";
 
 const route = getRouteApi("/shell/cases");
@@ -113,6 +114,7 @@ export const CasesScreen = () => {
       meta={scope === "all" ? "The whole school, longest since contact first" : "Yours, longest since contact first"}
       title="Cases"
     >
+      <WaitingLine />
       <CaseStats stats={stats.data} onOpen={(next) => go(searchOf({ ...next, scope }))} />
       {recurring.data !== undefined && <RecurringBanner found={recurring.data} />}
       <div className="flex flex-col gap-3">
