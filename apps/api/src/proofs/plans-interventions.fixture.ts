@@ -41,6 +41,13 @@ export const interventionLists: readonly (readonly [string, { text: string; para
   ["places taken", of(placesTaken, intervention)],
   ["students to enrol", of(studentsToEnroll, chosen)],
   ["clashes of students", of(clashesOfStudents, chosen)],
-  ["students who could be enrolled", of(optionRows, { ...intervention, text: null, grade: "7", tier: null })],
+  [
+    "students who could be enrolled",
+    of(optionRows, { ...intervention, text: null, named: "{}", grade: "7", tier: null, suggested: false }),
+  ],
+  [
+    "students whom the program speaks for, by name",
+    of(optionRows, { ...intervention, text: "ob", named: `{${student}}`, grade: null, tier: null, suggested: true }),
+  ],
   ["students by code", of(studentsByCode, { ...intervention, codes: '["KESTREL-41"]' })],
 ];
