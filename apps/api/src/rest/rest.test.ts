@@ -358,3 +358,22 @@ describe("paths", () => {
     expect((await park.program("GET", "/api/docs/swagger-ui-bundle.js")).status).toBe(200);
   });
 });
+
+it("who asks too often waits, and nobody else does", async () => {
+  // A stranger's token has a minute of its own.
+  const stranger = programWith(world, { authorization: `Bearer handrail_${"y".repeat(43)}` });
+  const seen = new Map<number, number>();
+  for (let round = 0; round < 61; round += 1) {
+    const answers = await Promise.all(Array.from({ length: 10 }, () => stranger("GET", `${meetings}stats/`)));
+    for (const { status, headers, body: said } of answers) {
+      seen.set(status, (seen.get(status) ?? 0) + 1);
+      if (status !== 429) continue;
+      expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
+      expect(said).toMatchObject({ code: "TOO_MANY_TRIES" });
+    }
+    if (seen.has(429)) break;
+  }
+  expect([...seen.keys()].toSorted((a, b) => a - b)).toEqual([401, 429]);
+  expect(seen.get(401)).toBe(600);
+  expect(await park.program("GET", `${meetings}stats/`)).toMatchObject({ status: 200 });
+});
