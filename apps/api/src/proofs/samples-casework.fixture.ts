@@ -109,6 +109,10 @@ export const caseworkSamples: Readonly<Record<string, Sample>> = {
     }),
     ids: { ...oneCase, actionId: "action", enrollmentId: "enrollment" },
   },
+  "casework.enrolAction": {
+    input: (ids) => ({ ...change(ids), actionId: ids.action, version: 1 }),
+    ids: { ...oneCase, actionId: "action" },
+  },
   "casework.saveDraft": {
     input: (ids) => ({
       mutationId: newId(),

@@ -151,4 +151,19 @@ export const DoneActionInput = z.strictObject({
   enrollmentId: z.optional(z.nullable(EnrollmentId)),
 });
 export type DoneActionInput = z.infer<typeof DoneActionInput>;
+/** Enrols the student in the intervention that the action names, and marks it as done. */
+export const EnrolActionInput = z.strictObject({
+  ...onCase,
+  actionId: id,
+  version: SeenVersion,
+  /** `leave_out`: enrolled without the sessions whose time the student does not have. */
+  onClash: z._default(z.enum(["refuse", "leave_out"]), "refuse"),
+});
+export type EnrolActionInput = z.infer<typeof EnrolActionInput>;
+export const ActionEnrolled = z.object({
+  caseId: CaseId,
+  actionId: z.string(),
+  version: z.number(),
+  enrollmentId: EnrollmentId,
+});
 export const ActionChange = z.object({ caseId: CaseId, actionId: z.string(), version: z.number() });

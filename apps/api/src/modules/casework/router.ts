@@ -13,12 +13,14 @@ import {
 } from "@handrail/domain/casework/case-schema";
 import {
   ActionChange,
+  ActionEnrolled,
   AddActionInput,
   AddUpdateInput,
   ChangeCaseInput,
   ChangeStatusInput,
   DoneActionInput,
   EditMeetingInput,
+  EnrolActionInput,
   EscalateInput,
   MeetingRecordedOutput,
   RecordMeetingInput,
@@ -58,6 +60,7 @@ import { changeStatus } from "./change-status.ts";
 import { addToTeam, removeFromTeam } from "./change-team.ts";
 import { drafts, dropDraft, saveDraft } from "./drafts.ts";
 import { editMeeting } from "./edit-meeting.ts";
+import { enrolAction } from "./enrol-action.ts";
 import { escalateCase } from "./escalate-case.ts";
 import { listCases } from "./list-cases.ts";
 import { caseOpenings } from "./openings.ts";
@@ -172,6 +175,10 @@ export const caseworkRouter = router({
     .input(DoneActionInput)
     .output(ActionChange)
     .mutation(({ ctx, input }) => doneAction(ctx, input)),
+  enrolAction: cases
+    .input(EnrolActionInput)
+    .output(ActionEnrolled)
+    .mutation(({ ctx, input }) => enrolAction(ctx, input)),
   saveDraft: cases
     .input(SaveDraftInput)
     .output(DraftSaved)
