@@ -4,10 +4,11 @@ import { buttonClass } from "@handrail/ui/button-class";
 import { EmptyState } from "@handrail/ui/empty-state";
 import { ErrorState } from "@handrail/ui/error-state";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { useRef } from "react";
+import { lazy, Suspense, useRef } from "react";
 
 import { problemOf } from "../../../lib/api.ts";
 import { greeting, longDay } from "../../../lib/time.ts";
+import { useLiveState } from "../../../realtime/hooks.ts";
 import { type KeyList, useKeyList } from "../../../shell/keys.tsx";
 import { useMe } from "../../../shell/me.ts";
 import { Page } from "../../../shell/page.tsx";
@@ -23,6 +24,10 @@ import { NextList } from "../components/next-list.tsx";
 import { TodayScopeSwitch } from "../components/today-scope.tsx";
 import { WorthALook } from "../components/worth-a-look.tsx";
 import { useToday } from "../queries.ts";
+
+const CasesQuickAccess = lazy(async () => ({
+  default: (await import("../../casework/components/quick-access.tsx")).CasesQuickAccess,
+}));
 
 const route = getRouteApi("/shell/");
 
@@ -83,6 +88,7 @@ export const TodayScreen = () => {
   const wholeDay = scope === "school" && me.permissions.includes("sessions.read_all");
   const day = useDay({ scope: wholeDay ? "school" : "mine" }, { isEnabled: hasSessions });
   const today = useToday(scope);
+  const isOffline = useLiveState() === "offline";
   const list = useRef<HTMLDivElement>(null);
   useRowKeys(list);
 
@@ -106,7 +112,6 @@ export const TodayScreen = () => {
   };
   const lines = facts.sessions.length + facts.followUps.length + facts.decisions.length;
   const asOf = day.asOf ?? today.asOf;
-  const isOffline = asOf !== null;
   const zone = me.zone;
 
   return (
@@ -162,6 +167,11 @@ export const TodayScreen = () => {
             ) : (
               <WorthALook isOffline={isOffline} names={names} scope={scope} today={due} />
             )}
+          </div>
+          <div className="mt-8">
+            <Suspense>
+              <CasesQuickAccess />
+            </Suspense>
           </div>
         </div>
       )}
