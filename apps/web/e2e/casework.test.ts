@@ -50,7 +50,7 @@ describe.skipIf(isWithoutBrowser)("casework in a browser", () => {
       .getByRole("button", { name: /^Record/ })
       .click();
     // Everything that is missing is named, and the first of it has the focus.
-    await recorder(page).getByText("5 things are missing.").waitFor();
+    await recorder(page).getByText("5 things to put right.").waitFor();
     await expect
       .poll(() =>
         recorder(page)
@@ -68,6 +68,7 @@ describe.skipIf(isWithoutBrowser)("casework in a browser", () => {
       .blur();
     await recorder(page)
       .getByText(/^Follow-up must be after today/)
+      .first()
       .waitFor();
     await recorder(page)
       .getByRole("textbox", { name: /^Follow-up/ })
@@ -76,6 +77,7 @@ describe.skipIf(isWithoutBrowser)("casework in a browser", () => {
     await recorder(page).getByLabel("Date of the meeting").blur();
     await recorder(page)
       .getByText(/^A meeting cannot be in the future/)
+      .first()
       .waitFor();
     await recorder(page).getByLabel("Date of the meeting").fill("2026-01-05");
     const meetings = (await client.casework.stats.query({ scope: "mine" })).meetings;
@@ -87,7 +89,10 @@ describe.skipIf(isWithoutBrowser)("casework in a browser", () => {
     await recap.getByRole("button", { name: "Agree on something" }).click();
     await recap.getByLabel(/ gets$/).fill("a call home");
     await recap.getByRole("button", { name: "Agree", exact: true }).click();
-    await recap.getByText(/ gets a call home from Ms Park\.$/).waitFor();
+    await recap
+      .getByText(/ gets a call home from Ms Park\.$/)
+      .first()
+      .waitFor();
     await recap.getByRole("link", { name: "Open the case" }).click();
     await page.getByRole("heading", { level: 1, name: "Academic case" }).waitFor();
     await page.getByText(said).waitFor();
@@ -258,7 +263,7 @@ describe.skipIf(isWithoutBrowser)("casework in a browser", () => {
     await recorder(page)
       .getByRole("button", { name: /^Record/ })
       .click();
-    await recorder(page).getByText("things are missing").waitFor();
+    await recorder(page).getByText("things to put right").waitFor();
     expect(await axeViolations(page)).toEqual([]);
     expect(await overflow(page)).toBe(0);
   });

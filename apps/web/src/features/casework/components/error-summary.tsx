@@ -22,7 +22,7 @@ export const ErrorSummary = ({ errors, fields, root }: ErrorSummaryProps) => {
       <TriangleAlert aria-hidden="true" className="text-absent mt-0.5 shrink-0" size={16} />
       <div className="min-w-0">
         <p className="font-semibold">
-          {found.length === 1 ? "One thing is missing." : `${found.length} things are missing.`}
+          {found.length === 1 ? "One thing to put right." : `${found.length} things to put right.`}
         </p>
         <ul className="mt-1" role="list">
           {found.map(({ field, error }) => (
