@@ -60,7 +60,7 @@ const placed = ({ sessions, followUps, decisions }: NextFacts, now: Instant): re
 
 const titles: Readonly<Record<Part, string>> = { now: "Now", next: "Next", earlier: "Earlier" };
 
-export interface NextPart {
+interface NextPart {
   readonly part: Part;
   readonly title: string;
   readonly items: readonly NextItem[];
