@@ -4,7 +4,7 @@ import { EmptyState } from "@handrail/ui/empty-state";
 import { SkeletonRows } from "@handrail/ui/skeleton";
 import { useShortcuts } from "@handrail/ui/use-shortcuts";
 import { getRouteApi } from "@tanstack/react-router";
-import { useRef, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 
 import type { CaseSearch } from "../../../routes/case-search.ts";
 import { type KeyList, useKeyList } from "../../../shell/keys.tsx";
@@ -21,9 +21,10 @@ import { CaseLines, CaseTable } from "../components/case-table.tsx";
 import { ChosenBar } from "../components/chosen-bar.tsx";
 import { RecordButton } from "../components/record-button.tsx";
 import { RecurringBanner } from "../components/recurring-banner.tsx";
-import { SavedViews } from "../components/saved-views.tsx";
 import { WaitingLine } from "../components/waiting-line.tsx";
 import { type CaseFilter, useCases, useCaseStats, useLiveCases, useRecurring } from "../queries.ts";
+
+const SavedViews = lazy(async () => ({ default: (await import("../components/saved-views.tsx")).SavedViews }));
 
 const route = getRouteApi("/shell/cases");
 
@@ -119,7 +120,9 @@ export const CasesScreen = () => {
       {recurring.data !== undefined && <RecurringBanner found={recurring.data} />}
       <div className="flex flex-col gap-3">
         <CaseFilters maySeeAll={readsAll} search={search} onChange={go} />
-        <SavedViews filter={filter} onOpen={(next) => go(searchOf(next as CaseFilter))} />
+        <Suspense>
+          <SavedViews filter={filter} onOpen={(next) => go(searchOf(next as CaseFilter))} />
+        </Suspense>
         {search.student !== undefined && (
           <p>
             <Chip tone="accent" onRemove={() => go(searchOf(filter))}>
