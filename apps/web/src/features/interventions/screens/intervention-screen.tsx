@@ -8,12 +8,10 @@ import { lazy, Suspense } from "react";
 import { type KeyList, useKeyList } from "../../../shell/keys.tsx";
 import { LastKnown } from "../../../shell/last-known.tsx";
 import { Page } from "../../../shell/page.tsx";
-import { InterventionSessions } from "../../sessions/components/intervention-sessions.tsx";
 import { AlsoHere } from "../components/also-here.tsx";
 import { InterventionActions } from "../components/intervention-actions.tsx";
 import { InterventionEnrollments } from "../components/intervention-enrollments.tsx";
 import { InterventionOverview } from "../components/intervention-overview.tsx";
-import { InterventionReport } from "../components/intervention-report.tsx";
 import { InterventionStatus } from "../components/intervention-status.tsx";
 import { ProblemState } from "../components/problem-state.tsx";
 import { useIntervention } from "../queries.ts";
@@ -21,6 +19,14 @@ import { count, typeWords } from "../words.ts";
 
 const InterventionProgress = lazy(async () => ({
   default: (await import("../../progress/components/intervention-progress.tsx")).InterventionProgress,
+}));
+
+const InterventionSessions = lazy(async () => ({
+  default: (await import("../../sessions/components/intervention-sessions.tsx")).InterventionSessions,
+}));
+// On paper alone.
+const InterventionReport = lazy(async () => ({
+  default: (await import("../components/intervention-report.tsx")).InterventionReport,
 }));
 
 const route = getRouteApi("/shell/interventions/$interventionId");
@@ -90,11 +96,13 @@ const Parts = ({ intervention }: { intervention: Intervention }) => {
           label: "Sessions",
           count: intervention.sessionsToCome,
           content: (
-            <InterventionSessions
-              interventionId={intervention.id}
-              isOpen={intervention.status === "draft" || intervention.status === "active"}
-              mayManage={intervention.mayManage}
-            />
+            <Suspense fallback={<SkeletonRows label="The sessions are loading" rows={6} />}>
+              <InterventionSessions
+                interventionId={intervention.id}
+                isOpen={intervention.status === "draft" || intervention.status === "active"}
+                mayManage={intervention.mayManage}
+              />
+            </Suspense>
           ),
         },
       ]}
@@ -138,7 +146,9 @@ export const InterventionScreen = ({ interventionId }: { interventionId: string 
       <div className="print:hidden">
         <Parts intervention={data} />
       </div>
-      <InterventionReport intervention={data} />
+      <Suspense>
+        <InterventionReport intervention={data} />
+      </Suspense>
     </Page>
   );
 };
