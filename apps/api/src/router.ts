@@ -3,6 +3,7 @@ import { attendanceRouter } from "./modules/attendance/router.ts";
 import { caseworkRouter } from "./modules/casework/router.ts";
 import { communicationsRouter } from "./modules/communications/router.ts";
 import { interventionsRouter } from "./modules/interventions/router.ts";
+import { jobsRouter } from "./modules/jobs/router.ts";
 import { notificationsRouter } from "./modules/notifications/router.ts";
 import { privacyRouter } from "./modules/privacy/router.ts";
 import { progressRouter } from "./modules/progress/router.ts";
@@ -18,6 +19,7 @@ export const appRouter = router({
   casework: caseworkRouter,
   communications: communicationsRouter,
   interventions: interventionsRouter,
+  jobs: jobsRouter,
   notifications: notificationsRouter,
   privacy: privacyRouter,
   progress: progressRouter,

@@ -30,6 +30,7 @@ import {
   ProgramPublished,
   ProgramRetired,
 } from "./interventions/events.ts";
+import { JobChanged } from "./jobs/events.ts";
 import { NotificationSettled, PeopleNotified } from "./notifications/events.ts";
 import { NamesRevealed } from "./privacy/events.ts";
 import { EffectExported, ExitDecided, ExitRecommended, ExitSuperseded, ProgressUpdated } from "./progress/events.ts";
@@ -80,6 +81,7 @@ export const events = {
   InterventionPlaceFreed,
   InterventionSessionScheduled,
   InterventionStatusChanged,
+  JobChanged,
   MakeUpSessionScheduled,
   MeetingEdited,
   MeetingRecorded,

@@ -2,6 +2,7 @@ import { events, type EventName, type EventPayload } from "@handrail/domain/even
 
 import type { OutboxEvent } from "../kernel/outbox.ts";
 import { communicationReactions } from "../modules/communications/reactions.ts";
+import { jobReactions } from "../modules/jobs/reactions.ts";
 import { notificationReactions } from "../modules/notifications/reactions.ts";
 import { progressReactions } from "../modules/progress/reactions.ts";
 import { sessionReactions } from "../modules/sessions/reactions.ts";
@@ -11,6 +12,7 @@ import type { JobRequest } from "./task.ts";
 /** Every module's reactions; one event may have several. */
 const reactions: readonly Reactions[] = [
   communicationReactions,
+  jobReactions,
   notificationReactions,
   progressReactions,
   sessionReactions,

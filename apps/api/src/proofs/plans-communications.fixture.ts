@@ -5,6 +5,8 @@ import { takingPart } from "../modules/communications/about.ts";
 import { messageRows } from "../modules/communications/list-messages.ts";
 import { mailbox } from "../modules/communications/message-writes.ts";
 import { guardiansOf, messageForChange, valueFacts } from "../modules/communications/queries.ts";
+import { familiesOfGroup } from "../modules/communications/write-to-group.ts";
+import { jobForChange, jobRows, oneJob, openOfKind } from "../modules/jobs/queries.ts";
 
 type Query = readonly [string, { text: string; params: unknown[] }];
 
@@ -36,5 +38,11 @@ export const communicationLists: readonly Query[] = [
   ["a student's guardians", of(guardiansOf, { studentId })],
   ["what variables stand for", of(valueFacts, { studentId, interventionId, staffId: null })],
   ["whether a student takes part", of(takingPart, { studentId, interventionId })],
+  ["families of a group", of(familiesOfGroup, { interventionId })],
+  ["watched work, the newest", of(jobRows, { beforeAt: null, beforeId: null, limit: 51 })],
+  ["watched work, further on", of(jobRows, { beforeAt: new Date().toISOString(), beforeId: newId(), limit: 51 })],
+  ["one watched work", of(oneJob, { jobId: newId() })],
+  ["watched work for change", of(jobForChange, { jobId: newId() })],
+  ["what is open of a kind", of(openOfKind, { kind: "index_names" })],
   ["a message for change", of(messageForChange, { messageId: newId() })],
 ];

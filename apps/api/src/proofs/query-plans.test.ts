@@ -53,6 +53,7 @@ const growing = new Set([
   "interventions",
   "notification_events",
   "notifications",
+  "jobs",
   "messages",
   "progress_notes",
   "reveal_subjects",

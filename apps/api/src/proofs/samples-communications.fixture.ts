@@ -32,6 +32,10 @@ export const communicationSamples: Readonly<Record<string, Sample>> = {
     }),
     ids: { ...student, templateId: "claim", "guardianIds.0": "claim", interventionId: "intervention", caseId: "case" },
   },
+  "communications.writeToGroup": {
+    input: (ids) => ({ mutationId: newId(), interventionId: ids.intervention, templateId: ids.claim }),
+    ids: { interventionId: "intervention", templateId: "claim" },
+  },
   "communications.resend": {
     input: (ids) => ({ mutationId: newId(), messageId: ids.claim, version: 1 }),
     ids: { messageId: "claim" },

@@ -6,6 +6,7 @@ import { attendanceAudiences } from "../modules/attendance/realtime.ts";
 import { caseworkAudiences } from "../modules/casework/realtime.ts";
 import { communicationAudiences } from "../modules/communications/realtime.ts";
 import { interventionsAudiences } from "../modules/interventions/realtime.ts";
+import { jobsAudiences } from "../modules/jobs/realtime.ts";
 import { notificationsAudiences } from "../modules/notifications/realtime.ts";
 import { privacyAudiences } from "../modules/privacy/realtime.ts";
 import { progressAudiences } from "../modules/progress/realtime.ts";
@@ -20,6 +21,7 @@ const audiences: Audiences<EventName> = {
   ...caseworkAudiences,
   ...communicationAudiences,
   ...interventionsAudiences,
+  ...jobsAudiences,
   ...notificationsAudiences,
   ...privacyAudiences,
   ...progressAudiences,

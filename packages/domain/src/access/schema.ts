@@ -103,8 +103,6 @@ export const Preferences = z.strictObject({
   shortcuts: z.enum(["on", "lists", "off"]),
   /** Whether a morning with something new in the inbox brings an e-mail. */
   digest: z._default(z.boolean(), true),
-  /** Whether a morning with something new in the inbox brings an e-mail. */
-  digest: z._default(z.boolean(), true),
 });
 export type Preferences = z.infer<typeof Preferences>;
 export const SetPreferencesInput = z.strictObject({ mutationId: MutationId, preferences: Preferences });

@@ -1,6 +1,15 @@
 import * as z from "zod/mini";
 
-import { CaseId, GuardianId, InterventionId, MessageId, MutationId, StudentId, TemplateId } from "../kernel/ids.ts";
+import {
+  CaseId,
+  GuardianId,
+  InterventionId,
+  JobId,
+  MessageId,
+  MutationId,
+  StudentId,
+  TemplateId,
+} from "../kernel/ids.ts";
 import { filledText, text } from "../kernel/text.ts";
 import { Instant } from "../kernel/time.ts";
 
@@ -76,6 +85,14 @@ export const SendInput = z.strictObject({
 export const Sent = z.object({
   messages: z.array(z.object({ messageId: MessageId, status: MessageStatus, reason: z.nullable(z.string()) })),
 });
+
+/** To the first contact of everyone who takes part in an intervention. */
+export const WriteToGroupInput = z.strictObject({
+  mutationId: MutationId,
+  interventionId: InterventionId,
+  templateId: TemplateId,
+});
+export const WritingToGroup = z.object({ jobId: JobId, families: z.number() });
 
 export const MessageRow = z.object({
   id: MessageId,

@@ -37,6 +37,8 @@ export const MessageId = id<"message">();
 export type MessageId = z.infer<typeof MessageId>;
 export const GuardianId = id<"guardian">();
 export type GuardianId = z.infer<typeof GuardianId>;
+export const JobId = id<"job">();
+export type JobId = z.infer<typeof JobId>;
 /** A signed-in device of a person; "session" alone always means a dated occurrence of an intervention or class. */
 export const SignInId = id<"sign_in">();
 export type SignInId = z.infer<typeof SignInId>;

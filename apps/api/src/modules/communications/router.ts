@@ -13,6 +13,8 @@ import {
   SendInput,
   Sent,
   Templates,
+  WriteToGroupInput,
+  WritingToGroup,
 } from "@handrail/domain/communications/schema";
 
 import { router, withTool } from "../../trpc.ts";
@@ -22,6 +24,7 @@ import { readCompose, readTemplates } from "./read-compose.ts";
 import { resendMessage } from "./resend-message.ts";
 import { retireTemplate, saveTemplate } from "./save-template.ts";
 import { sendMessage } from "./send-message.ts";
+import { writeToGroup } from "./write-to-group.ts";
 
 const sends = withTool("messages", "messages.send");
 const manages = withTool("messages", "messages.manage_templates");
@@ -42,6 +45,10 @@ export const communicationsRouter = router({
     .input(SendInput)
     .output(Sent)
     .mutation(({ ctx, input }) => sendMessage(ctx, input)),
+  writeToGroup: sends
+    .input(WriteToGroupInput)
+    .output(WritingToGroup)
+    .mutation(({ ctx, input }) => writeToGroup(ctx, input)),
   resend: sends
     .input(ResendInput)
     .output(MessageState)

@@ -10,7 +10,6 @@ import { LastKnown } from "../../../shell/last-known.tsx";
 import { Page } from "../../../shell/page.tsx";
 import { AlsoHere } from "../components/also-here.tsx";
 import { InterventionActions } from "../components/intervention-actions.tsx";
-import { InterventionEnrollments } from "../components/intervention-enrollments.tsx";
 import { InterventionOverview } from "../components/intervention-overview.tsx";
 import { InterventionStatus } from "../components/intervention-status.tsx";
 import { ProblemState } from "../components/problem-state.tsx";
@@ -21,6 +20,9 @@ const InterventionProgress = lazy(async () => ({
   default: (await import("../../progress/components/intervention-progress.tsx")).InterventionProgress,
 }));
 
+const InterventionEnrollments = lazy(async () => ({
+  default: (await import("../components/intervention-enrollments.tsx")).InterventionEnrollments,
+}));
 const InterventionSessions = lazy(async () => ({
   default: (await import("../../sessions/components/intervention-sessions.tsx")).InterventionSessions,
 }));
@@ -80,7 +82,11 @@ const Parts = ({ intervention }: { intervention: Intervention }) => {
           id: "enrolments",
           label: "Enrolments",
           count: enrolled,
-          content: <InterventionEnrollments intervention={intervention} />,
+          content: (
+            <Suspense fallback={<SkeletonRows label="The enrolments are loading" rows={6} />}>
+              <InterventionEnrollments intervention={intervention} />
+            </Suspense>
+          ),
         },
         {
           id: "progress",
