@@ -11,7 +11,7 @@ const phone = { width: 360, height };
 const narrowest = { width: 320, height };
 
 /** What has an end has ended, and what depends on the window's width was drawn again. */
-export const settled = (page: Page): Promise<void> =>
+const settled = (page: Page): Promise<void> =>
   page.evaluate(async () => {
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);

@@ -31,7 +31,7 @@ it.each<[string, Actor, About, string | true]>([
   ["my case of another student", nobody, { ...plain, case: { ties: myCase, isTheirs: false } }, "caseId"],
   ["another's case", nobody, { ...plain, case: { ties: otherCase, isTheirs: true } }, "caseId"],
   ["read by right", actorWith("cases.read_all"), { ...plain, case: { ties: otherCase, isTheirs: true } }, true],
-])("%s", (_name, actor, about, expected) => {
+])("%s", (...[, actor, about, expected]) => {
   const verdict = canWriteAbout(actor, about);
   expect(verdict.allowed ? true : (verdict.refusal.field ?? "no field")).toBe(expected);
   if (!verdict.allowed) expect(verdict.refusal.situation).toBe("NOT_FOUND");

@@ -50,7 +50,7 @@ export const activeCases = async (scope: Scope, input: { studentId: StudentId })
   });
 };
 
-export const studentOptions = rawStatement<object, CaseStudents[number]>()(sql`
+const studentOptions = rawStatement<object, CaseStudents[number]>()(sql`
   with school as materialized (select (now() at time zone time_zone)::date as day from tenants where id = ${tenant}),
   reads as materialized (select exists (select 1 from user_roles ur
       join role_permissions p on p.tenant_id = ur.tenant_id and p.role_id = ur.role_id and p.permission = 'students.read_all'
