@@ -58,10 +58,24 @@ const onIntervention: Readonly<Record<string, Demand>> = {
 };
 
 /** Theirs are other tables: a permission of its own, or the tie to a student or a message. */
-const elsewhere = ["interventions.exportReport", "interventions.list", "communications.", "casework.", "privacy."];
+const elsewhere = [
+  "interventions.exportReport",
+  "interventions.list",
+  "progress.decisions",
+  "communications.",
+  "casework.",
+  "privacy.",
+];
 
 /** What the sample names exists for nobody: whoever may come that far is told so. */
-const namesNothing = ["progress.withdrawNote", "progress.removePhase", "progress.decide", "interventions.saveGoal"];
+const namesNothing = [
+  "progress.saveNote",
+  "progress.saveCriterion",
+  "progress.withdrawNote",
+  "progress.removePhase",
+  "progress.decide",
+  "interventions.saveGoal",
+];
 
 const refusedForWho = new Set(["NOT_SIGNED_IN", "TOOL_MISSING", "NOT_ALLOWED", "UNKNOWN", "INVALID_INPUT", "NONE"]);
 

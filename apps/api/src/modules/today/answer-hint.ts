@@ -8,9 +8,22 @@ import type * as z from "zod/mini";
 
 import { command, done } from "../../kernel/command.ts";
 import { emit } from "../../kernel/record.ts";
+import { no } from "../../kernel/refused.ts";
 
-const schoolDay = rawStatement<object, { readonly day: string }>()(sql`
-  select (now() at time zone time_zone)::date::text as day from tenants where id = (select app.tenant_id())`);
+interface Facts {
+  readonly day: string;
+  readonly isThere: boolean;
+}
+
+/** The school's day, and whether what the hint is about is one of the school's things. */
+const factsOf = rawStatement<{ subjectKind: string; subjectId: string }, Facts>()(sql`
+  select (now() at time zone time_zone)::date::text as day, case ${sql.placeholder("subjectKind")}::text
+      when 'student' then exists (select 1 from students x where x.tenant_id = t.id and x.id = ${sql.placeholder("subjectId")}::uuid)
+      when 'case' then exists (select 1 from cases x where x.tenant_id = t.id and x.id = ${sql.placeholder("subjectId")}::uuid)
+      when 'session' then exists (select 1 from sessions x where x.tenant_id = t.id and x.id = ${sql.placeholder("subjectId")}::uuid)
+      else exists (select 1 from interventions x where x.tenant_id = t.id and x.id = ${sql.placeholder("subjectId")}::uuid)
+    end as "isThere"
+    from tenants t where t.id = (select app.tenant_id())`);
 
 type Hint = Pick<z.infer<typeof AnswerHintInput>, "rule" | "subjectKind" | "subjectId">;
 type Answer = Hint & {
@@ -37,9 +50,9 @@ const forgetPutOff = rawStatement<Hint>()(sql`
  */
 export const answerHint = command({
   name: "today.answerHint",
-  facts: (_input: z.infer<typeof AnswerHintInput>) => [schoolDay({})],
+  facts: ({ subjectKind, subjectId }: z.infer<typeof AnswerHintInput>) => [factsOf({ subjectKind, subjectId })],
   decide: (tx, { rule, subjectKind, subjectId, answer }, [[school]]) => {
-    if (school === undefined) throw new Error("A signed-in person without a tenant");
+    if (school?.isThere !== true) throw no("NOT_FOUND", "There is nothing of this school that this is about.");
     const id = newId();
     const until = answer === "snoozed" ? putOffUntil(school.day) : null;
     const hint = { rule, subjectKind, subjectId };
