@@ -5,7 +5,12 @@ import { InterventionId, LocationId, MutationId, SeriesId, SessionId, UserId } f
 import { Day, Instant } from "../kernel/time.ts";
 import { ResourceKind } from "./schema.ts";
 
-export const LocalTime = z.string().check(z.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "Write a time, such as 09:30."));
+export const LocalTime = z
+  .string()
+  .check(
+    z.maxLength(5, "Write a time, such as 09:30."),
+    z.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "Write a time, such as 09:30."),
+  );
 export const DurationMinutes = z
   .int("Write whole minutes.")
   .check(z.gte(5, "A session lasts at least 5 minutes."), z.lte(1440, "A session lasts at most 24 hours."));
