@@ -10,7 +10,7 @@ afterAll(async () => {
   await browser?.close();
 });
 
-test("me: the person, their school, what they may do and their menu, with Support folded into Sessions", async () => {
+test("me: the person, their school, what they may do and their menu, in its groups", async () => {
   const { client } = await browser.world.signIn("okafor@alder.example");
   const me = await client.access.me.query();
   expect(me).toMatchObject({
@@ -24,16 +24,38 @@ test("me: the person, their school, what they may do and their menu, with Suppor
     isDemo: true,
   });
   expect(me.roles.map(({ key }) => key)).toEqual(["facilitator"]);
-  expect(me.tools.toSorted()).toEqual(["account", "sessions", "today"]);
+  expect(me.tools.toSorted()).toEqual(["account", "inbox", "interventions", "sessions", "students", "today"]);
+  const support = me.navigation.find(({ label }) => label === "Support")?.id ?? "";
   expect(me.navigation.map(({ label, type, parentId }) => [label, type, parentId])).toEqual([
     ["Today", "link", null],
-    ["Sessions", "link", null],
+    ["Inbox", "link", null],
+    ["Students", "link", null],
+    ["Support", "group", null],
+    ["Interventions", "link", support],
+    ["Sessions", "link", support],
     ["", "divider", null],
     ["Account", "link", null],
   ]);
 });
 
-test("a role without the sessions tool has no Sessions in its menu", async () => {
-  const { client } = await browser.world.signIn("novak@alder.example");
-  expect((await client.access.me.query()).navigation.map(({ label }) => label)).toEqual(["Today", "", "Account"]);
+test("a role without the sessions tool has no Sessions in its menu, and a group of one is that one", async () => {
+  const menuOf = async (email: string) =>
+    (await (await browser.world.signIn(email)).client.access.me.query()).navigation.map(({ label, type }) => [
+      label,
+      type,
+    ]);
+  expect(await menuOf("novak@alder.example")).toEqual([
+    ["Today", "link"],
+    ["Inbox", "link"],
+    ["", "divider"],
+    ["Account", "link"],
+  ]);
+  expect(await menuOf("sen@alder.example")).toEqual([
+    ["Today", "link"],
+    ["Inbox", "link"],
+    ["Students", "link"],
+    ["Interventions", "link"],
+    ["", "divider"],
+    ["Account", "link"],
+  ]);
 });
