@@ -156,7 +156,7 @@ describe.skipIf(isWithoutBrowser)("the shell in a browser", () => {
     for (const path of ["/", "/sessions?scope=school", "/account", "/nowhere"]) {
       await page.goto(world.url + path);
       await page.getByRole("heading", { level: 1 }).waitFor();
-      await page.getByRole("status").filter({ hasText: "loading" }).waitFor({ state: "detached" });
+      await expect.poll(() => page.getByRole("status").filter({ hasText: "loading" }).count()).toBe(0);
       expect({ path, faults: await axeViolations(page) }).toEqual({ path, faults: [] });
       expect({ path, isTooWide: (await overflow(page)) > 0 }).toEqual({ path, isTooWide: false });
     }
