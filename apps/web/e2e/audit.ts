@@ -45,7 +45,7 @@ export const faultsOf = async (page: Page): Promise<readonly string[]> => {
     for (const colorScheme of size === narrowest ? [] : (["light", "dark"] as const)) {
       await page.emulateMedia({ colorScheme });
       await settled(page);
-      const found = await axeViolations(page);
+      const found = await axeViolations(page, { withTargets: true });
       faults.push(...found.map((fault) => `${size.width}, ${colorScheme}: ${fault}`));
     }
     await settled(page);

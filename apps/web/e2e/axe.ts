@@ -11,18 +11,25 @@ interface Violation {
 }
 
 /**
- * Every rule that axe has, with the one of WCAG 2.2 that it leaves off by itself. What was said aloud of a button stays
- * in the announcer for seconds, when the button may be gone: that is no image without a name.
+ * Every rule that axe has. What was said aloud of a button stays in the announcer for seconds, when the button may be
+ * gone: that is no image without a name.
  */
-const run = `axe.run({ exclude: ["[data-live-announcer]"] }, { resultTypes: ["violations"], rules: { "target-size": { enabled: true } } })
-  .then((found) => JSON.stringify(found.violations))`;
+const run = (withTargets: boolean): string => `
+  axe.run({ exclude: ["[data-live-announcer]"] }, {
+    resultTypes: ["violations"],
+    rules: { "target-size": { enabled: ${withTargets} } },
+  }).then((found) => JSON.stringify(found.violations))`;
 
 /** The script goes in through the debugger, since the page's policy keeps foreign scripts out. */
-export const axeViolations = async (page: Page): Promise<readonly string[]> => {
+export const axeViolations = async (
+  page: Page,
+  // Only in a window that holds the whole page: half of a row may lie under a sticky bar, and scrolls.
+  { withTargets = false }: { readonly withTargets?: boolean } = {},
+): Promise<readonly string[]> => {
   const debug = await page.context().newCDPSession(page);
   await debug.send("Runtime.evaluate", { expression: `if (!("axe" in window)) { ${source} }` });
   const { result, exceptionDetails } = await debug.send("Runtime.evaluate", {
-    expression: run,
+    expression: run(withTargets),
     awaitPromise: true,
     returnByValue: true,
   });

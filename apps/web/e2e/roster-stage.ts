@@ -32,7 +32,7 @@ export const storedMarks = ({ pool }: Stage, sessionId: string): Promise<StoredM
 
 /** Waits until the roster is there and hears of changes. */
 const arrived = async (page: Page): Promise<void> => {
-  await page.locator("[data-row]").first().waitFor();
+  await page.locator("[role=row][data-row]").first().waitFor();
   await page.getByText("Live", { exact: true }).waitFor();
 };
 

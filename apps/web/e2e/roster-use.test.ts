@@ -52,7 +52,8 @@ describe.skipIf(isWithoutBrowser)("using the roster", () => {
       await target.tap();
     };
     await tap(page.locator(`a[href="/sessions/${id}"]`).first());
-    await page.locator("[data-row]").first().waitFor();
+    // Today's rows are marked so as well.
+    await page.locator("[role=row][data-row]").first().waitFor();
     const [one = "", two = "", three = ""] = await rowIds(page);
     await tap(page.getByRole("button", { name: "Everyone here" }));
     await tap(row(page, one).locator("input[value=absent]"));

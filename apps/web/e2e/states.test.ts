@@ -149,6 +149,8 @@ describe.skipIf(isWithoutBrowser)("what is shown when there is little to show", 
     await page.locator("input[value=absent]").last().tap();
     await page.locator('[data-kept="1"]').waitFor(soon);
     expect(await smallTargets(page, 44)).toEqual([]);
+    // The strip is at its fullest now, and nothing lies over anything else.
+    expect(await faultsOf(page)).toEqual([]);
     await page.getByRole("button", { name: /^Finish when/ }).tap();
     await page.getByRole("button", { name: "Leave blank" }).waitFor();
     expect(await smallTargets(page, 44)).toEqual([]);

@@ -1,4 +1,4 @@
-import { type ComponentType, createElement, type FunctionComponent } from "react";
+import { type ComponentType, createElement, type FunctionComponent, type ReactNode, useEffect } from "react";
 
 import { createStore, useStore } from "./store.ts";
 
@@ -12,7 +12,10 @@ export interface Later<Props> {
 }
 
 /** A part of the page that is fetched when it is first used. A page without its network goes on without it. */
-export const later = <Props extends object>(load: () => Promise<ComponentType<Props>>): Later<Props> => {
+export const later = <Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  meanwhile: ReactNode = null,
+): Later<Props> => {
   const store = createStore<{ readonly part: ComponentType<Props> | null }>({ part: null });
   let coming: Promise<boolean> | undefined;
   const fetchOnce = async (): Promise<boolean> => {
@@ -29,7 +32,26 @@ export const later = <Props extends object>(load: () => Promise<ComponentType<Pr
   const need = (): Promise<boolean> => (coming ??= fetchOnce());
   const Part = (props: Props) => {
     const { part } = useStore(store);
-    return part === null ? null : createElement(part, props);
+    return part === null ? meanwhile : createElement(part, props);
   };
   return { need, warm: () => void need(), Part };
+};
+
+/**
+ * A part that is fetched when it is drawn for the first time. Without a network its place stays empty and the page
+ * goes on, where `lazy` would take the page down; when the line is back it is fetched again.
+ */
+export const whenDrawn = <Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  meanwhile: ReactNode = null,
+): FunctionComponent<Props> => {
+  const { warm, Part } = later(load, meanwhile);
+  return (props: Props) => {
+    useEffect(() => {
+      warm();
+      window.addEventListener("online", warm);
+      return () => window.removeEventListener("online", warm);
+    }, []);
+    return createElement(Part, props);
+  };
 };

@@ -1,11 +1,12 @@
 import { Banner } from "@handrail/ui/banner";
 import { cx } from "@handrail/ui/cx";
 import { ForbiddenState } from "@handrail/ui/forbidden-state";
+import { whenDrawn } from "@handrail/ui/later";
 import { setShortcutMode } from "@handrail/ui/shortcut-mode";
 import { useStore } from "@handrail/ui/store";
 import { useShortcuts } from "@handrail/ui/use-shortcuts";
 import { Outlet, useMatches, useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 
 import { RecorderHost } from "../features/casework/components/recorder-host.tsx";
 import { PaletteKey } from "../features/palette/components/palette-key.tsx";
@@ -24,9 +25,9 @@ import { SideBar } from "./side-bar.tsx";
 import { TopStrip } from "./top-strip.tsx";
 import { useSharedDevice } from "./use-idle-lock.ts";
 
-const KeySheet = lazy(async () => ({ default: (await import("./key-sheet.tsx")).KeySheet }));
-const SignOutDialog = lazy(async () => ({ default: (await import("./sign-out-dialog.tsx")).SignOutDialog }));
-const SignInDialog = lazy(async () => ({ default: (await import("./sign-in-dialog.tsx")).SignInDialog }));
+const KeySheet = whenDrawn(async () => (await import("./key-sheet.tsx")).KeySheet);
+const SignOutDialog = whenDrawn(async () => (await import("./sign-out-dialog.tsx")).SignOutDialog);
+const SignInDialog = whenDrawn(async () => (await import("./sign-in-dialog.tsx")).SignInDialog);
 
 const Content = () => {
   const match = useMatches().at(-1);
@@ -130,11 +131,9 @@ export const Frame = ({ kept }: { kept: number }) => {
       {!isWhole && <BottomTabs />}
       <PaletteKey />
       <RecorderHost />
-      <Suspense>
-        {showsKeys && <KeySheet everywhere={keys} />}
-        {isLeaving && <SignOutDialog isOpen kept={kept} onOpenChange={setLeaving} />}
-        {isLost && <SignInDialog />}
-      </Suspense>
+      {showsKeys && <KeySheet everywhere={keys} />}
+      {isLeaving && <SignOutDialog isOpen kept={kept} onOpenChange={setLeaving} />}
+      {isLost && <SignInDialog />}
     </>
   );
 };

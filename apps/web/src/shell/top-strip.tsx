@@ -1,5 +1,6 @@
 import { Avatar } from "@handrail/ui/avatar";
 import { cx } from "@handrail/ui/cx";
+import { whenDrawn } from "@handrail/ui/later";
 import { LogoMark } from "@handrail/ui/logo";
 import { PresenceStack } from "@handrail/ui/presence-stack";
 import { SyncPill, type SyncState } from "@handrail/ui/sync-pill";
@@ -14,7 +15,7 @@ import { useLiveState, usePresence } from "../realtime/hooks.ts";
 import { type LiveState } from "../realtime/live.ts";
 import { useMe } from "./me.ts";
 
-const SyncPanel = lazy(async () => ({ default: (await import("./sync-panel.tsx")).SyncPanel }));
+const SyncPanel = whenDrawn(async () => (await import("./sync-panel.tsx")).SyncPanel);
 // The menus bring a third of the page's code and are not needed to read it.
 const StripMenus = lazy(async () => ({ default: (await import("./strip-menus.tsx")).StripMenus }));
 
@@ -47,7 +48,7 @@ const Trail = () => {
             ) : (
               <>
                 <Link
-                  className="hover:text-ink flex min-h-11 items-center underline-offset-2 hover:underline max-sm:min-w-11 max-sm:justify-center pointer-fine:min-h-6"
+                  className="hover:text-ink flex min-h-11 items-center underline-offset-2 hover:underline max-sm:-ms-3 max-sm:min-w-11 max-sm:justify-center pointer-fine:min-h-6"
                   to={path}
                 >
                   <ChevronLeft aria-hidden="true" className="sm:hidden" size={20} />
@@ -91,12 +92,14 @@ const MenusToCome = () => {
 
 export const TopStrip = ({ kept, onSignOut }: { kept: number; onSignOut: () => void }) => {
   const live = useLiveState();
+  const isDeep = useTrail().length > 1;
   const [isOpen, setOpen] = useState(false);
   const params = useMatches().at(-1)?.params;
   const sessionId = params && "sessionId" in params ? params.sessionId : undefined;
   return (
     <div className="flex h-13 items-center gap-2 px-4 md:h-14 md:gap-3 md:px-8">
-      <span className="me-1 md:hidden">
+      {/* On a phone the way back takes its place: the strip must also hold what is kept, in words. */}
+      <span className={cx("me-1 md:hidden", isDeep && "max-sm:hidden")}>
         <LogoMark size={22} />
       </span>
       <Trail />
@@ -105,7 +108,7 @@ export const TopStrip = ({ kept, onSignOut }: { kept: number; onSignOut: () => v
         <FindButton />
         <InboxBell />
         <SyncPill count={kept} state={pillOf(live, kept)} onPress={() => setOpen(true)} />
-        <Suspense>{isOpen && <SyncPanel isOpen onOpenChange={setOpen} />}</Suspense>
+        {isOpen && <SyncPanel isOpen onOpenChange={setOpen} />}
         <Suspense fallback={<MenusToCome />}>
           <StripMenus onSignOut={onSignOut} />
         </Suspense>

@@ -1,12 +1,16 @@
 import { Button } from "@handrail/ui/button";
+import { whenDrawn } from "@handrail/ui/later";
 import { Popover } from "@handrail/ui/popover";
 import { SkeletonRows } from "@handrail/ui/skeleton";
 import UserPlus from "lucide-react/icons/user-plus";
-import { lazy, memo, Suspense } from "react";
+import { memo } from "react";
 
 import type { GuestOptionsProps } from "./guest-options.tsx";
 
-const GuestOptions = lazy(async () => ({ default: (await import("./guest-options.tsx")).GuestOptions }));
+const GuestOptions = whenDrawn(
+  async () => (await import("./guest-options.tsx")).GuestOptions,
+  <SkeletonRows label="Students on their way" rows={4} />,
+);
 
 /** A walk-in joins the roster for today, as a guest. */
 export const AddStudent = memo(({ onAdd, ...rest }: GuestOptionsProps) => (
@@ -20,15 +24,13 @@ export const AddStudent = memo(({ onAdd, ...rest }: GuestOptionsProps) => (
     }
   >
     {(close) => (
-      <Suspense fallback={<SkeletonRows label="Students on their way" rows={4} />}>
-        <GuestOptions
-          {...rest}
-          onAdd={(guest, label) => {
-            onAdd(guest, label);
-            close();
-          }}
-        />
-      </Suspense>
+      <GuestOptions
+        {...rest}
+        onAdd={(guest, label) => {
+          onAdd(guest, label);
+          close();
+        }}
+      />
     )}
   </Popover>
 ));

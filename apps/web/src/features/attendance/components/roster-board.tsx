@@ -1,6 +1,7 @@
+import { whenDrawn } from "@handrail/ui/later";
 import { useStore } from "@handrail/ui/store";
 import { toast } from "@handrail/ui/toast";
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 
 import { useNow } from "../../../lib/now.ts";
 import { useKeyList } from "../../../shell/keys.tsx";
@@ -32,8 +33,8 @@ import { StudentRail } from "./student-rail.tsx";
 import { useIsPhone, useToastLift } from "./use-is-phone.ts";
 
 // After the rows, which is what people wait for; the device keeps every part for when there is no network.
-const PrintSheet = lazy(async () => ({ default: (await import("./print-sheet.tsx")).PrintSheet }));
-const ReviewStrip = lazy(async () => ({ default: (await import("./review-strip.tsx")).ReviewStrip }));
+const PrintSheet = whenDrawn(async () => (await import("./print-sheet.tsx")).PrintSheet);
+const ReviewStrip = whenDrawn(async () => (await import("./review-strip.tsx")).ReviewStrip);
 
 export interface RosterBoardProps {
   readonly view: RosterView;
@@ -151,9 +152,7 @@ export const RosterBoard = ({ view, names, people, personId, actions, items, bre
         />
         {isAsking && !isPhone && <FinishQuestion unmarked={counts.scheduled} onAnswer={answer} />}
         {refused.length > 0 && (
-          <Suspense>
-            <ReviewStrip items={refused} labelOf={labelOf} zone={zone} onExpect={actions.expectWith} />
-          </Suspense>
+          <ReviewStrip items={refused} labelOf={labelOf} zone={zone} onExpect={actions.expectWith} />
         )}
         {!isPhone && kept}
         <div className="flex gap-6">
@@ -218,9 +217,7 @@ export const RosterBoard = ({ view, names, people, personId, actions, items, bre
           </div>
         )}
       </div>
-      <Suspense>
-        <PrintSheet isShaded={isShaded} labelOf={labelOf} rows={expected} sessionId={session.id} />
-      </Suspense>
+      <PrintSheet isShaded={isShaded} labelOf={labelOf} rows={expected} sessionId={session.id} />
     </Page>
   );
 };

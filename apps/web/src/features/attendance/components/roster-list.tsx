@@ -1,5 +1,5 @@
-import { later } from "@handrail/ui/later";
-import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { later, whenDrawn } from "@handrail/ui/later";
+import { useCallback, useMemo, useState } from "react";
 
 import type { ViewRow } from "../roster/overlay.ts";
 import { onListKeys } from "../roster/use-roster-keys.ts";
@@ -11,7 +11,7 @@ import { RosterRow } from "./roster-row.tsx";
 import { focusSoon, linesFor } from "./row-lines.tsx";
 import type { RowHands } from "./row-props.ts";
 
-const Tile = lazy(async () => ({ default: (await import("./tile-grid.tsx")).Tile }));
+const Tile = whenDrawn(async () => (await import("./tile-grid.tsx")).Tile);
 const history = later<HistoryPopoverProps>(async () => (await import("./history-popover.tsx")).HistoryPopover);
 
 interface Opened {
@@ -77,23 +77,21 @@ export const RosterList = (props: RosterListProps) => {
             className="grid grid-cols-[repeat(auto-fill,minmax(8.5rem,1fr))] gap-2"
             role="list"
           >
-            <Suspense>
-              {rows.map((row) => {
-                const holder = holders.get(row.studentId);
-                return (
-                  <Tile
-                    {...shared}
-                    holder={holder?.name ?? null}
-                    key={row.studentId}
-                    name={labelOf(row.studentId)}
-                    row={row}
-                    tone={holder?.tone ?? 0}
-                    onCycle={cycle}
-                    onMenu={openMenu}
-                  />
-                );
-              })}
-            </Suspense>
+            {rows.map((row) => {
+              const holder = holders.get(row.studentId);
+              return (
+                <Tile
+                  {...shared}
+                  holder={holder?.name ?? null}
+                  key={row.studentId}
+                  name={labelOf(row.studentId)}
+                  row={row}
+                  tone={holder?.tone ?? 0}
+                  onCycle={cycle}
+                  onMenu={openMenu}
+                />
+              );
+            })}
           </ul>
         </div>
       ) : (

@@ -1,15 +1,13 @@
+import { whenDrawn } from "@handrail/ui/later";
 import { Mark } from "@handrail/ui/mark";
 import { ProgressBar } from "@handrail/ui/progress-bar";
-import { lazy, Suspense } from "react";
 
 import { clockTime } from "../../../lib/time.ts";
 import type { ViewRow } from "../roster/overlay.ts";
 import { grade, kindOf, wordOf } from "../roster/words.ts";
 
 // After the rows: a roster is there to be marked first.
-const ProbeField = lazy(async () => ({
-  default: (await import("../../progress/components/probe-field.tsx")).ProbeField,
-}));
+const ProbeField = whenDrawn(async () => (await import("../../progress/components/probe-field.tsx")).ProbeField);
 
 export interface StudentRailProps {
   readonly sessionId: string;
@@ -60,9 +58,7 @@ export const StudentRail = ({ sessionId, row, name, zone, isShaded, by }: Studen
           </p>
         </div>
         {row.expectation !== "guest" && !isShaded && (
-          <Suspense>
-            <ProbeField key={row.studentId} sessionId={sessionId} studentId={row.studentId} />
-          </Suspense>
+          <ProbeField key={row.studentId} sessionId={sessionId} studentId={row.studentId} />
         )}
         {row.marked > 0 && (
           <div>

@@ -16,13 +16,20 @@ const Host = ({ personId }: { personId: string }) => {
     let isGone = false;
     const start = async (): Promise<void> => {
       const { startOutbox } = await import("../recorder/outbox.ts");
-      if (!isGone) stop = startOutbox(personId);
+      if (!isGone) stop ??= startOutbox(personId);
+    };
+    const fetchBoth = (): void => {
+      Promise.all([start(), loadRecorder()]).catch((problem: unknown) => {
+        console.warn("The recorder could not be fetched; it is tried again when the line is back.", problem);
+      });
     };
     // Without a network it could not be fetched when it is needed.
-    const begin = setTimeout(() => void Promise.all([start(), loadRecorder()]), 1_500);
+    const begin = setTimeout(fetchBoth, 1_500);
+    window.addEventListener("online", fetchBoth);
     return () => {
       isGone = true;
       clearTimeout(begin);
+      window.removeEventListener("online", fetchBoth);
       stop?.();
     };
   }, [personId]);

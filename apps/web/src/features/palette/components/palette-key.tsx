@@ -1,12 +1,12 @@
+import { later } from "@handrail/ui/later";
 import { shortcutMode } from "@handrail/ui/shortcut-mode";
 import { keyOf, mayFire } from "@handrail/ui/shortcut-rules";
 import { useStore } from "@handrail/ui/store";
-import { lazy, Suspense, useEffect } from "react";
+import { useEffect } from "react";
 
 import { closePalette, typeEarlyKey, openPalette, paletteOpen } from "../open.ts";
 
-const loadPalette = () => import("./palette.tsx");
-const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }));
+const palette = later(async () => (await import("./palette.tsx")).Palette);
 
 /** Once the page itself is there. */
 const preloadAfterMs = 3_000;
@@ -43,12 +43,11 @@ export const PaletteKey = () => {
     return () => window.removeEventListener("keydown", listen, { capture: true });
   }, []);
   useEffect(() => {
-    const timer = setTimeout(() => void loadPalette(), preloadAfterMs);
+    const timer = setTimeout(palette.warm, preloadAfterMs);
     return () => clearTimeout(timer);
   }, []);
-  return isOpen ? (
-    <Suspense>
-      <Palette />
-    </Suspense>
-  ) : null;
+  useEffect(() => {
+    if (isOpen) void palette.need().then((isHere) => isHere || closePalette());
+  }, [isOpen]);
+  return isOpen ? <palette.Part /> : null;
 };
