@@ -46,6 +46,7 @@ import {
   SessionRestored,
   SessionSeriesChanged,
 } from "./sessions/events.ts";
+import { StudentReportExported } from "./students/events.ts";
 import { HintAnswered } from "./today/events.ts";
 
 /** Every event of the product, by name. The audit row, the outbox row and the socket message are all one of these. */
@@ -98,6 +99,7 @@ export const events = {
   SessionReopened,
   SessionRestored,
   SessionSeriesChanged,
+  StudentReportExported,
   TemplateRetired,
   TemplateSaved,
 } as const;

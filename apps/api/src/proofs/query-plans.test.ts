@@ -22,6 +22,7 @@ import {
 import { studentTies } from "../modules/students/queries.ts";
 import { lookRows, whyRows } from "../modules/students/read-access.ts";
 import { threadRows } from "../modules/students/read-thread.ts";
+import { reportHead, reportLines } from "../modules/students/report-rows.ts";
 import { hitRows } from "../modules/students/search-students.ts";
 import { startWorld, type World } from "../testing/world.ts";
 import { caseworkLists } from "./plans-casework.fixture.ts";
@@ -144,6 +145,8 @@ const aboutStudents: readonly (readonly [string, { text: string; params: unknown
       ["a student's weeks", pageWeeks],
       ["a student's interventions", pageInterventions],
       ["a student's follow-ups", pageFollowUps],
+      ["the head of a student's report", reportHead],
+      ["the lines of a student's report", reportLines],
       ["who can see a student", whyRows],
       ["who has seen a student's name", lookRows],
     ] as const

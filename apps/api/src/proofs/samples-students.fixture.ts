@@ -1,3 +1,5 @@
+import { v7 as newId } from "uuid";
+
 import type { Ids, Sample } from "./sample-shape.fixture.ts";
 
 const student = { studentId: "student" } as const;
@@ -10,6 +12,8 @@ export const studentSamples: Readonly<Record<string, Sample>> = {
   "students.page": { input, ids: student },
   "students.thread": { input, ids: { ...student, "before.id": "claim" } },
   "students.guardians": { input, ids: student },
+  "students.report": { input, ids: student },
+  "students.exportReport": { input: (ids) => ({ mutationId: newId(), ...input(ids) }), ids: student },
   "students.access": { input, ids: student },
   "students.looks": { input, ids: student },
 };

@@ -11,6 +11,7 @@ import { notificationsAudiences } from "../modules/notifications/realtime.ts";
 import { privacyAudiences } from "../modules/privacy/realtime.ts";
 import { progressAudiences } from "../modules/progress/realtime.ts";
 import { sessionsAudiences } from "../modules/sessions/realtime.ts";
+import { studentsAudiences } from "../modules/students/realtime.ts";
 import { todayAudiences } from "../modules/today/realtime.ts";
 import type { Audience, Audiences, Delivery } from "./rooms.ts";
 
@@ -26,6 +27,7 @@ const audiences: Audiences<EventName> = {
   ...privacyAudiences,
   ...progressAudiences,
   ...sessionsAudiences,
+  ...studentsAudiences,
   ...todayAudiences,
 };
 

@@ -29,10 +29,16 @@ const head = [
 ] as const;
 
 /** Part of a whole in per cent, without decimals; null where there is no whole. */
-const percent = (part: number, whole: number): number | null => (whole <= 0 ? null : Math.round((part / whole) * 100));
+export const percent = (part: number, whole: number): number | null =>
+  whole <= 0 ? null : Math.round((part / whole) * 100);
 
 /** Sessions attended of those marked. */
-export const attendanceOf = ({ present, tardy, absent, excused }: EnrollmentRow): number | null =>
+export const attendanceOf = ({
+  present,
+  tardy,
+  absent,
+  excused,
+}: Pick<EnrollmentRow, "present" | "tardy" | "absent" | "excused">): number | null =>
   percent(present + tardy, present + tardy + absent + excused);
 
 /** The report of an intervention as rows of a table: who took part, how often, how much of it, and towards what. */

@@ -104,6 +104,7 @@ export type HeardEvent = Exclude<
   | "NamesRevealed"
   | "NotificationSettled"
   | "PeopleNotified"
+  | "StudentReportExported"
 >;
 
 /** Everything the server sends. */

@@ -3,11 +3,10 @@ import type { DayMarks } from "@handrail/domain/students/rules";
 import type { StudentPage } from "@handrail/domain/students/schema";
 import { sql } from "drizzle-orm";
 
-import { isOnCase, rights, school } from "./queries.ts";
+import { isOnCase, rights, school, seesIntervention } from "./queries.ts";
 import { seenCases, sources } from "./thread-sources.ts";
 
 const tenant = sql`(select app.tenant_id())`;
-const person = sql`(select app.user_id())`;
 const student = sql`${sql.placeholder("studentId")}::uuid`;
 
 interface Asked {
@@ -77,12 +76,7 @@ export const pageInterventions = rawStatement<Asked, StudentPage["interventions"
     (select min(s.start_time)::text from sessions s
       where s.tenant_id = i.tenant_id and s.intervention_id = i.id and s.start_time > now() and s.status = 'scheduled'
         and s.deleted_at is null) as "nextAt",
-    (rights.interventions_all or i.owner_staff_id = ${person}
-      or exists (select 1 from intervention_team t
-                  where t.tenant_id = i.tenant_id and t.intervention_id = i.id and t.user_id = ${person})
-      or exists (select 1 from sessions s
-                  where s.tenant_id = i.tenant_id and s.intervention_id = i.id and s.facilitator_id = ${person}
-                    and s.status <> 'cancelled' and s.deleted_at is null)) as "maySee"
+    ${seesIntervention} as "maySee"
     from enrollments e join interventions i on i.tenant_id = e.tenant_id and i.id = e.intervention_id, rights
    where e.tenant_id = ${tenant} and e.student_id = ${student} and e.status = 'active' and i.deleted_at is null
      and i.status in ('draft', 'active')

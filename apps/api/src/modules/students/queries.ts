@@ -22,6 +22,14 @@ export const rights = sql`rights as materialized (
 export const isOnCase = sql`(c.created_by = ${person} or coalesce(c.escalated_to = ${person}, false)
   or exists (select 1 from case_team t where t.tenant_id = c.tenant_id and t.case_id = c.id and t.user_id = ${person}))`;
 
+/** Whether the person may see the intervention `i`. It needs `rights` beside it. */
+export const seesIntervention = sql`(rights.interventions_all or i.owner_staff_id = ${person}
+  or exists (select 1 from intervention_team t
+              where t.tenant_id = i.tenant_id and t.intervention_id = i.id and t.user_id = ${person})
+  or exists (select 1 from sessions s
+              where s.tenant_id = i.tenant_id and s.intervention_id = i.id and s.facilitator_id = ${person}
+                and s.status <> 'cancelled' and s.deleted_at is null))`;
+
 /**
  * The students a person works with now, as a query of `student_id`: the same ties as `studentTies`, for all students at
  * once. It needs `school` before it in the `with`.

@@ -1,3 +1,5 @@
+import { ExportOutput } from "@handrail/domain/interventions/intervention-schema";
+import { ExportStudentInput, StudentReport } from "@handrail/domain/students/report-schema";
 import {
   Guardians,
   ListStudentsInput,
@@ -13,9 +15,11 @@ import {
 } from "@handrail/domain/students/schema";
 
 import { router, withTool } from "../../trpc.ts";
+import { exportReport } from "./export-report.ts";
 import { listStudents } from "./list-students.ts";
 import { openStudent } from "./open-student.ts";
 import { readAccess, readLooks } from "./read-access.ts";
+import { readReport } from "./read-report.ts";
 import { readThread } from "./read-thread.ts";
 import { revealGuardians } from "./reveal-guardians.ts";
 import { searchStudents } from "./search-students.ts";
@@ -37,6 +41,14 @@ export const studentsRouter = router({
     .input(ThreadInput)
     .output(Thread)
     .query(({ ctx, input }) => readThread(ctx.scope, input)),
+  report: withTool("students")
+    .input(StudentInput)
+    .output(StudentReport)
+    .query(({ ctx, input }) => readReport(ctx.scope, input)),
+  exportReport: withTool("students", "reports.export")
+    .input(ExportStudentInput)
+    .output(ExportOutput)
+    .mutation(({ ctx, input }) => exportReport(ctx, input)),
   // A mutation: showing contacts writes the record of it.
   guardians: withTool("students")
     .input(StudentInput)

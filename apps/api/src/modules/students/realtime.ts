@@ -1,0 +1,3 @@
+import type { Audiences } from "../../realtime/rooms.ts";
+
+export const studentsAudiences: Audiences<"StudentReportExported"> = { StudentReportExported: () => [] };
