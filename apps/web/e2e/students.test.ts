@@ -137,6 +137,35 @@ describe.skipIf(isWithoutBrowser)("students in a browser", () => {
     expect(await dialog.getByRole("listitem").first().innerText()).toMatch(/^You/);
   });
 
+  test("the report is opened from the page, printed by a key, and taken along as a file by those with the right to", async () => {
+    const page = await open("reyes@alder.example", `/students/${amara}`);
+    await page.getByRole("link", { name: "Report" }).click();
+    await heading(page, "Report");
+    await page.getByRole("link", { name: /Amara Obi/ }).waitFor();
+    const part = page.getByRole("region", { name: "Reading Boost" });
+    await part.getByText(/^\d+ of \d+ planned so far, \d+ %$/).waitFor();
+    await part.getByText(/\d+ held of \d+ so far/).waitFor();
+    await page.evaluate(() => {
+      window.print = () => {
+        document.body.dataset["printed"] = "yes";
+      };
+    });
+    await page.keyboard.press("p");
+    await expect.poll(() => page.locator("body").getAttribute("data-printed")).toBe("yes");
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Save as CSV" }).click(),
+    ]);
+    expect(file.suggestedFilename()).toMatch(/^student-\d{4}-\d\d-\d\d\.csv$/);
+    // On paper there are the words and none of the buttons, and nothing is cut off at the side.
+    await page.emulateMedia({ media: "print" });
+    await part.getByText("What the points say").waitFor();
+    expect(await page.getByRole("button").filter({ visible: true }).count()).toBe(0);
+    const facilitator = await open("okafor@alder.example", `/students/${amara}/report`);
+    await facilitator.getByRole("region", { name: "Reading Boost" }).waitFor();
+    expect(await facilitator.getByRole("button", { name: "Save as CSV" }).count()).toBe(0);
+  });
+
   test("a mark made elsewhere is in the thread without a reload", async () => {
     const page = await open("reyes@alder.example", `/students/${amara}?lanes=["attendance"]`);
     await heading(page, /Amara Obi/);
@@ -183,6 +212,12 @@ describe.skipIf(isWithoutBrowser)("students in a browser", () => {
     await page.getByText("Week of").first().waitFor();
     expect(await axeViolations(page)).toEqual([]);
     expect(await overflow(page)).toBe(0);
+    await page.goto(`${stage.world.url}/students/${amara}/report`);
+    await page.getByRole("region", { name: "Reading Boost" }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+    if (process.env["HANDRAIL_SHOTS"] !== undefined)
+      await page.screenshot({ path: `${process.env["HANDRAIL_SHOTS"]}/report-${colorScheme}.png`, fullPage: true });
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox", { name: /^Find/ }).fill("am");
     await page.getByRole("option").first().waitFor();

@@ -187,6 +187,13 @@ const student = createRoute({
   component: lazyRouteComponent(() => import("./student.tsx"), "StudentRoute"),
 });
 
+const studentReport = createRoute({
+  getParentRoute: () => shell,
+  path: "/students/$studentId/report",
+  staticData: { title: "Report", tool: "students", parent: { title: "Students", path: "/students" } },
+  component: lazyRouteComponent(() => import("./student-report.tsx"), "StudentReportRoute"),
+});
+
 const messages = createRoute({
   getParentRoute: () => shell,
   path: "/messages",
@@ -207,6 +214,13 @@ const decisions = createRoute({
   // Whoever owns an intervention decides about its students, with or without the rest of Insights.
   staticData: { title: "Exit decisions", tool: "interventions", parent: { title: "Insights", path: "/insights" } },
   component: lazyRouteComponent(() => import("../features/progress/screens/decisions-screen.tsx"), "DecisionsScreen"),
+});
+
+const jobs = createRoute({
+  getParentRoute: () => shell,
+  path: "/jobs",
+  staticData: { title: "Jobs", tool: "insights", parent: { title: "Insights", path: "/insights" } },
+  component: lazyRouteComponent(() => import("../features/jobs/screens/jobs-screen.tsx"), "JobsScreen"),
 });
 
 const account = createRoute({
@@ -232,6 +246,7 @@ export const router = createRouter({
       inbox,
       students,
       student,
+      studentReport,
       messages,
       sessions,
       notTaken,
@@ -245,6 +260,7 @@ export const router = createRouter({
       program,
       insights,
       decisions,
+      jobs,
       account,
     ]),
   ]),

@@ -38,6 +38,8 @@ export const useStudentList = (filter: StudentFilter) =>
 
 export const useStudentPage = (studentId: string) => useQuery(api.students.page.queryOptions({ studentId }, kept));
 
+export const useStudentReport = (studentId: string) => useQuery(api.students.report.queryOptions({ studentId }, kept));
+
 export interface ThreadFilter {
   readonly lanes: readonly Lane[];
   /** The thread begins at the end of this day; undefined: now. */

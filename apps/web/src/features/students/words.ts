@@ -54,6 +54,9 @@ const outcomes: Readonly<Record<string, string>> = {
   insufficient_data: "too few points to say",
 };
 
+/** `Ready to finish`: what the points advise. */
+export const outcomeWords = (outcome: string): string => capital(outcomes[outcome] ?? plain(outcome));
+
 const decisions: Readonly<Record<string, string>> = {
   pending: "Waiting for a decision.",
   accepted: "Accepted.",

@@ -11,19 +11,15 @@ import Ellipsis from "lucide-react/icons/ellipsis";
 import { lazy, Suspense, useState } from "react";
 
 import { api, newId, problemOf } from "../../../lib/api.ts";
+import { saveCsv } from "../../../lib/save-file.ts";
+import { useMe } from "../../../shell/me.ts";
 import { statusWords } from "../words.ts";
 
 const EditPlan = lazy(async () => ({ default: (await import("./edit-plan.tsx")).EditPlan }));
+const WriteToGroup = lazy(async () => ({
+  default: (await import("../../messages/components/write-to-group.tsx")).WriteToGroup,
+}));
 const MoveStatus = lazy(async () => ({ default: (await import("./move-status.tsx")).MoveStatus }));
-
-const save = ({ fileName, text }: { fileName: string; text: string }): void => {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  URL.revokeObjectURL(url);
-};
 
 const fallbackLabel: Readonly<Record<InterventionStatus, string>> = {
   draft: "Back to draft",
@@ -46,20 +42,27 @@ const movesOf = ({ status }: Intervention, go: (to: InterventionStatus) => void)
 
 /** What can be done with an intervention: its plan, its status, its report. */
 export const InterventionActions = ({ intervention }: { intervention: Intervention }) => {
-  const { id, mayManage, mayExport, status } = intervention;
+  const { id, mayManage, mayExport, status, enrollments, fields } = intervention;
   const [isEditing, setEditing] = useState(false);
   const [to, setTo] = useState<InterventionStatus | null>(null);
+  const [isWriting, setWriting] = useState(false);
+  const { tools, permissions } = useMe();
+  const mayWrite =
+    tools.includes("messages") &&
+    permissions.includes("messages.send") &&
+    enrollments.some((row) => row.status === "active");
   const exporting = useMutation(api.interventions.exportReport.mutationOptions());
   useShortcuts({ e: () => setEditing(true) }, { isDisabled: !mayManage });
   const takeReport = (): void =>
     exporting.mutate(
       { mutationId: newId(), interventionId: id },
       {
-        onSuccess: save,
+        onSuccess: saveCsv,
         onError: (error) => toast({ message: problemOf(error).message, tone: "problem" }),
       },
     );
   const reports: MenuAction[] = [
+    ...(mayWrite ? [{ id: "write", label: "Write to all families…", onAction: () => setWriting(true) }] : []),
     { id: "print", label: "Print the report", onAction: () => window.print() },
     ...(mayExport ? [{ id: "csv", label: "Report as CSV", onAction: takeReport }] : []),
   ];
@@ -85,6 +88,7 @@ export const InterventionActions = ({ intervention }: { intervention: Interventi
       />
       <Suspense>
         {isEditing && <EditPlan intervention={intervention} onClose={() => setEditing(false)} />}
+        {isWriting && <WriteToGroup intervention={{ id, name: fields.name }} onClose={() => setWriting(false)} />}
         {to !== null && <MoveStatus intervention={intervention} to={to} onClose={() => setTo(null)} />}
       </Suspense>
     </>

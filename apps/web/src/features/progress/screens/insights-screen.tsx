@@ -1,11 +1,13 @@
 import { percentOf } from "@handrail/domain/progress/effect";
 import type { Overview } from "@handrail/domain/progress/insight-schema";
 import { Button } from "@handrail/ui/button";
+import { buttonClass } from "@handrail/ui/button-class";
 import { SkeletonRows } from "@handrail/ui/skeleton";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 
 import { api, newId, problemOf } from "../../../lib/api.ts";
+import { saveCsv } from "../../../lib/save-file.ts";
 import { clockTime } from "../../../lib/time.ts";
 import { useMe } from "../../../shell/me.ts";
 import { Page } from "../../../shell/page.tsx";
@@ -88,32 +90,28 @@ export const InsightsScreen = () => {
   const overview = useQuery(api.progress.overview.queryOptions(undefined, { refetchInterval: hourly }));
   const effect = useQuery(api.progress.effectiveness.queryOptions(undefined, { refetchInterval: hourly }));
   const save = useMutation(api.progress.exportEffect.mutationOptions());
-  const download = (): void =>
-    save.mutate(
-      { mutationId: newId() },
-      {
-        onSuccess: ({ fileName, text }) => {
-          const address = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
-          const link = Object.assign(document.createElement("a"), { href: address, download: fileName });
-          link.click();
-          URL.revokeObjectURL(address);
-        },
-      },
-    );
+  const download = (): void => save.mutate({ mutationId: newId() }, { onSuccess: saveCsv });
   return (
     <Page
       {...(overview.data === undefined
         ? {}
         : { meta: `As of ${clockTime(overview.data.zone, overview.data.at)}. Counted anew every hour.` })}
       actions={
-        <Button
-          onPress={() => {
-            void overview.refetch();
-            void effect.refetch();
-          }}
-        >
-          Count again
-        </Button>
+        <>
+          {permissions.includes("audit.read") && (
+            <Link className={buttonClass({ variant: "quiet" })} to="/jobs">
+              Jobs
+            </Link>
+          )}
+          <Button
+            onPress={() => {
+              void overview.refetch();
+              void effect.refetch();
+            }}
+          >
+            Count again
+          </Button>
+        </>
       }
       title="Insights"
     >

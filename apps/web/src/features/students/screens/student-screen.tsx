@@ -1,11 +1,12 @@
 import type { Lane } from "@handrail/domain/students/schema";
 import { Button } from "@handrail/ui/button";
+import { buttonClass } from "@handrail/ui/button-class";
 import { ErrorState } from "@handrail/ui/error-state";
 import { ForbiddenState } from "@handrail/ui/forbidden-state";
 import { Skeleton, SkeletonRows } from "@handrail/ui/skeleton";
 import { useShortcuts } from "@handrail/ui/use-shortcuts";
 import { useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 
 import { problemOf } from "../../../lib/api.ts";
@@ -130,6 +131,9 @@ export const StudentScreen = ({ studentId, search }: { studentId: string; search
         actions={
           <>
             <RecordButton displayCode={data.student.displayCode} shortcut="m" size="sm" studentId={studentId} />
+            <Link className={buttonClass({ size: "sm" })} params={{ studentId }} to="/students/$studentId/report">
+              Report
+            </Link>
             <Button size="sm" onPress={() => setShowsAccess(true)}>
               Who can see this
             </Button>

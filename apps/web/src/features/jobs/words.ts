@@ -1,0 +1,28 @@
+import type { Job, JobKind, JobStatus } from "@handrail/domain/jobs/schema";
+
+export const kindWords: Readonly<Record<JobKind, string>> = {
+  write_to_families: "Writing to families",
+  index_names: "Names made findable",
+};
+
+export const statusWords: Readonly<Record<JobStatus, string>> = {
+  queued: "Waiting",
+  running: "At work",
+  done: "Done",
+  failed: "Failed",
+  cancelled: "Cancelled",
+};
+
+const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
+
+/** What came of it, in a sentence; null while nothing has. */
+export const resultWords = ({ kind, result }: Pick<Job, "kind" | "result">): string | null => {
+  if (result === null) return null;
+  const { done, leftOut } = result;
+  if (kind === "index_names")
+    return done === 0 ? "All names could be found already." : `${count(done, "name", "names")} added to the search.`;
+  return [
+    `${count(done, "message", "messages")} written.`,
+    ...(leftOut === 0 ? [] : [`${count(leftOut, "family has", "families have")} nobody to write to.`]),
+  ].join(" ");
+};

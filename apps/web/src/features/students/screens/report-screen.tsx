@@ -1,0 +1,111 @@
+import type { StudentReport } from "@handrail/domain/students/report-schema";
+import { Button } from "@handrail/ui/button";
+import { EmptyState } from "@handrail/ui/empty-state";
+import { SkeletonRows } from "@handrail/ui/skeleton";
+import { toast } from "@handrail/ui/toast";
+import { useShortcuts } from "@handrail/ui/use-shortcuts";
+import { useMutation } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useMemo } from "react";
+
+import { api, newId, problemOf } from "../../../lib/api.ts";
+import { saveCsv } from "../../../lib/save-file.ts";
+import { longDay, shortDay } from "../../../lib/time.ts";
+import { useWatch } from "../../../realtime/hooks.ts";
+import { type KeyList, useKeyList } from "../../../shell/keys.tsx";
+import { LastKnown } from "../../../shell/last-known.tsx";
+import { Page } from "../../../shell/page.tsx";
+import { ProblemState } from "../../interventions/components/problem-state.tsx";
+import { ReportPart } from "../components/report-part.tsx";
+import { StudentName, useStudentNames } from "../components/student-name.tsx";
+import { useStudentReport } from "../queries.ts";
+import { hiddenWords } from "../report-words.ts";
+import { statusWords } from "../words.ts";
+
+const keys: KeyList = { title: "Report", rows: [{ keys: ["p"], does: "Print the report" }] };
+
+const Meta = ({ report: { student, today } }: { report: StudentReport }) => {
+  const names = useStudentNames(
+    useMemo(() => [student.studentId], [student.studentId]),
+    "student",
+  );
+  return (
+    <span className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5">
+      <Link
+        className="font-semibold underline-offset-2 hover:underline"
+        params={{ studentId: student.studentId }}
+        to="/students/$studentId"
+      >
+        <StudentName code={student.displayCode} names={names} studentId={student.studentId} />
+      </Link>
+      <span>
+        Grade {student.gradeLevel}, tier {student.tier}, {statusWords[student.status].toLowerCase()}, here since{" "}
+        {shortDay(student.enrolledOn)}
+      </span>
+      <span>As of {longDay(today)}</span>
+    </span>
+  );
+};
+
+const Actions = ({ report: { student, mayExport } }: { report: StudentReport }) => {
+  const exporting = useMutation(api.students.exportReport.mutationOptions());
+  const take = (): void =>
+    exporting.mutate(
+      { mutationId: newId(), studentId: student.studentId },
+      { onSuccess: saveCsv, onError: (error) => toast({ message: problemOf(error).message, tone: "problem" }) },
+    );
+  return (
+    <>
+      <Button shortcut="p" onPress={() => window.print()}>
+        Print
+      </Button>
+      {mayExport && (
+        <Button isPending={exporting.isPending} onPress={take}>
+          Save as CSV
+        </Button>
+      )}
+    </>
+  );
+};
+
+/** The support a student had and has, and what came of it: to read, to print, to take along. */
+export const ReportScreen = ({ studentId }: { studentId: string }) => {
+  useKeyList(keys);
+  useShortcuts({ p: () => window.print() });
+  const query = useStudentReport(studentId);
+  const again = (): void => void query.refetch({ cancelRefetch: false });
+  useWatch(
+    useMemo(() => ({ kind: "student" as const, studentId: studentId as never }), [studentId]),
+    { stale: again, heard: again },
+  );
+  const { data, error } = query;
+  if (data === undefined)
+    return (
+      <Page heading="Report" title="Student report">
+        {error === null ? (
+          <SkeletonRows label="The report is loading" rows={6} />
+        ) : (
+          <ProblemState
+            error={error}
+            isRetrying={query.isFetching}
+            what="The report"
+            onRetry={() => void query.refetch()}
+          />
+        )}
+      </Page>
+    );
+  return (
+    <Page actions={<Actions report={data} />} heading="Report" meta={<Meta report={data} />} title="Student report">
+      <LastKnown query={query} />
+      {data.interventions.length === 0 && data.hidden === 0 && (
+        <EmptyState title="No support yet">
+          What a student takes part in is listed here, with what was received and what came of it.
+        </EmptyState>
+      )}
+      {data.interventions.map((line) => (
+        <ReportPart key={line.interventionId} line={line} />
+      ))}
+      {data.hidden > 0 && <p className="text-meta text-ink-2">{hiddenWords(data.hidden)}</p>}
+    </Page>
+  );
+};
