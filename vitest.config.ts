@@ -25,6 +25,7 @@ const projects = [...workspaces, "lint-rules", "scripts", "testing"].map((folder
     // A test may start a server, a database or a browser; a limit is there to end a hang, not to measure.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 }));
 

@@ -55,6 +55,7 @@ const main = async (): Promise<void> => {
         comparisons.push(comparison);
         print(comparison);
       }
+      await world.forgetWork();
     }
   } finally {
     await world.close();

@@ -32,6 +32,26 @@ export interface RawMarks {
   readonly status: "present" | "absent";
 }
 
+const nobody = "00000000-0000-7000-8000-000000000000";
+
+/** What the dispatcher takes for a row, or it would try each event eight times beside what is measured. */
+const rowOfEvent = (row: { student_id: unknown; status: string; minutes_attended: number; version: number }) => ({
+  studentId: row.student_id,
+  displayCode: "BENCH",
+  gradeLevel: "7",
+  expectation: "expected",
+  status: row.status,
+  minutesLate: null,
+  minutesAttended: row.minutes_attended,
+  noteChanged: false,
+  takenBy: null,
+  recordedAt: null,
+  version: row.version,
+  contested: [],
+  attended: 0,
+  marked: 0,
+});
+
 export const rawMark = async (pool: postgres.Sql, tokenHash: Buffer, marks: RawMarks): Promise<void> => {
   const connection = await pool.reserve();
   try {
@@ -83,7 +103,7 @@ export const rawMark = async (pool: postgres.Sql, tokenHash: Buffer, marks: RawM
         aggregate_type: "session",
         aggregate_id: marks.sessionId,
         version,
-        payload: { sessionId: marks.sessionId, version, rows: changed },
+        payload: { sessionId: marks.sessionId, version, by: nobody, rows: changed.map(rowOfEvent) },
       },
     ];
     const audit = changed.map((row) => ({

@@ -162,7 +162,7 @@ describe.skipIf(isWithoutBrowser)("interventions in a browser", () => {
         "/programs",
       ]) {
         await page.goto(`${stage.world.url}${path}`);
-        await page.locator("[data-row], table").first().waitFor();
+        await page.locator("[data-row]:visible, table:visible").first().waitFor();
         expect({ path, found: await axeViolations(page) }).toEqual({ path, found: [] });
         expect({ path, width: await page.evaluate(() => document.documentElement.scrollWidth) }).toEqual({
           path,
