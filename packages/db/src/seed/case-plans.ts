@@ -14,6 +14,8 @@ export interface CasePlan {
   readonly after: readonly ("meeting" | CaseStatus)[];
   /** Days from today to the follow-up; negative: overdue. Null: none. */
   readonly followUp: number | null;
+  /** An update that moves nothing, at the end: by a colleague. */
+  readonly note?: { readonly by: string; readonly words: string };
 }
 
 /** Cases that the demo tells stories with: two students who come back, one escalated, what is overdue. */
@@ -47,6 +49,7 @@ const told: readonly CasePlan[] = [
     opened: 84,
     after: ["monitoring", "meeting", "improving"],
     followUp: 12,
+    note: { by: "reyes", words: "@Ms Park, the small group has a place from Monday. Shall we ask home?" },
   },
   {
     key: "escalated",

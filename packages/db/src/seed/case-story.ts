@@ -35,7 +35,8 @@ export const storyOf = ({ school, calendar }: Stage, plan: CasePlan): Story => {
   const by = demoIds.user(key, plan.opener);
   const studentId = demoIds.student(key, plan.place);
   const words = caseWords[plan.rootCause];
-  const steps = ["meeting" as const, ...plan.after];
+  const { note } = plan;
+  const steps = ["meeting" as const, ...plan.after, ...(note === undefined ? [] : ["note" as const])];
   const days = steps.map((_, index) =>
     schoolDay(calendar, addDays(calendar.today, Math.floor((plan.opened * index) / steps.length) - plan.opened)),
   );
@@ -51,6 +52,7 @@ export const storyOf = ({ school, calendar }: Stage, plan: CasePlan): Story => {
     const day = days[index] ?? calendar.firstDay;
     const isLast = index === steps.length - 1;
     const isMeeting = step === "meeting";
+    const isMove = step !== "meeting" && step !== "note";
     const statusFrom = status;
     const caseBefore =
       index === 0
@@ -65,7 +67,7 @@ export const storyOf = ({ school, calendar }: Stage, plan: CasePlan): Story => {
             lastContactOn: contact,
           };
     if (isMeeting) contact = day;
-    else status = step;
+    if (isMove) status = step;
     return {
       id: idOf(`${key} case ${plan.key} entry ${index}`),
       caseId: id,
@@ -80,14 +82,16 @@ export const storyOf = ({ school, calendar }: Stage, plan: CasePlan): Story => {
         ? null
         : step === "closed"
           ? words.resolved
-          : step === "escalated"
-            ? "Three meetings, and it has not got better. Could you speak to the family?"
-            : wordsOf(words.later, step === "not_improving" ? 1 : index),
+          : step === "note"
+            ? (note?.words ?? "")
+            : step === "escalated"
+              ? "Three meetings, and it has not got better. Could you speak to the family?"
+              : wordsOf(words.later, step === "not_improving" ? 1 : index),
       followUpDate: isLast && followUpDate !== null && followUpDate >= day ? followUpDate : null,
-      statusFrom: isMeeting ? null : statusFrom,
-      statusTo: isMeeting ? null : status,
+      statusFrom: isMove ? statusFrom : null,
+      statusTo: isMove ? status : null,
       isRestricted: plan.key === "back-family" && index === 2,
-      createdBy: by,
+      createdBy: step === "note" && note !== undefined ? demoIds.user(key, note.by) : by,
       createdAt: at,
       caseVersion: index + 1,
       caseBefore,

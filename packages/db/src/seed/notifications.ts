@@ -33,6 +33,10 @@ const toldOf = (tx: postgres.TransactionSql, school: SchoolDefinition, now: stri
       from case_escalations e join cases c on c.tenant_id = e.tenant_id and c.id = e.case_id and c.status = 'escalated'
      where e.tenant_id = ${tenant} order by e.case_id limit 3)
     union all
+    (select 'mention', 'case', e.case_id, e.student_id, e.created_by, u.id, 1
+      from case_entries e join users u on u.tenant_id = e.tenant_id and position('@' || u.name in e.update_text) > 0
+     where e.tenant_id = ${tenant} order by e.case_id)
+    union all
     (select distinct on (r.intervention_id) 'exit_recommended', 'intervention', r.intervention_id, r.student_id, null::uuid, i.owner_staff_id, 1
       from exit_recommendations r join interventions i on i.tenant_id = r.tenant_id and i.id = r.intervention_id
      where r.tenant_id = ${tenant} and r.decision = 'pending' order by r.intervention_id, r.id)

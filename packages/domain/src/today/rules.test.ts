@@ -97,11 +97,20 @@ describe("the list", () => {
   });
 
   test("leaves out what was put off, until the day", () => {
-    const putOff = { rule: "absent_without_meeting", subjectId: "amina", until: putOffUntil(today) };
+    const until = putOffUntil(today);
+    const putOff = { rule: "absent_without_meeting", subjectId: "amina", studentId: "amina", until };
     expect(worthALook(facts, [putOff]).map(({ subject }) => subject.id)).not.toContain("amina");
     const later = { ...facts, today: putOff.until };
     expect(worthALook(later, [putOff]).map(({ subject }) => subject.id)).toContain("amina");
     expect(putOff.until).toBe(addDays(today, 14));
+  });
+
+  test("of an intervention leaves out the student who was put off, and no other", () => {
+    const verdicts = ["amina", "ben"].map((studentId) => ({ interventionId: "i", studentId, sentence: "4 below aim" }));
+    const putOff = { rule: "below_aim", subjectId: "i", studentId: "amina", until: putOffUntil(today) };
+    expect(worthALook({ ...nothing, verdicts }, [putOff]).map(({ studentId }) => studentId)).toEqual(["ben"]);
+    const everybody = { ...putOff, studentId: null };
+    expect(worthALook({ ...nothing, verdicts }, [everybody])).toHaveLength(2);
   });
 
   test("names a student once, with the most pressing reason", () => {

@@ -47,7 +47,7 @@ export interface HintFacts {
 /** In the order of how soon something is lost by waiting: of two hints the earlier rule comes first. */
 export const hintRules: readonly HintRule[] = HintRule.options;
 
-/** What a hint is about: putting it off puts off this rule for this subject alone. */
+/** What a hint is about: putting it off puts off this rule for this subject, and in an intervention for this student. */
 type HintSubject =
   | { readonly kind: "student"; readonly id: string }
   | { readonly kind: "case"; readonly id: string }
@@ -191,6 +191,8 @@ const everyHint = (facts: HintFacts): readonly Hint[] =>
 export interface PutOff {
   readonly rule: string;
   readonly subjectId: string;
+  /** Null where the hint is about nobody in particular. */
+  readonly studentId: string | null;
   /** The first day on which it may be shown again. */
   readonly until: Day;
 }
@@ -209,11 +211,13 @@ const mostHints = 5;
  */
 export const worthALook = (facts: HintFacts, putOff: readonly PutOff[]): readonly Hint[] => {
   const quiet = new Set(
-    putOff.filter(({ until }) => until > facts.today).map(({ rule, subjectId }) => `${rule} ${subjectId}`),
+    putOff
+      .filter(({ until }) => until > facts.today)
+      .map(({ rule, subjectId, studentId }) => [rule, subjectId, studentId].join(" ")),
   );
   const students = new Set<string>();
   const open = everyHint(facts).filter(({ rule, subject, studentId }) => {
-    if (quiet.has(`${rule} ${subject.id}`)) return false;
+    if (quiet.has([rule, subject.id, studentId].join(" "))) return false;
     if (studentId === null) return true;
     if (students.has(studentId)) return false;
     students.add(studentId);

@@ -75,6 +75,8 @@ export const AnswerHintInput = z.strictObject({
   rule: HintRule,
   subjectKind: HintSubjectKind,
   subjectId: z.uuid("This is not an id."),
+  /** The student whom the hint names, if it names one. */
+  studentId: z.nullable(StudentId),
   answer: HintAnswer,
 });
 /** The first day on which it may be shown again; null when it was followed. */

@@ -15,17 +15,18 @@ interface Facts {
   readonly isThere: boolean;
 }
 
-/** The school's day, and whether what the hint is about is one of the school's things. */
-const factsOf = rawStatement<{ subjectKind: string; subjectId: string }, Facts>()(sql`
+/** The school's day, and whether what the hint is about, and whom it names, are of the school. */
+const factsOf = rawStatement<{ subjectKind: string; subjectId: string; studentId: string | null }, Facts>()(sql`
   select (now() at time zone time_zone)::date::text as day, case ${sql.placeholder("subjectKind")}::text
       when 'student' then exists (select 1 from students x where x.tenant_id = t.id and x.id = ${sql.placeholder("subjectId")}::uuid)
       when 'case' then exists (select 1 from cases x where x.tenant_id = t.id and x.id = ${sql.placeholder("subjectId")}::uuid)
       when 'session' then exists (select 1 from sessions x where x.tenant_id = t.id and x.id = ${sql.placeholder("subjectId")}::uuid)
       else exists (select 1 from interventions x where x.tenant_id = t.id and x.id = ${sql.placeholder("subjectId")}::uuid)
-    end as "isThere"
+    end and (${sql.placeholder("studentId")}::uuid is null
+      or exists (select 1 from students x where x.tenant_id = t.id and x.id = ${sql.placeholder("studentId")}::uuid)) as "isThere"
     from tenants t where t.id = (select app.tenant_id())`);
 
-type Hint = Pick<z.infer<typeof AnswerHintInput>, "rule" | "subjectKind" | "subjectId">;
+type Hint = Pick<z.infer<typeof AnswerHintInput>, "rule" | "subjectKind" | "subjectId" | "studentId">;
 type Answer = Hint & {
   readonly answer: "accepted" | "snoozed";
   readonly id: string;
@@ -33,16 +34,17 @@ type Answer = Hint & {
 };
 
 const insertAnswer = rawStatement<Answer>()(sql`
-  insert into hint_answers (tenant_id, id, user_id, rule, subject_kind, subject_id, answer, until)
+  insert into hint_answers (tenant_id, id, user_id, rule, subject_kind, subject_id, student_id, answer, until)
   values (app.tenant_id(), ${sql.placeholder("id")}::uuid, app.user_id(), ${sql.placeholder("rule")}::text,
-    ${sql.placeholder("subjectKind")}::text, ${sql.placeholder("subjectId")}::uuid, ${sql.placeholder("answer")}::text,
-    ${sql.placeholder("until")}::date)`);
+    ${sql.placeholder("subjectKind")}::text, ${sql.placeholder("subjectId")}::uuid, ${sql.placeholder("studentId")}::uuid,
+    ${sql.placeholder("answer")}::text, ${sql.placeholder("until")}::date)`);
 
 const forgetPutOff = rawStatement<Hint>()(sql`
   delete from hint_answers
    where tenant_id = app.tenant_id() and user_id = app.user_id() and answer = 'snoozed'
      and rule = ${sql.placeholder("rule")}::text and subject_kind = ${sql.placeholder("subjectKind")}::text
-     and subject_id = ${sql.placeholder("subjectId")}::uuid`);
+     and subject_id = ${sql.placeholder("subjectId")}::uuid
+     and student_id is not distinct from ${sql.placeholder("studentId")}::uuid`);
 
 /**
  * Follows a hint, or puts it off for two weeks. Both are counted: a rule that nobody follows is a bad rule. Putting off can
@@ -50,19 +52,29 @@ const forgetPutOff = rawStatement<Hint>()(sql`
  */
 export const answerHint = command({
   name: "today.answerHint",
-  facts: ({ subjectKind, subjectId }: z.infer<typeof AnswerHintInput>) => [factsOf({ subjectKind, subjectId })],
-  decide: (tx, { rule, subjectKind, subjectId, answer }, [[school]]) => {
+  facts: ({ subjectKind, subjectId, studentId }: z.infer<typeof AnswerHintInput>) => [
+    factsOf({ subjectKind, subjectId, studentId }),
+  ],
+  decide: (tx, { rule, subjectKind, subjectId, studentId, answer }, [[school]]) => {
     if (school?.isThere !== true) throw no("NOT_FOUND", "There is nothing of this school that this is about.");
     const id = newId();
     const until = answer === "snoozed" ? putOffUntil(school.day) : null;
-    const hint = { rule, subjectKind, subjectId };
+    const hint = { rule, subjectKind, subjectId, studentId };
     tx.write(answer === "open" ? forgetPutOff(hint) : insertAnswer({ ...hint, answer, id, until }));
     return done({ until }, [
       emit(HintAnswered, {
         aggregateId: id,
         version: 1,
         payload: { userId: tx.actor.userId, rule, answer },
-        audit: [{ entityType: "hint_answer", entityId: id, before: null, after: { ...hint, answer, until } }],
+        audit: [
+          {
+            entityType: "hint_answer",
+            entityId: id,
+            ...(studentId === null ? {} : { subjectId: studentId }),
+            before: null,
+            after: { ...hint, answer, until },
+          },
+        ],
       }),
     ]);
   },

@@ -196,7 +196,7 @@ export const goodRows = rawStatement<Asked, GoodRow>()(sql`
      a.present + a.tardy desc, a.student_id limit 1`);
 
 export const putOffRows = rawStatement<object, PutOff>()(sql`
-  select rule, subject_id as "subjectId", until::text as until from hint_answers
+  select rule, subject_id as "subjectId", student_id as "studentId", until::text as until from hint_answers
    where tenant_id = ${tenant} and user_id = ${person} and answer = 'snoozed' and until > now()::date - 2`);
 
 /** Codes of the students that the hints speak of. */

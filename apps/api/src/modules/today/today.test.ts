@@ -81,11 +81,12 @@ describe("worth a look", () => {
     const before = await client.today.read.query({ scope: "school" });
     const [hint] = before.hints;
     if (hint === undefined) throw new Error("The demo school has nothing worth a look");
-    const answer = { rule: hint.rule, subjectKind: hint.subject.kind, subjectId: hint.subject.id };
+    const { rule, subject, studentId } = hint;
+    const answer = { rule, subjectKind: subject.kind, subjectId: subject.id, studentId };
     const snoozed = await client.today.answerHint.mutate({ mutationId: newId(), ...answer, answer: "snoozed" });
     expect(snoozed.until).toBe(addDays(today, 14));
     const isThere = (hints: typeof before.hints): boolean =>
-      hints.some(({ rule, subject }) => rule === hint.rule && subject.id === hint.subject.id);
+      hints.some((one) => one.rule === rule && one.subject.id === subject.id && one.studentId === studentId);
     expect(isThere((await client.today.read.query({ scope: "school" })).hints)).toBe(false);
     expect(isThere((await readBy("lindqvist@alder.example", "school")).hints)).toBe(true);
     await client.today.answerHint.mutate({ mutationId: newId(), ...answer, answer: "open" });
@@ -95,6 +96,27 @@ describe("worth a look", () => {
     const counted =
       await admin`select answer, count(*)::int as count from hint_answers group by answer order by answer`;
     expect(counted.map((row) => row["answer"])).toEqual(["accepted", "snoozed"]);
+  });
+
+  it("puts off one student of an intervention, and names the next", async () => {
+    const { client } = await world.signIn("lindqvist@alder.example");
+    const belowAim = async () =>
+      (await client.today.read.query({ scope: "school" })).hints.filter(({ rule }) => rule === "below_aim");
+    const [first] = await belowAim();
+    if (first?.studentId == null) throw new Error("Nobody in the demo is below the aim");
+    // Everybody in that intervention, and nobody elsewhere.
+    await admin`update progress_verdicts set finding = 'below', is_undelivered = (intervention_id <> ${first.subject.id})`;
+    await client.today.answerHint.mutate({
+      mutationId: newId(),
+      rule: "below_aim",
+      subjectKind: "intervention",
+      subjectId: first.subject.id,
+      studentId: first.studentId,
+      answer: "snoozed",
+    });
+    const now = await belowAim();
+    expect(now.map(({ subject }) => subject.id)).toContain(first.subject.id);
+    expect(now.map(({ studentId }) => studentId)).not.toContain(first.studentId);
   });
 });
 

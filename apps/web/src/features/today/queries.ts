@@ -70,11 +70,11 @@ export const useToday = (scope: TodayScope): TodayResult => {
 };
 
 /** Without the hint, on the page that shows it: what the server says follows. */
-const without = (scope: TodayScope, { rule, subject }: Hint): void => {
+const without = (scope: TodayScope, hint: Hint): void => {
+  const isIt = ({ rule, subject, studentId }: Hint): boolean =>
+    rule === hint.rule && subject.id === hint.subject.id && studentId === hint.studentId;
   queryClient.setQueryData(api.today.read.queryKey({ scope }), (before) =>
-    before === undefined
-      ? before
-      : { ...before, hints: before.hints.filter((one) => one.rule !== rule || one.subject.id !== subject.id) },
+    before === undefined ? before : { ...before, hints: before.hints.filter((one) => !isIt(one)) },
   );
 };
 
@@ -87,6 +87,7 @@ export const useAnswerHint = (scope: TodayScope) =>
         rule: hint.rule,
         subjectKind: hint.subject.kind,
         subjectId: hint.subject.id,
+        studentId: hint.studentId,
         answer,
       }),
     onMutate: ({ hint, answer }) => {

@@ -1,0 +1,2 @@
+ALTER TABLE "hint_answers" ADD COLUMN "student_id" uuid;--> statement-breakpoint
+ALTER TABLE "hint_answers" ADD CONSTRAINT "hint_answers_tenant_id_student_id_students_tenant_id_id_fk" FOREIGN KEY ("tenant_id","student_id") REFERENCES "public"."students"("tenant_id","id") ON DELETE no action ON UPDATE no action;
