@@ -140,7 +140,23 @@ export type TakeOnInput = z.infer<typeof TakeOnInput>;
 export const TeamInput = z.strictObject({ ...onCase, userId: UserId });
 export type TeamInput = z.infer<typeof TeamInput>;
 
-export const AddActionInput = z.strictObject({ ...onCase, entryId: id, ...Agreed.shape });
+/** What becomes of an enrolment that something stands against. */
+const enrolling = {
+  /** `leave_out`: enrolled without the sessions whose time the student does not have. */
+  onClash: z._default(z.enum(["refuse", "leave_out"]), "refuse"),
+  /** `wait`: while all places are taken, on the waiting list. */
+  whenFull: z._default(z.enum(["refuse", "wait"]), "refuse"),
+};
+const Enrolling = z.strictObject(enrolling);
+export type Enrolling = z.infer<typeof Enrolling>;
+
+export const AddActionInput = z.strictObject({
+  ...onCase,
+  entryId: id,
+  ...Agreed.shape,
+  /** Enrols the student in the intervention at once: both are there, or neither. */
+  enrol: z.optional(Enrolling),
+});
 export type AddActionInput = z.infer<typeof AddActionInput>;
 export const DoneActionInput = z.strictObject({
   ...onCase,
@@ -152,18 +168,11 @@ export const DoneActionInput = z.strictObject({
 });
 export type DoneActionInput = z.infer<typeof DoneActionInput>;
 /** Enrols the student in the intervention that the action names, and marks it as done. */
-export const EnrolActionInput = z.strictObject({
-  ...onCase,
-  actionId: id,
-  version: SeenVersion,
-  /** `leave_out`: enrolled without the sessions whose time the student does not have. */
-  onClash: z._default(z.enum(["refuse", "leave_out"]), "refuse"),
-});
+export const EnrolActionInput = z.strictObject({ ...onCase, actionId: id, version: SeenVersion, ...enrolling });
 export type EnrolActionInput = z.infer<typeof EnrolActionInput>;
-export const ActionEnrolled = z.object({
-  caseId: CaseId,
-  actionId: z.string(),
-  version: z.number(),
-  enrollmentId: EnrollmentId,
-});
+const enrollmentId = z.nullable(EnrollmentId);
+/** Null: all places are taken, and the student waits for one. The action stays open until then. */
+export const ActionEnrolled = z.object({ caseId: CaseId, actionId: z.string(), version: z.number(), enrollmentId });
 export const ActionChange = z.object({ caseId: CaseId, actionId: z.string(), version: z.number() });
+/** Without an enrolment: none was asked for, or the student waits for a place. */
+export const ActionAdded = z.extend(ActionChange, { enrollmentId });

@@ -7,6 +7,7 @@ import { command, done, nothingToDo } from "../../kernel/command.ts";
 import { insist, no } from "../../kernel/refused.ts";
 import { actionChanged, actionForChange, holdAction, insistOnAction, settleAction } from "./action-facts.ts";
 import { caseForChange, caseWork, entryForChange } from "./case-facts.ts";
+import { enrolForCase } from "./enrol-for-case.ts";
 import { checkAgreed, writeActions } from "./entry-row.ts";
 import { holdCase } from "./held-case.ts";
 
@@ -16,7 +17,9 @@ const enrollmentOf = rawStatement<{ enrollmentId: string | null }, { studentId: 
   select student_id as "studentId" from enrollments
    where tenant_id = ${tenant} and id = ${sql.placeholder("enrollmentId")}::uuid`);
 
-/** Adds to what a meeting agreed on: the student gets something from someone, by a day. */
+const notAsked = { enrollmentId: null, events: [] } as const;
+
+/** Adds to what a meeting agreed on: the student gets something from someone, by a day. Support may begin with it. */
 export const addAction = command({
   name: "casework.addAction",
   facts: (input: AddActionInput) => [caseForChange(input), caseWork(input), entryForChange(input)],
@@ -25,11 +28,20 @@ export const addAction = command({
     // Whoever works on the case agrees on things, whoever wrote the entry; what one may not read has no actions either.
     insist(canChangeEntry(tx.actor, one.ties, entry && { ...entry, createdBy: tx.actor.userId }));
     await checkAgreed(tx, [input]);
+    const { enrol, mutationId, interventionId } = input;
+    const { enrollmentId, events } =
+      enrol === undefined
+        ? notAsked
+        : await enrolForCase(tx, { ...enrol, mutationId, interventionId, studentId: one.facts.studentId });
     const [actionId] = writeActions(tx, [input], { entryId: input.entryId, facts: one.facts });
     if (actionId === undefined) throw new Error("An action that was not written");
-    const after = { ownerId: input.ownerId, dueOn: input.dueOn ?? null };
-    return done({ caseId: one.facts.id, actionId, version: 1 }, [
+    // What was agreed on has come about already.
+    if (enrollmentId !== null) tx.write(settleAction({ actionId, at: tx.now, by: tx.actor.userId, enrollmentId }));
+    const version = enrollmentId === null ? 1 : 2;
+    const after = { ownerId: input.ownerId, dueOn: input.dueOn ?? null, enrollmentId };
+    return done({ caseId: one.facts.id, actionId, version, enrollmentId }, [
       actionChanged(tx, one, { actionId, before: null, after }),
+      ...events,
     ]);
   },
 });

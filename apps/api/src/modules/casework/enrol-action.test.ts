@@ -97,5 +97,53 @@ it("what stands against it is named, and nothing of it is kept", async () => {
   const pass = await agreed(78, { support: false });
   expect(
     await refusalOf(reyes.casework.enrolAction.mutate({ ...on(pass.caseId), actionId: pass.actionId, version: 1 })),
-  ).toMatchObject({ situation: "INVALID_INPUT", field: "actionId" });
+  ).toMatchObject({ situation: "INVALID_INPUT", field: "interventionId" });
+});
+
+it("agreed on and enrolled in one step: both are there, or neither", async () => {
+  const { caseId, actionId } = await agreed(79, { support: false });
+  const [entry] = (await reyes.casework.one.query({ caseId })).entries;
+  const input = (change: object = {}) => ({
+    ...on(caseId),
+    entryId: entry?.id ?? "",
+    what: "a place in the group",
+    ownerId: user("reyes"),
+    interventionId,
+    enrol: { onClash: "refuse" as const, whenFull: "refuse" as const },
+    ...change,
+  });
+  const add = (change: object = {}, by = reyes) => by.casework.addAction.mutate(input(change));
+  const actions = async () => (await reyes.casework.one.query({ caseId })).actions.filter(({ id }) => id !== actionId);
+  const waiting = async () => admin`
+    select status from waiting_list where intervention_id = ${interventionId} and student_id = ${student(79)}`;
+
+  const [held] = await admin<
+    { capacity: number | null }[]
+  >`select capacity from interventions where id = ${interventionId}`;
+  const taken = admin`(select count(*) from enrollments e where e.intervention_id = interventions.id and e.status = 'active')`;
+  await admin`update interventions set capacity = ${taken} where id = ${interventionId}`;
+  expect(await refusalOf(add())).toMatchObject({ situation: "INTERVENTION_FULL", field: "interventionId" });
+  expect(await refusalOf(add({ interventionId: null }))).toMatchObject({ situation: "INVALID_INPUT" });
+  expect({ actions: await actions(), waiting: [...(await waiting())] }).toEqual({ actions: [], waiting: [] });
+
+  const queued = await add({ enrol: { onClash: "refuse", whenFull: "wait" } });
+  expect(queued).toMatchObject({ version: 1, enrollmentId: null });
+  expect(await waiting()).toEqual([{ status: "waiting" }]);
+  expect(await actions()).toMatchObject([{ id: queued.actionId, done: null, enrollmentId: null }]);
+  const still = { ...on(caseId), actionId: queued.actionId, version: 1 };
+  expect(await refusalOf(reyes.casework.enrolAction.mutate(still))).toMatchObject({ situation: "INTERVENTION_FULL" });
+  expect(await reyes.casework.enrolAction.mutate({ ...still, mutationId: newId(), whenFull: "wait" })).toMatchObject({
+    version: 1,
+    enrollmentId: null,
+  });
+
+  await admin`update interventions set capacity = ${held?.capacity ?? null} where id = ${interventionId}`;
+  const both = await add();
+  const [row] = await enrolled(79);
+  expect(both).toMatchObject({ version: 2, enrollmentId: row?.id });
+  expect((await actions()).find(({ id }) => id === both.actionId)).toMatchObject({
+    enrollmentId: row?.id,
+    done: { by: { id: user("reyes") } },
+  });
+  expect(await waiting()).toEqual([{ status: "enrolled" }]);
 });

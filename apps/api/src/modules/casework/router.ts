@@ -12,6 +12,7 @@ import {
   StudentCasesInput,
 } from "@handrail/domain/casework/case-schema";
 import {
+  ActionAdded,
   ActionChange,
   ActionEnrolled,
   AddActionInput,
@@ -169,7 +170,7 @@ export const caseworkRouter = router({
     .mutation(({ ctx, input }) => removeFromTeam(ctx, input)),
   addAction: cases
     .input(AddActionInput)
-    .output(ActionChange)
+    .output(ActionAdded)
     .mutation(({ ctx, input }) => addAction(ctx, input)),
   doneAction: cases
     .input(DoneActionInput)

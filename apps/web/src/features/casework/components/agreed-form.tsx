@@ -1,4 +1,5 @@
 import type { Case } from "@handrail/domain/casework/case-schema";
+import type { Enrolling } from "@handrail/domain/casework/meeting-schema";
 import { recapSentence } from "@handrail/domain/casework/recap";
 import type { Day } from "@handrail/domain/kernel/time";
 import { Button } from "@handrail/ui/button";
@@ -12,6 +13,7 @@ import { api, newId, problemOf, queryClient } from "../../../lib/api.ts";
 import { useMe } from "../../../shell/me.ts";
 import { FormProblem } from "../../interventions/components/form-problem.tsx";
 import { followUpDay } from "../recorder/check.ts";
+import { EnrolOffers, plainly, refusedEnrolment } from "./enrol-offers.tsx";
 import { FollowUpField } from "./follow-up-field.tsx";
 
 export type AgreedFormProps = { page: Case; entryId: string; student: string; today: Day; onClose: () => void };
@@ -29,57 +31,29 @@ const useSupport = (rootCause: string) => {
 /** One thing that is agreed on. Where it is support, the student is enrolled in the same step. */
 export const AgreedForm = ({ page, entryId, student, today, onClose }: AgreedFormProps) => {
   const me = useMe();
-  const { id: caseId, studentId, rootCause } = page.case;
+  const { id: caseId, rootCause } = page.case;
   const people = useQuery(api.casework.people.queryOptions(undefined, { staleTime: 5 * 60_000 }));
   const support = useSupport(rootCause);
   const add = useMutation(api.casework.addAction.mutationOptions());
-  const enrol = useMutation(api.interventions.enroll.mutationOptions());
   const [what, setWhat] = useState("");
   const [ownerId, setOwner] = useState<string>(me.userId);
   const [due, setDue] = useState("");
   const [interventionId, setIntervention] = useState<string>(none);
+  const [asked, setAsked] = useState(plainly);
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   const problem = add.error === null ? null : problemOf(add.error);
+  const refused = interventionId === none ? null : refusedEnrolment(problem);
   const owner = people.data?.find(({ id }) => id === ownerId)?.name ?? me.name;
   const dueOn = followUpDay(due, today);
 
-  const enrolNow = (): void => {
-    if (interventionId === none) return;
-    enrol.mutate(
-      {
-        mutationId: newId(),
-        interventionId: interventionId as never,
-        students: [studentId],
-        source: "manual",
-        onClash: "leave_out",
-        whenFull: "wait",
-      },
-      {
-        onSuccess: ({ results }) => {
-          const [result] = results;
-          const words = { enrolled: "Enrolled.", waiting: "On the waiting list.", already: "Takes part already." };
-          toast({
-            message:
-              result === undefined || result.outcome === "refused"
-                ? (result?.reason ?? "Not enrolled.")
-                : words[result.outcome],
-            tone: result?.outcome === "refused" ? "problem" : "done",
-          });
-        },
-        onError: (error) =>
-          toast({ message: `Agreed, but not enrolled: ${problemOf(error).message}`, tone: "problem" }),
-      },
-    );
-  };
-  const send = (event: SyntheticEvent): void => {
-    event.preventDefault();
-    event.stopPropagation();
+  const agree = (enrol: Enrolling | null): void => {
     const found = {
       ...(what.trim() === "" ? { what: "Say what the student gets." } : {}),
       ...(dueOn === undefined ? { dueOn: "Write a day after today: 2w, fri, 24 nov." } : {}),
     };
     setErrors(found);
     if (Object.keys(found).length > 0) return;
+    if (enrol !== null) setAsked(enrol);
     add.mutate(
       {
         mutationId: newId(),
@@ -88,11 +62,13 @@ export const AgreedForm = ({ page, entryId, student, today, onClose }: AgreedFor
         what,
         ownerId: ownerId as never,
         dueOn: dueOn ?? null,
-        interventionId: interventionId === none ? null : (interventionId as never),
+        ...(interventionId === none ? {} : { interventionId: interventionId as never }),
+        ...(interventionId === none || enrol === null ? {} : { enrol }),
       },
       {
-        onSuccess: () => {
-          enrolNow();
+        onSuccess: ({ enrollmentId }) => {
+          if (interventionId !== none && enrol !== null)
+            toast({ message: enrollmentId === null ? "On the waiting list." : "Enrolled.", tone: "done" });
           onClose();
         },
         onError: (error) => setErrors(problemOf(error).fields),
@@ -100,9 +76,16 @@ export const AgreedForm = ({ page, entryId, student, today, onClose }: AgreedFor
       },
     );
   };
+  const send = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    event.stopPropagation();
+    agree(plainly);
+  };
   return (
     <form className="rounded-card border-line bg-surface flex flex-col gap-4 border p-4" noValidate onSubmit={send}>
-      {problem !== null && Object.keys(problem.fields).length === 0 && <FormProblem>{problem.message}</FormProblem>}
+      {problem !== null && refused === null && Object.keys(problem.fields).length === 0 && (
+        <FormProblem>{problem.message}</FormProblem>
+      )}
       <TextField error={errors["what"]} label={`${student} gets`} value={what} onChange={setWhat} />
       <div className="grid gap-4 sm:grid-cols-2">
         <Select
@@ -128,9 +111,19 @@ export const AgreedForm = ({ page, entryId, student, today, onClose }: AgreedFor
           value={interventionId}
           onChange={(next) => {
             setIntervention(next);
+            add.reset();
             const chosen = support.find(({ id }) => id === next);
             if (chosen !== undefined && what.trim() === "") setWhat(chosen.name);
           }}
+        />
+      )}
+      {refused !== null && (
+        <EnrolOffers
+          asked={asked}
+          isPending={add.isPending}
+          problem={refused}
+          onTake={agree}
+          onWithout={() => agree(null)}
         />
       )}
       {what.trim() !== "" && dueOn !== undefined && (

@@ -9,8 +9,10 @@ import Plus from "lucide-react/icons/plus";
 import { lazy, Suspense, useState } from "react";
 
 import { api, newId, problemOf, queryClient } from "../../../lib/api.ts";
+import { useMe } from "../../../shell/me.ts";
 
 const AgreedForm = lazy(async () => ({ default: (await import("./agreed-form.tsx")).AgreedForm }));
+const EnrolLine = lazy(async () => ({ default: (await import("./enrol-line.tsx")).EnrolLine }));
 
 export type AgreedListProps = {
   page: Case;
@@ -23,6 +25,8 @@ export type AgreedListProps = {
 const Line = ({ page, action, student }: { page: Case; action: Case["actions"][number]; student: string }) => {
   const done = useMutation(api.casework.doneAction.mutationOptions());
   const { what, owner, dueOn, version, id } = action;
+  const mayEnrol = useMe().tools.includes("interventions");
+  const isOpenSupport = action.done === null && action.interventionId !== null && mayEnrol;
   const isLate = action.done === null && dueOn !== null && dueOn < page.today;
   const press = (isDone: boolean): void =>
     done.mutate(
@@ -42,7 +46,7 @@ const Line = ({ page, action, student }: { page: Case; action: Case["actions"][n
               ? "The day for it has passed"
               : action.interventionId === null
                 ? undefined
-                : "Support: opens an enrolment"
+                : "Support, not enrolled yet"
         }
         isDisabled={!page.mayChange || done.isPending}
         isSelected={action.done !== null}
@@ -52,6 +56,11 @@ const Line = ({ page, action, student }: { page: Case; action: Case["actions"][n
           {recapSentence({ student, what, owner: owner.name, dueOn })}
         </span>
       </Checkbox>
+      {isOpenSupport && page.mayChange && page.case.status !== "closed" && (
+        <Suspense>
+          <EnrolLine action={action} caseId={page.case.id} />
+        </Suspense>
+      )}
     </li>
   );
 };
