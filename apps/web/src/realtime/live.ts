@@ -2,7 +2,7 @@ import { createRealtime, type EventPayloads } from "@handrail/client";
 import type { HereInput, ListTopic, Presence, WatchInput } from "@handrail/domain/realtime/schema";
 import { createStore } from "@handrail/ui/store";
 
-import { api, queryClient } from "../lib/api.ts";
+import { api, problemOf, queryClient } from "../lib/api.ts";
 import { onSignInState, signInState } from "../lib/sign-in-state.ts";
 import {
   disconnected,
@@ -16,6 +16,7 @@ import {
   wanted,
   type Watches,
 } from "./core.ts";
+import { keyOfPlace, leavePlaceOver, placeIn, takePlace, takePlaceOver } from "./places.ts";
 
 export type LiveState = "live" | "connecting" | "offline";
 
@@ -43,7 +44,6 @@ const state = createStore<LiveState>("connecting");
 const presence = createStore<ReadonlyMap<string, Presence["people"]>>(new Map());
 const listeners = new Map<string, Set<WatchHandlers>>();
 let watches: Watches = noWatches;
-let place: HereInput | null = null;
 let retry: ReturnType<typeof setTimeout> | undefined;
 
 export const liveState = state;
@@ -51,6 +51,11 @@ export const presenceStore = presence;
 
 const tell = (key: string, act: (handlers: WatchHandlers) => void): void => {
   for (const handlers of listeners.get(key) ?? []) act(handlers);
+};
+
+const sayPlace = (key: string): void => {
+  const at = placeIn(key);
+  if (at !== null && socket.connected) socket.emit("here", at);
 };
 
 const ask = (input: WatchInput): void => {
@@ -68,7 +73,7 @@ const ask = (input: WatchInput): void => {
       if (verdict === "stale") handlers.stale();
       if (!answer.ok) handlers.gone?.(answer.message);
     });
-    if (place !== null && key === `${place.kind}:${place.id}`) socket.emit("here", place);
+    sayPlace(key);
   });
 };
 
@@ -116,8 +121,18 @@ export const hearOf = (topic: ListTopic, hear: () => void): (() => void) => {
 
 /** Says where this person is on a shared page; the latest place is said again after a reconnection. Null when they left. */
 export const here = (input: HereInput | null): void => {
-  place = input;
-  if (input !== null && socket.connected) socket.emit("here", input);
+  takePlace(input);
+  if (input !== null) sayPlace(keyOfPlace(input));
+};
+
+/** The same of what lies over the page. Returns the way to leave. */
+export const hereOver = (input: HereInput): (() => void) => {
+  takePlaceOver(input);
+  sayPlace(keyOfPlace(input));
+  return () => {
+    leavePlaceOver(input);
+    sayPlace(keyOfPlace(input));
+  };
 };
 
 const comeBack = (): void => {
@@ -206,6 +221,13 @@ export const reconnect = (): void => {
 onSignInState((now) => {
   if (now === "held") reconnect();
   else socket.disconnect();
+});
+
+// A page that opened from what the device kept tries no connection before the server has said who is signed in: that no
+// answer came is all it hears of the line.
+queryClient.getQueryCache().subscribe((event) => {
+  if (event.type !== "updated" || event.action.type !== "error" || signInState() === "held") return;
+  if (problemOf(event.action.error).situation === "OFFLINE") state.set("offline");
 });
 
 window.addEventListener("online", () => {

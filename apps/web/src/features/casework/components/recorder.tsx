@@ -16,6 +16,7 @@ import { focusField, focusInvalid, useKeysWithin } from "../recorder/focus.ts";
 import { closeRecorder, type RecorderRequest } from "../recorder/open.ts";
 import { useDraft } from "../recorder/use-draft.ts";
 import { type Recorded, useRecording } from "../recorder/use-recording.ts";
+import { AlsoWriting } from "./also-writing.tsx";
 import { DraftNotice } from "./draft-notice.tsx";
 import { ErrorSummary } from "./error-summary.tsx";
 import { MeetingRecap } from "./meeting-recap.tsx";
@@ -150,6 +151,7 @@ export const Recorder = ({ request }: { request: RecorderRequest }) => {
                   setTimeout(() => focusField(root.current, "absenceReason"));
                 }}
               />
+              {picked !== null && <AlsoWriting studentId={picked.studentId} />}
               <RecorderFields form={form} recording={recording} root={root} student={student} write={draft.write} />
             </>
           )}
@@ -158,7 +160,13 @@ export const Recorder = ({ request }: { request: RecorderRequest }) => {
           <SafeLine idle="Cancel keeps the draft" safe={state?.safe ?? { device: null, server: null }} zone={zone} />
           <span className="flex gap-2">
             <Button onPress={closeRecorder}>Cancel</Button>
-            <Button isPending={recording.isPending} shortcut="Mod+Enter" type="submit" variant="primary">
+            <Button
+              isDisabled={state === null}
+              isPending={recording.isPending}
+              shortcut="Mod+Enter"
+              type="submit"
+              variant="primary"
+            >
               Record
               <span className="pointer-coarse:hidden">
                 <Kbd keys="Mod+Enter" />

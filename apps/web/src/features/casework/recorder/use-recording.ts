@@ -54,12 +54,14 @@ export const useRecording = (form: MeetingForm, draft: UseDraft): UseRecording =
     });
 
   const record = async (): Promise<Outcome | undefined> => {
+    const words = draft.state?.words;
+    // Until the device was asked, nobody can tell what is missing.
+    if (words === undefined) return undefined;
     const found = errorsOf(form);
     setErrors(found);
     setSummed(true);
     setProblem(null);
-    const words = draft.state?.words;
-    if (Object.keys(found).length > 0 || words === undefined) return undefined;
+    if (Object.keys(found).length > 0) return undefined;
     const mutationId = idFor(JSON.stringify([form.studentId, form.body]));
     const input = inputOf(form, { mutationId, draftId: words.draftId });
     if (input === undefined) return undefined;
