@@ -155,14 +155,14 @@ describe.skipIf(isWithoutBrowser)("interventions in a browser", () => {
     for (const colorScheme of ["light", "dark"] as const) {
       const context = await stage.deviceOf("reyes@alder.example", { ...phone, colorScheme });
       const page = await context.newPage();
-      for (const path of [
-        "/interventions",
-        `/interventions/${mentors}`,
-        `/interventions/${mentors}?part=enrolments`,
-        "/programs",
-      ]) {
+      for (const [path, shown] of [
+        ["/interventions", "[data-row]"],
+        [`/interventions/${mentors}`, "table:visible, dl:visible"],
+        [`/interventions/${mentors}?part=enrolments`, "li:has(button:has-text('End…'))"],
+        ["/programs", "[data-row]"],
+      ] as const) {
         await page.goto(`${stage.world.url}${path}`);
-        await page.locator("[data-row]:visible, table:visible").first().waitFor();
+        await page.locator(shown).first().waitFor();
         expect({ path, found: await axeViolations(page) }).toEqual({ path, found: [] });
         expect({ path, width: await page.evaluate(() => document.documentElement.scrollWidth) }).toEqual({
           path,

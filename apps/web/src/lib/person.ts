@@ -121,7 +121,8 @@ export const startPerson = async (): Promise<void> => {
       signInGone();
       queryClient.clear();
       location.replace("/sign-in");
-    } else if (personId !== null && data.userId !== personId) location.reload();
+      // Their own first page: whoever was here before may have been somewhere that says more than it should.
+    } else if (personId !== null && data.userId !== personId) location.replace("/");
     else void queryClient.invalidateQueries();
   });
 };
