@@ -72,11 +72,15 @@ describe.skipIf(isWithoutBrowser)("long work in a browser", () => {
     await row.getByRole("button", { name: "Try again" }).press("Enter");
     await row.getByText("Done", { exact: true }).waitFor(soon);
     await row.getByText("1 message written.").waitFor(soon);
+    const [stored] = await stage.pool<{ status: string; error: string | null }[]>`
+      select status, error from jobs where id = ${id}`;
+    expect(stored).toEqual({ status: "done", error: null });
   });
 
   test("who leads nothing of the school is told whose it is", async () => {
     const page = await open("okafor@alder.example", "/jobs");
     await page.getByRole("heading", { name: /can't open/ }).waitFor(soon);
+    expect(await page.getByRole("list", { name: "Jobs" }).count()).toBe(0);
   });
 
   test.each([

@@ -5,7 +5,7 @@ import { type ReactNode, useId } from "react";
 
 import { shortDay } from "../../../lib/time.ts";
 import { VerdictPill } from "../../progress/components/verdict-pill.tsx";
-import { enrolledWords, goalWords, stateWords, withUnit } from "../report-words.ts";
+import { enrolledWords, goalWords, reportDay, stateWords, withUnit } from "../report-words.ts";
 import { outcomeWords } from "../words.ts";
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
@@ -63,7 +63,7 @@ const Decisions = ({ decisions }: Pick<ReportLine, "decisions">) =>
     <ul className="flex flex-col gap-1" role="list">
       {decisions.map(({ on, outcome, decision, by, reason }) => (
         <li key={`${on} ${reason}`}>
-          {outcomeWords(outcome)}: {decision} by {by}, {shortDay(on)}. <span className="text-ink-2">{reason}</span>
+          {outcomeWords(outcome)}: {decision} by {by}, {reportDay(on)}. <span className="text-ink-2">{reason}</span>
         </li>
       ))}
     </ul>
@@ -86,7 +86,7 @@ export const ReportPart = ({ line }: { line: ReportLine }) => {
       </h2>
       <p className="text-meta text-ink-2">
         {stateWords[line.status]} · {line.program}, version {line.programVersion} · {line.ownerName} ·{" "}
-        {shortDay(line.startDate)} to {line.endDate === null ? "no set end" : shortDay(line.endDate)}
+        {reportDay(line.startDate)} to {line.endDate === null ? "no set end" : reportDay(line.endDate)}
       </p>
       <dl className="divide-line divide-y">
         <Fact name="Enrolment">

@@ -10,7 +10,7 @@ import { useMemo } from "react";
 
 import { api, newId, problemOf } from "../../../lib/api.ts";
 import { saveCsv } from "../../../lib/save-file.ts";
-import { longDay, shortDay } from "../../../lib/time.ts";
+import { longDay } from "../../../lib/time.ts";
 import { useWatch } from "../../../realtime/hooks.ts";
 import { type KeyList, useKeyList } from "../../../shell/keys.tsx";
 import { LastKnown } from "../../../shell/last-known.tsx";
@@ -19,7 +19,7 @@ import { ProblemState } from "../../interventions/components/problem-state.tsx";
 import { ReportPart } from "../components/report-part.tsx";
 import { StudentName, useStudentNames } from "../components/student-name.tsx";
 import { useStudentReport } from "../queries.ts";
-import { hiddenWords } from "../report-words.ts";
+import { hiddenWords, reportDay } from "../report-words.ts";
 import { statusWords } from "../words.ts";
 
 const keys: KeyList = { title: "Report", rows: [{ keys: ["p"], does: "Print the report" }] };
@@ -40,7 +40,7 @@ const Meta = ({ report: { student, today } }: { report: StudentReport }) => {
       </Link>
       <span>
         Grade {student.gradeLevel}, tier {student.tier}, {statusWords[student.status].toLowerCase()}, here since{" "}
-        {shortDay(student.enrolledOn)}
+        {reportDay(student.enrolledOn)}
       </span>
       <span>As of {longDay(today)}</span>
     </span>
