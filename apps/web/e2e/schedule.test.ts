@@ -66,6 +66,41 @@ describe.skipIf(isWithoutBrowser)("planning sessions", () => {
     },
   );
 
+  test("several days at times of their own, and the first Monday of every month, in one schedule", async () => {
+    const page = await openSessions("reyes@alder.example");
+    await page.getByRole("button", { name: "Schedule sessions" }).click();
+    const sheet = page.getByRole("dialog", { name: "Schedule sessions" });
+    await sheet.getByRole("checkbox", { name: "Wednesday" }).press("Space");
+    await mondays(sheet);
+    await sheet.getByLabel("Starts at").fill("14:15");
+    await sheet.getByRole("button", { name: "Add another time" }).press("Enter");
+    const second = sheet.getByRole("group", { name: "Second time" });
+    await second.getByLabel("How often").selectOption({ label: "Every month, on a weekday" });
+    await second.getByLabel("Weekday").selectOption({ label: "Monday" });
+    await second.getByLabel("Starts at").fill("15:00");
+    // Far enough for a first Monday, in the term that follows as well.
+    const later = new Date(Date.now() + 70 * 86_400_000).toISOString().slice(0, 10);
+    await second.getByLabel("Until").fill(later);
+    const preview = sheet.getByRole("region", { name: "Preview" });
+    const mondaysAt = preview.getByRole("listitem").filter({ hasText: /Mon \d+ \w+, 15:00/ });
+    await mondaysAt.first().waitFor(soon);
+    // On the days of a first week of a month alone, and beside them the Wednesdays at their own time.
+    for (const text of await mondaysAt.allInnerTexts()) expect(Number(/Mon (\d+)/.exec(text)?.[1])).toBeLessThan(8);
+    expect(await preview.getByText(/Wed \d+ \w+, 14:15/).count()).toBeGreaterThan(0);
+    expect(await preview.getByText(/(Tue|Thu) \d+ \w+, \d\d:\d\d to/).count()).toBe(0);
+    expect(await axeViolations(page)).toEqual([]);
+    await page.setViewportSize(phone.viewport);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    if (process.env["HANDRAIL_SHOTS"] !== undefined)
+      await page.screenshot({ path: `${process.env["HANDRAIL_SHOTS"]}/schedule-phone.png` });
+    await page.setViewportSize(desktop.viewport);
+    if (process.env["HANDRAIL_SHOTS"] !== undefined)
+      await page.screenshot({ path: `${process.env["HANDRAIL_SHOTS"]}/schedule.png` });
+    await sheet.getByRole("button", { name: "Remove the second time" }).click();
+    await expect.poll(() => mondaysAt.count(), soon).toBe(0);
+    await second.waitFor({ state: "detached" });
+  });
+
   test("a session is moved, cancelled and brought back by the keyboard alone", { timeout: 90_000 }, async () => {
     const page = await openSessions("reyes@alder.example");
     const last = rowsOf(page).last();

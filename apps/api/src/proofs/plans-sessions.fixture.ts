@@ -27,7 +27,7 @@ const of = <V extends object>(
 export const sessionLists: readonly (readonly [string, { text: string; params: unknown[] }])[] = [
   ["the claims of a schedule", of(claimsInRange, { ...intervention, staff, rooms, from, to, but: "{}" })],
   ["the claims around a session", of(claimsAround, { ...session, staff, rooms, from, to })],
-  ["the clashes of new times", of(clashesOfSlots, slots)],
+  ["the clashes of new times", of(clashesOfSlots, { ...slots, but: "{}" })],
   ["whom a schedule books", of(enrolledStudents, intervention)],
   ["an intervention's sessions to come", of(interventionSessionRows.coming, { ...intervention, ...cursor, now })],
   ["an intervention's sessions before", of(interventionSessionRows.past, { ...intervention, ...cursor, now })],

@@ -38,3 +38,19 @@ export const dayStateOf = (
     return { state: "outside_hours", reason: `${hours.opens} to ${hours.closes}` };
   return { state: "ok", reason: null };
 };
+
+/** Why nothing is held then, for people; null: there is room for it. */
+export const closedWords = ({ state, reason }: DayState): string | null => {
+  switch (state) {
+    case "ok":
+      return null;
+    case "closed":
+      return `School closed: ${reason ?? "no reason given"}`;
+    case "outside_term":
+      return "Outside term";
+    case "not_operating":
+      return "Not a school day";
+    case "outside_hours":
+      return `Outside school hours, ${reason ?? ""}`;
+  }
+};

@@ -50,6 +50,10 @@ export const SessionsChanged = z.object({
 });
 export type SessionsChanged = z.infer<typeof SessionsChanged>;
 
+/** `leftOut`: cancelled, because the school's calendar has no room for them where they would come to be. */
+export const SeriesChanged = z.extend(SessionsChanged, { leftOut: z.number() });
+export type SeriesChanged = z.infer<typeof SeriesChanged>;
+
 export const CheckSlotInput = z.strictObject({
   sessionId: SessionId,
   ...slot,

@@ -10,6 +10,7 @@ import {
   person,
   refusalOf,
   student,
+  tenantId,
   wrongCounters,
   type Client,
 } from "../../proofs/school.fixture.ts";
@@ -157,6 +158,56 @@ describe("a series", () => {
     expect(answer.sessions).toHaveLength(7);
     expect((await rowOf(nth(0))).version).toBe(1);
     await isWhole();
+  });
+
+  test("what would come to lie on a closed day is left out with the reason; what keeps its time stays", async () => {
+    const tuesday = addDays(mondayIn(3), 1);
+    await admin`
+      insert into closures (tenant_id, id, school_id, starts_on, ends_on, reason)
+      select ${tenantId}, gen_random_uuid(), id, ${tuesday}, ${tuesday}, 'Staff training' from schools
+       where tenant_id = ${tenantId}`;
+    const answer = await reyes.sessions.changeSeries.mutate(change(nth(2)));
+    expect(answer).toMatchObject({ leftOut: 1, untouched: 0 });
+    expect(answer.sessions).toHaveLength(6);
+    const rows = await coming();
+    const left = rows.filter(({ status }) => status === "cancelled");
+    expect(left).toMatchObject([{ id: nth(4), cancelledReason: "School closed: Staff training", version: 2 }]);
+    expect(await claimsOf(nth(4))).toBe(0);
+    expect(await claimsOf(nth(5))).toBe(10);
+    await isWhole();
+
+    // A day that was closed after it was planned: another room is no reason to cancel.
+    const wednesday = addDays(mondayIn(1), 2);
+    await admin`
+      insert into closures (tenant_id, id, school_id, starts_on, ends_on, reason)
+      select ${tenantId}, gen_random_uuid(), id, ${wednesday}, ${wednesday}, 'Snow' from schools
+       where tenant_id = ${tenantId}`;
+    const other = await reyes.sessions.changeSeries.mutate(
+      change(nth(0), { scope: "all", shiftDays: 0, time: "09:30", locationId: null, facilitatorId: person("okafor") }),
+    );
+    expect(other).toMatchObject({ leftOut: 0 });
+    expect((await rowOf(nth(1))).status).toBe("scheduled");
+  });
+
+  test("others of the series may come to lie where the one was that is left out", async () => {
+    const friday = addDays(mondayIn(1), 4);
+    await admin`
+      insert into closures (tenant_id, id, school_id, starts_on, ends_on, reason)
+      select ${tenantId}, gen_random_uuid(), id, ${friday}, ${friday}, 'Founders day' from schools
+       where tenant_id = ${tenantId}`;
+    const shift = { scope: "all", shiftDays: 2, time: "09:30", facilitatorId: person("okafor") };
+    const answer = await reyes.sessions.changeSeries.mutate(change(nth(0), shift));
+    expect(answer).toMatchObject({ leftOut: 1 });
+    expect((await rowOf(nth(1))).status).toBe("cancelled");
+    expect((await rowOf(nth(0))).startsAt.slice(0, 10)).toBe(addDays(mondayIn(1), 2));
+    await isWhole();
+  });
+
+  test("a time at which the school is never open is refused, and everything stays", async () => {
+    const refusal = await refusalOf(reyes.sessions.changeSeries.mutate(change(nth(0), { time: "03:00" })));
+    expect(refusal).toMatchObject({ situation: "INVALID_INPUT" });
+    expect(refusal.message).toMatch(/^Nothing could be held then\. Outside school hours, \d\d:\d\d to \d\d:\d\d\.$/);
+    expect((await coming()).map(({ version }) => version)).toEqual(Array(8).fill(1));
   });
 
   test("a clash of one of them leaves all of them", async () => {

@@ -12,6 +12,7 @@ import {
   NotTaken,
   NotTakenInput,
   RestoreSessionsInput,
+  SeriesChanged,
   SessionsChanged,
   SlotCheck,
   SubstituteInput,
@@ -102,7 +103,7 @@ export const sessionsRouter = router({
     .mutation(({ ctx, input }) => moveSession(ctx, input)),
   changeSeries: withTool("interventions")
     .input(ChangeSeriesInput)
-    .output(SessionsChanged)
+    .output(SeriesChanged)
     .mutation(({ ctx, input }) => changeSeries(ctx, input)),
   cancel: withTool("interventions")
     .input(CancelSessionsInput)

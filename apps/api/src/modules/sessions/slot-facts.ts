@@ -50,8 +50,11 @@ interface SlotClash extends Omit<Clash, "kind"> {
   readonly at: string;
 }
 
-/** Other sessions' claims on that time. Those of the slots' own sessions are given up with the change. */
-export const clashesOfSlots = rawStatement<Slots, SlotClash>()(sql`
+/**
+ * Other sessions' claims on that time. Those of the slots' own sessions, and of the sessions `but`, are given up with the
+ * change.
+ */
+export const clashesOfSlots = rawStatement<Slots & { readonly but: string }, SlotClash>()(sql`
   select w.starts_at as at, w.kind, w.id as "resourceId", coalesce(st.display_code, u.name, l.name, '') as name,
     coalesce(i.name, '') as title, o.id as "sessionId", lower(b.during) as "startsAt", upper(b.during) as "endsAt"
     from ${wanted} w
@@ -63,6 +66,7 @@ export const clashesOfSlots = rawStatement<Slots, SlotClash>()(sql`
     left join users u on w.kind = 'staff' and u.tenant_id = b.tenant_id and u.id = w.id
     left join locations l on w.kind = 'room' and l.tenant_id = b.tenant_id and l.id = w.id
    where not exists (select 1 from ${slots} where r.session_id = o.id)
+     and not o.id = any (${sql.placeholder("but")}::uuid[])
    order by w.starts_at, w.kind desc, w.id limit 50`);
 
 export const slotRows = (all: readonly Slot[]): Slots => ({
@@ -78,10 +82,10 @@ export const slotRows = (all: readonly Slot[]): Slots => ({
   ),
 });
 
-/** Holds everyone's time and ends the command where some of it is taken, by name. */
-export const insistOnFree = async (tx: Tx, all: readonly Slot[]): Promise<void> => {
+/** Holds everyone's time and ends the command where some of it is taken, by name. `but`: sessions that are cancelled with it. */
+export const insistOnFree = async (tx: Tx, all: readonly Slot[], but: readonly string[] = []): Promise<void> => {
   const asked = slotRows(all);
-  const [, [clash]] = await tx.facts(holdSlots(asked), clashesOfSlots(asked));
+  const [, [clash]] = await tx.facts(holdSlots(asked), clashesOfSlots({ ...asked, but: `{${but.join(",")}}` }));
   if (clash !== undefined) {
     const { at, ...row } = clash;
     throw clashRefusal({ startsAt: new Date(at).toISOString() }, clashOf(row));

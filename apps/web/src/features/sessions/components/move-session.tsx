@@ -1,6 +1,6 @@
 import type { LocationId, UserId } from "@handrail/domain/kernel/ids";
 import { dayIn, daysBetween, minutesBetween } from "@handrail/domain/kernel/time";
-import type { ChangeScope, SessionsChanged } from "@handrail/domain/sessions/change-schema";
+import type { ChangeScope, SeriesChanged, SessionsChanged } from "@handrail/domain/sessions/change-schema";
 import { Button } from "@handrail/ui/button";
 import { TextField } from "@handrail/ui/text-field";
 import { toast } from "@handrail/ui/toast";
@@ -24,6 +24,15 @@ interface Wanted {
   readonly locationId: LocationId | null;
   readonly facilitatorId: UserId | null;
 }
+
+/** `7 sessions changed. 1 of them is left out: the school is closed then.` */
+const seriesWords = (changed: number, leftOut: number): string =>
+  [
+    `${countOf(changed, "session", "sessions")} changed.`,
+    ...(leftOut === 0
+      ? []
+      : [`${leftOut} of them ${leftOut === 1 ? "is" : "are"} left out: the school is closed then.`]),
+  ].join(" ");
 
 const isComplete = ({ day, time, durationMinutes }: Wanted): boolean =>
   day !== "" && time !== "" && durationMinutes >= 5 && durationMinutes <= 1440;
@@ -53,7 +62,7 @@ export const MoveSession = ({
     api.sessions.checkSlot.queryOptions({ sessionId, ...wanted }, { enabled: isAsking, staleTime: 0, retry: false }),
   );
   const change = useMutation({
-    mutationFn: (): Promise<SessionsChanged> => {
+    mutationFn: (): Promise<SessionsChanged | SeriesChanged> => {
       const { facilitatorId, ...slot } = wanted;
       const intent = { mutationId: newId(), sessionId };
       if (isMakeUp) return client.sessions.makeUp.mutate({ ...intent, ...wanted });
@@ -85,7 +94,7 @@ export const MoveSession = ({
         const { length } = moved.sessions;
         if (isMakeUp) toast({ message: "Make-up session scheduled.", tone: "done" });
         else if (scope !== "one")
-          toast({ message: `${countOf(length, "session", "sessions")} changed.`, tone: "done" });
+          toast({ message: seriesWords(length, "leftOut" in moved ? moved.leftOut : 0), tone: "done" });
         else toast({ message: "Moved.", tone: "done", action: { label: "Undo", onPress: () => void undo(moved) } });
         onClose();
       },

@@ -12,7 +12,7 @@ import { api, newId, problemOf } from "../../../lib/api.ts";
 import { FormProblem } from "../../interventions/components/form-problem.tsx";
 import { planChanged, usePreview, useScheduleOptions } from "../plan-queries.ts";
 import { countOf } from "../row-facts.ts";
-import { ScheduleForm } from "./schedule-form.tsx";
+import { PatternList } from "./pattern-list.tsx";
 import { SchedulePreview } from "./schedule-preview.tsx";
 
 const usualWeeks = 6;
@@ -43,11 +43,11 @@ const errorsOf = (pattern: Pattern): Readonly<Record<string, string>> => {
 type PlannerProps = { interventionId: string; options: ScheduleOptions; onClose: () => void };
 
 const Planner = ({ interventionId, options, onClose }: PlannerProps) => {
-  const [pattern, setPattern] = useState(() => firstPattern(options));
+  const [patterns, setPatterns] = useState<readonly Pattern[]>(() => [firstPattern(options)]);
   const [choices, setChoices] = useState<Choice[]>([]);
-  const errors = errorsOf(pattern);
-  const plan = { interventionId: interventionId as InterventionId, patterns: [pattern], choices };
-  const isComplete = Object.keys(errors).length === 0;
+  const errors = patterns.map(errorsOf);
+  const plan = { interventionId: interventionId as InterventionId, patterns: [...patterns], choices };
+  const isComplete = errors.every((found) => Object.keys(found).length === 0);
   const preview = usePreview(isComplete ? plan : null, interventionId);
   const save = useMutation(api.sessions.schedule.mutationOptions());
   const { data, isBehind } = preview;
@@ -70,12 +70,12 @@ const Planner = ({ interventionId, options, onClose }: PlannerProps) => {
   };
   return (
     <div className="flex flex-col gap-6">
-      <ScheduleForm
+      <PatternList
         errors={errors}
         options={options}
-        pattern={pattern}
+        patterns={patterns}
         onChange={(next) => {
-          setPattern(next);
+          setPatterns(next);
           setChoices([]);
           save.reset();
         }}
