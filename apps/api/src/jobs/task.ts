@@ -46,14 +46,15 @@ export interface JobRequest {
   readonly task: string;
   readonly payload: unknown;
   readonly key: string | null;
-  readonly runAt: string | null;
+  readonly afterMs: number;
   readonly maxAttempts: number;
 }
 
 export interface JobOptions {
   /** Of two requests with the same key the later replaces the earlier, as long as that has not begun. */
   readonly key?: string;
-  readonly runAt?: string;
+  /** How long it waits first. With a key, every further request begins the wait anew: once, when it is quiet. */
+  readonly afterMs?: number;
   /** The waits between the attempts grow: 8 attempts take about an hour and a half. */
   readonly maxAttempts?: number;
 }
@@ -65,6 +66,6 @@ export const job = <P>(wanted: Pick<Task<P>, "name" | "check">, payload: P, opti
   task: wanted.name,
   payload: wanted.check(payload),
   key: options.key ?? null,
-  runAt: options.runAt ?? null,
+  afterMs: options.afterMs ?? 0,
   maxAttempts: options.maxAttempts ?? usualAttempts,
 });
