@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import { UNSTABLE_ToastQueue as ToastQueue } from "react-aria-components/Toast";
 
 import { later } from "./later.tsx";
@@ -10,6 +11,7 @@ export type ToastEntry = Required<Pick<ToastInput, "message" | "tone">> & { id: 
 const region = later<ToastRegionProps>(async () => (await import("./toast-region.tsx")).ShownToasts);
 const shownMs = 8_000;
 const keptEntries = 50;
+const afterPageMs = 1_500;
 
 const queue = new ToastQueue<ToastInput>({ maxVisibleToasts: 1 });
 const history = createStore<readonly ToastEntry[]>([]);
@@ -35,8 +37,12 @@ export const useToastHistory = (): readonly ToastEntry[] => useStore(history);
 
 export const clearToastHistory = (): void => history.set([]);
 
-/** Mount once. The code of the region comes with the first toast. */
+/** Mount once. The code of the region comes with the first toast, or after the page: what there is to say of a lost network has to be sayable without one. */
 export const Toasts = () => {
   const waiting = useStore(open).size - 1;
+  useEffect(() => {
+    const begin = setTimeout(region.warm, afterPageMs);
+    return () => clearTimeout(begin);
+  }, []);
   return <region.Part queue={queue} waiting={waiting} />;
 };

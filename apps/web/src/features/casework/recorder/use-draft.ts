@@ -91,10 +91,17 @@ export const useDraft = (place: DraftPlace, first: () => DraftBody): UseDraft =>
       const { place: at, first: initial } = begin.current;
       const drafts = await held(at.personId);
       if (isGone) return;
-      const found = drafts.find(isOf(at));
+      // Words that were quicker than the answer stay; what was begun earlier is offered beside them.
+      const found = current.current === null ? drafts.find(isOf(at)) : undefined;
       const others = drafts.filter(
         (one) => one !== found && one.words.kind === at.kind && one.words.caseId === at.caseId,
       );
+      const begun = current.current?.draftId;
+      if (begun !== undefined) {
+        const beside = others.filter(({ words }) => words.draftId !== begun);
+        setState((before) => before && { ...before, others: beside });
+        return;
+      }
       show(found ?? { words: fresh(at, initial()), older: null }, others, found?.words.at ?? null);
     };
     void start();
@@ -117,8 +124,8 @@ export const useDraft = (place: DraftPlace, first: () => DraftBody): UseDraft =>
   return {
     state,
     write: (change, about) => {
-      const before = current.current;
-      if (before === null) return;
+      const before = current.current ?? fresh(begin.current.place, begin.current.first());
+      if (current.current === null) show({ words: before, older: null }, [], null);
       put({ ...before, ...about, body: { ...before.body, ...change }, at: new Date().toISOString() });
     },
     open: (draft) => {

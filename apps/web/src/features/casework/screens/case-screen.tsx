@@ -117,7 +117,7 @@ const Loaded = ({ page }: { page: Case }) => {
       meta={
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <Link
-            className="underline underline-offset-2"
+            className="inline-flex min-h-6 items-center underline underline-offset-2 pointer-coarse:min-h-11"
             params={{ studentId: one.studentId }}
             to="/students/$studentId"
           >
@@ -172,7 +172,8 @@ export const CaseScreen = ({ caseId }: { caseId: string }) => {
     here({ kind: "case", id: caseId, at: null });
     return () => here(null);
   }, [caseId]);
-  if (gone !== null)
+  // Whoever never saw it is told by its own answer, in the same words whichever comes first.
+  if (gone !== null && query.data !== undefined)
     return (
       <Page title="Case">
         <ForbiddenState owner={gone} title="This case is not open to you" />
