@@ -10,13 +10,16 @@ beforeEach(async () => {
 });
 afterEach(() => live.close());
 
-const watching = async (email: string, name: string): Promise<LiveClient & { readonly hash: Uint8Array }> => {
+const watching = async (
+  email: string,
+  name: string,
+): Promise<LiveClient & { readonly token: string; readonly hash: Uint8Array }> => {
   const { token, hash } = await live.signIn(email);
   const client = await live.connect(token);
   const { id } = await live.session(name);
   expect(await client.ask("watch", { kind: "roster", sessionId: id })).toMatchObject({ ok: true });
   expect(await client.ask("watch", { kind: "day", day: "2026-03-02" })).toMatchObject({ ok: true });
-  return { ...client, hash };
+  return { ...client, token, hash };
 };
 
 const named = (client: LiveClient, name: string) =>
@@ -53,6 +56,20 @@ describe("the end of a sign-in closes its sockets, and no others", () => {
     await live.record(session, session.version + 1);
     await expect.poll(() => two.versions("AttendanceRecorded"), soon).toEqual([session.version + 1]);
   });
+});
+
+test("a device that locks loses its connection, and gets none until it is opened", async () => {
+  const locked = await watching("okafor@alder.example", "Reading Boost");
+  const other = await watching("okafor@alder.example", "Reading Boost");
+  await live.admin`update auth.sessions set lock_after_minutes = 5, locked_at = now() where token_hash = ${locked.hash}`;
+  await expect.poll(() => locked.socket.connected, soon).toBe(false);
+  const session = await live.session("Reading Boost");
+  await live.record(session, session.version + 1);
+  await expect.poll(() => other.versions("AttendanceRecorded"), soon).toEqual([session.version + 1]);
+  expect(locked.versions("AttendanceRecorded")).toEqual([]);
+  await expect(live.connect(locked.token)).rejects.toThrow();
+  await live.admin`update auth.sessions set locked_at = null where token_hash = ${locked.hash}`;
+  expect((await live.connect(locked.token)).socket.connected).toBe(true);
 });
 
 describe("lost access takes a socket out of the room", () => {

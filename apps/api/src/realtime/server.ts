@@ -42,6 +42,9 @@ export interface Realtime {
 /** A person whose sockets cannot be looked at again by then loses them: everyone else's events wait for this. */
 const recheckMs = 3_000;
 
+/** What a person can mend by signing in or unlocking; everything else goes by itself. */
+const isTheirs: ReadonlySet<string> = new Set(["NOT_SIGNED_IN", "DEVICE_LOCKED"]);
+
 export const startRealtime = ({ httpServer, scopeFor, isAllowedOrigin, bus, log }: RealtimeOptions): Realtime => {
   let isClosing = false;
   const io: MemberServer = new Server(httpServer, {
@@ -109,7 +112,7 @@ export const startRealtime = ({ httpServer, scopeFor, isAllowedOrigin, bus, log 
       next();
     } catch (error) {
       const refusal = databaseRefusal(error);
-      if (refusal instanceof Refused && refusal.refusal.situation === "NOT_SIGNED_IN") {
+      if (refusal instanceof Refused && isTheirs.has(refusal.refusal.situation)) {
         next(Object.assign(new Error(refusal.message), { data: refusal.refusal }));
         return;
       }
