@@ -78,7 +78,7 @@ export const interventionSamples: Readonly<Record<string, Sample>> = {
     ids: intervention,
   },
   "interventions.setTeamRole": {
-    input: (ids) => ({ ...about(ids), userId: ids.user, teamRole: "observer" }),
+    input: (ids) => ({ ...about(ids), userId: ids.user, teamRole: "observer", seen: null }),
     ids: { ...intervention, userId: "user" },
   },
   "interventions.saveGoal": {

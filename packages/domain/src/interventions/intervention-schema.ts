@@ -64,6 +64,8 @@ export const SetTeamRoleInput = z.strictObject({
   userId: UserId,
   /** Null: no longer on the team. */
   teamRole: z.nullable(TeamRole),
+  /** What the person saw in its place: another's change in between is told, never overwritten. */
+  seen: z.nullable(TeamRole),
 });
 
 export const InterventionsInput = z.strictObject({

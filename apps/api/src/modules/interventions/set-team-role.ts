@@ -26,12 +26,17 @@ export const setTeamRole = command({
     roleOf(input),
     activePeople({ userIds: `{${input.userId}}` }),
   ],
-  decide: (tx, { interventionId, userId, teamRole }, [[intervention], [current], people]) => {
+  decide: (tx, { interventionId, userId, teamRole, seen }, [[intervention], [current], people]) => {
     insist(canManageIntervention(tx.actor, intervention));
     if (intervention === undefined) throw no("NOT_FOUND", "There is no such intervention for you.");
     const { status } = intervention;
     if ((current?.teamRole ?? null) === teamRole)
       return nothingToDo({ interventionId, version: intervention.version, status });
+    if ((current?.teamRole ?? null) !== seen)
+      throw no("STALE_VERSION", "Somebody else changed this meanwhile. Both values are shown: keep one.", {
+        field: "teamRole",
+        details: { teamRole: current?.teamRole ?? null, version: intervention.version },
+      });
     if (teamRole !== null && people.length === 0)
       throw no("NOT_FOUND", "Choose somebody who works here.", { field: "userId" });
     const version = intervention.version + 1;

@@ -19,8 +19,13 @@ export interface Edits<F extends object> {
 const without = <F extends object>(values: Partial<F>, field: keyof F): Partial<F> =>
   Object.fromEntries(Object.entries(values).filter(([name]) => name !== field)) as Partial<F>;
 
-/** Fields that were not touched follow what stands; what was typed stays until it is saved or given up. */
-export const useEdits = <F extends object>(current: F): Edits<F> => {
+const nothing = (): void => undefined;
+
+/**
+ * Fields that were not touched follow what stands; what was typed stays until it is saved or given up. `onKeep`: one of two
+ * values was chosen.
+ */
+export const useEdits = <F extends object>(current: F, onKeep: () => void = nothing): Edits<F> => {
   const [written, setWritten] = useState<Partial<F>>({});
   const [seen, setSeen] = useState<Partial<F>>({});
   const changes = realChanges(current, written as { readonly [K in keyof F]?: F[K] });
@@ -33,8 +38,12 @@ export const useEdits = <F extends object>(current: F): Edits<F> => {
     changes,
     seen: Object.fromEntries(Object.entries(seen).filter(([field]) => field in changes)) as Partial<F>,
     contested: contestedFields(current, seen, changes as { readonly [K in keyof F]?: F[K] }),
-    keepMine: (field) => setSeen((before) => ({ ...before, [field]: current[field] })),
+    keepMine: (field) => {
+      onKeep();
+      setSeen((before) => ({ ...before, [field]: current[field] }));
+    },
     takeTheirs: (field) => {
+      onKeep();
       setWritten((before) => without(before, field));
       setSeen((before) => without(before, field));
     },

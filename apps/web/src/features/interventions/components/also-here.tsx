@@ -5,6 +5,11 @@ import { usePresence } from "../../../realtime/hooks.ts";
 import { here } from "../../../realtime/live.ts";
 import { useMe } from "../../../shell/me.ts";
 
+const noteOf = (at: string | null): { note?: string } => {
+  if (at === "plan") return { note: "changing the plan" };
+  return at?.startsWith("goal.") === true ? { note: "changing a goal" } : {};
+};
+
 /** Who else has this intervention open, and who of them is changing its plan. */
 export const AlsoHere = ({ interventionId }: { interventionId: string }) => {
   const { userId } = useMe();
@@ -20,7 +25,7 @@ export const AlsoHere = ({ interventionId }: { interventionId: string }) => {
         id,
         name,
         tone,
-        ...(at === "plan" ? { note: "changing the plan" } : {}),
+        ...noteOf(at),
       }))}
     />
   );

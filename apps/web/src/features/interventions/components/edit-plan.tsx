@@ -3,14 +3,12 @@ import { Button } from "@handrail/ui/button";
 import { Sheet } from "@handrail/ui/sheet";
 import { toast } from "@handrail/ui/toast";
 import { useMutation } from "@tanstack/react-query";
-import { type SyntheticEvent, useEffect, useId, useState } from "react";
+import { type SyntheticEvent, useId, useState } from "react";
 
 import { api, newId, problemOf, queryClient } from "../../../lib/api.ts";
 import { shortDay } from "../../../lib/time.ts";
-import { usePresence } from "../../../realtime/hooks.ts";
-import { here } from "../../../realtime/live.ts";
-import { useMe } from "../../../shell/me.ts";
 import { useEdits } from "../use-edits.ts";
+import { AlsoWriting } from "./also-writing.tsx";
 import { ContestedList } from "./contested-list.tsx";
 import { FormProblem } from "./form-problem.tsx";
 import { type Errors, PlanForm, planErrors, planLabels, useStaff } from "./plan-form.tsx";
@@ -20,20 +18,6 @@ export type EditPlanProps = { intervention: Intervention; onClose: () => void };
 const focusFirst = (form: HTMLFormElement | null): void =>
   form?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
 
-/** Who else has the plan open for writing just now. */
-const AlsoWriting = ({ interventionId }: { interventionId: string }) => {
-  const { userId } = useMe();
-  const others = usePresence("intervention", interventionId).filter(({ id, at }) => id !== userId && at === "plan");
-  if (others.length === 0) return null;
-  const names = others.map(({ name }) => name).join(", ");
-  return (
-    <p className="text-ui text-ink-2" role="status">
-      {names} {others.length === 1 ? "is" : "are"} also changing this. Nothing is lost: where you differ, both values
-      are shown.
-    </p>
-  );
-};
-
 /** Changes the plan. What others save meanwhile comes in; where it differs from what is typed, both are shown. */
 export const EditPlan = ({ intervention, onClose }: EditPlanProps) => {
   const { id } = intervention;
@@ -42,10 +26,6 @@ export const EditPlan = ({ intervention, onClose }: EditPlanProps) => {
   const [errors, setErrors] = useState<Errors<InterventionFields>>({});
   const staff = useStaff();
   const change = useMutation(api.interventions.change.mutationOptions());
-  useEffect(() => {
-    here({ kind: "intervention", id, at: "plan" });
-    return () => here({ kind: "intervention", id, at: null });
-  }, [id]);
 
   const show = (field: keyof InterventionFields, value: InterventionFields[keyof InterventionFields]) => {
     if (value === null || value === "") return "Empty";
@@ -95,7 +75,7 @@ export const EditPlan = ({ intervention, onClose }: EditPlanProps) => {
       onOpenChange={(isOpen) => !isOpen && onClose()}
     >
       <form className="flex flex-col gap-4" id={form} noValidate onSubmit={send}>
-        <AlsoWriting interventionId={id} />
+        <AlsoWriting at="plan" interventionId={id} />
         <ContestedList current={intervention.fields} edits={edits} labels={planLabels} show={show} />
         {problem !== null && problem.situation !== "STALE_VERSION" && Object.keys(problem.fields).length === 0 && (
           <FormProblem>{problem.message}</FormProblem>

@@ -1,91 +1,66 @@
-import { SaveGoalInput, type GoalRow } from "@handrail/domain/interventions/goal-schema";
+import { SaveGoalInput } from "@handrail/domain/interventions/goal-schema";
 import type { Intervention } from "@handrail/domain/interventions/intervention-schema";
-import type { GoalStatus } from "@handrail/domain/interventions/schema";
-import { addDays } from "@handrail/domain/kernel/time";
 import { Button } from "@handrail/ui/button";
 import { Dialog } from "@handrail/ui/dialog";
-import { Select } from "@handrail/ui/select";
-import { TextField } from "@handrail/ui/text-field";
 import { toast } from "@handrail/ui/toast";
 import { useMutation } from "@tanstack/react-query";
 import { type SyntheticEvent, useId, useState } from "react";
 
 import { api, newId, problemOf, queryClient } from "../../../lib/api.ts";
-import { goalWords, optionsOf } from "../words.ts";
+import { goalLabels, type GoalValues, goalValues, showGoalValue } from "../goal-values.ts";
+import { useEdits } from "../use-edits.ts";
+import { AlsoWriting } from "./also-writing.tsx";
+import { ContestedList } from "./contested-list.tsx";
 import { FormProblem } from "./form-problem.tsx";
-import { WholeField } from "./whole-field.tsx";
+import { GoalFields } from "./goal-fields.tsx";
 
 export type GoalFormProps = {
   intervention: Intervention;
   /** Null: a new one. */
-  goal: GoalRow | null;
+  goalId: string | null;
   /** What a student is called here. */
   nameOf: (studentId: string, code: string) => string;
   onClose: () => void;
 };
 
-interface Values {
-  readonly studentId: string;
-  readonly measure: string;
-  readonly unit: string;
-  readonly baseline: number | null;
-  readonly startsOn: string;
-  readonly target: number | null;
-  readonly targetOn: string;
-  readonly status: GoalStatus;
-}
+const errorsIn = (issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[]) =>
+  Object.fromEntries(
+    issues
+      .toReversed()
+      .map(({ path, message }) => [String(path[0]), path[0] === "studentId" ? "Choose a student." : message]),
+  );
 
-const valuesOf = ({ fields, program, today }: Intervention, goal: GoalRow | null): Values =>
-  goal ?? {
-    studentId: "",
-    measure: program.measure === "" ? program.name : program.measure,
-    unit: program.unit,
-    baseline: null,
-    startsOn: fields.startDate,
-    target: null,
-    targetOn: fields.endDate ?? addDays(today, 84),
-    status: "active",
-  };
-
-/** What a student is to reach, by when. Without a baseline it is the median of the first points. */
-export const GoalForm = ({ intervention, goal, nameOf, onClose }: GoalFormProps) => {
-  const { id: interventionId, program, enrollments } = intervention;
+/**
+ * What a student is to reach, by when. Without a baseline it is the median of the first points. What others save meanwhile
+ * comes in; where it differs from what is typed, both are shown.
+ */
+export const GoalForm = ({ intervention, goalId, nameOf, onClose }: GoalFormProps) => {
+  const { id: interventionId, program, enrollments, goals } = intervention;
+  const goal = goals.find(({ id }) => id === goalId) ?? null;
   const form = useId();
-  const [values, setValues] = useState(() => valuesOf(intervention, goal));
+  const current = goalValues(intervention, goal);
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   const save = useMutation(api.interventions.saveGoal.mutationOptions());
-  const put = (part: Partial<Values>): void => setValues((before) => ({ ...before, ...part }));
+  const edits = useEdits<GoalValues>(current, save.reset);
   const problem = save.error === null ? null : problemOf(save.error);
   const students = enrollments.filter(({ status, studentId }) => status === "active" || studentId === goal?.studentId);
   const send = (event: SyntheticEvent): void => {
     event.preventDefault();
-    const { studentId, measure, unit, baseline, startsOn, target, targetOn, status } = values;
     const input = {
       mutationId: newId(),
       interventionId,
       goal: goal === null ? null : { id: goal.id, version: goal.version },
-      studentId,
-      measure,
-      unit,
-      baseline,
-      startsOn,
-      targetOn,
-      status,
-      target: target ?? Number.NaN,
+      ...edits.values,
+      target: edits.values.target ?? Number.NaN,
       higherIsBetter: goal?.higherIsBetter ?? program.higherIsBetter,
     };
     const read = SaveGoalInput.safeParse(input);
-    if (!read.success) {
-      setErrors(
-        Object.fromEntries(
-          read.error.issues
-            .toReversed()
-            .map(({ path, message }) => [String(path[0]), path[0] === "studentId" ? "Choose a student." : message]),
-        ),
-      );
+    setErrors(read.success ? {} : errorsIn(read.error.issues));
+    if (!read.success || edits.contested.length > 0) return;
+    if (goal !== null && !edits.isChanged) {
+      onClose();
       return;
     }
-    setErrors({});
     save.mutate(input, {
       onSuccess: () => {
         toast({ message: "Goal saved.", tone: "done" });
@@ -110,74 +85,19 @@ export const GoalForm = ({ intervention, goal, nameOf, onClose }: GoalFormProps)
       onOpenChange={(isOpen) => !isOpen && onClose()}
     >
       <form className="flex flex-col gap-4" id={form} noValidate onSubmit={send}>
-        {problem !== null && <FormProblem>{problem.message}</FormProblem>}
-        <Select
-          disabled={goal !== null}
-          error={errors["studentId"]}
-          label="Student"
-          options={students.map(({ studentId, displayCode }) => ({
-            value: studentId as string,
+        {goal !== null && <AlsoWriting at={`goal.${goal.id}`} interventionId={interventionId} />}
+        <ContestedList current={current} edits={edits} labels={goalLabels} show={showGoalValue} />
+        {problem !== null && edits.contested.length === 0 && <FormProblem>{problem.message}</FormProblem>}
+        <GoalFields
+          errors={errors}
+          isThere={goal !== null}
+          set={edits.set}
+          students={students.map(({ studentId, displayCode }) => ({
+            value: studentId,
             label: nameOf(studentId, displayCode),
           }))}
-          placeholder="Choose a student"
-          value={values.studentId}
-          onChange={(studentId) => put({ studentId })}
+          values={edits.values}
         />
-        <div className="grid gap-4 sm:grid-cols-[2fr_1fr]">
-          <TextField
-            error={errors["measure"]}
-            label="Measure"
-            value={values.measure}
-            onChange={(measure) => put({ measure })}
-          />
-          <TextField
-            error={errors["unit"]}
-            isOptional
-            label="Unit"
-            value={values.unit}
-            onChange={(unit) => put({ unit })}
-          />
-        </div>
-        <div className="grid gap-4 sm:grid-cols-2">
-          <WholeField
-            description="Empty: the median of the first points."
-            error={errors["baseline"]}
-            isOptional
-            label="Baseline"
-            name="baseline"
-            value={values.baseline}
-            onChange={(baseline) => put({ baseline })}
-          />
-          <TextField
-            error={errors["startsOn"]}
-            label="From"
-            type="date"
-            value={values.startsOn}
-            onChange={(startsOn) => put({ startsOn })}
-          />
-          <WholeField
-            error={errors["target"]}
-            label="Target"
-            name="target"
-            value={values.target}
-            onChange={(target) => put({ target })}
-          />
-          <TextField
-            error={errors["targetOn"]}
-            label="By"
-            type="date"
-            value={values.targetOn}
-            onChange={(targetOn) => put({ targetOn })}
-          />
-        </div>
-        {goal !== null && (
-          <Select
-            label="How it stands"
-            options={optionsOf(goalWords)}
-            value={values.status}
-            onChange={(status) => put({ status })}
-          />
-        )}
       </form>
     </Dialog>
   );

@@ -17,7 +17,8 @@ const measureOf = ({ measure, higherIsBetter }: GoalRow): string =>
 /** What each student is to reach. */
 export const GoalsSection = ({ intervention }: { intervention: Intervention }) => {
   const { goals, mayManage, enrollments } = intervention;
-  const [open, setOpen] = useState<GoalRow | "new" | null>(null);
+  /** The goal that is being changed, by id; a live page may bring another version of it. */
+  const [open, setOpen] = useState<string | null>(null);
   const names = useStudentNames(
     [...new Set([...goals, ...enrollments].map(({ studentId }) => studentId))],
     "intervention",
@@ -76,7 +77,7 @@ export const GoalsSection = ({ intervention }: { intervention: Intervention }) =
                   <Cell>{goalWords[goal.status]}</Cell>
                   {mayManage && (
                     <Cell>
-                      <Button size="sm" variant="quiet" onPress={() => setOpen(goal)}>
+                      <Button size="sm" variant="quiet" onPress={() => setOpen(goal.id)}>
                         Change
                         <span className="sr-only"> the goal of {goal.displayCode}</span>
                       </Button>
@@ -91,7 +92,7 @@ export const GoalsSection = ({ intervention }: { intervention: Intervention }) =
       <Suspense>
         {open !== null && (
           <GoalForm
-            goal={open === "new" ? null : open}
+            goalId={open === "new" ? null : open}
             intervention={intervention}
             nameOf={(studentId, code) => names.calledOf(studentId) ?? code}
             onClose={() => setOpen(null)}

@@ -1,6 +1,7 @@
 import type { Intervention } from "@handrail/domain/interventions/intervention-schema";
-import type { TeamRole } from "@handrail/domain/interventions/schema";
+import { TeamRole } from "@handrail/domain/interventions/schema";
 import { Button } from "@handrail/ui/button";
+import { ConflictCard } from "@handrail/ui/conflict-card";
 import { IconButton } from "@handrail/ui/icon-button";
 import { Select } from "@handrail/ui/select";
 import { toast } from "@handrail/ui/toast";
@@ -51,20 +52,64 @@ const AddPerson = ({
   );
 };
 
+interface Contested {
+  readonly userId: string;
+  readonly mine: TeamRole | null;
+  readonly theirs: TeamRole | null;
+}
+
+const partWords = (role: TeamRole | null): string => (role === null ? "Not on the team" : teamWords[role]);
+
+/** Two people gave somebody another part: both, until one is kept. */
+const ContestedRole = ({
+  contested: { userId, mine, theirs },
+  onKeep,
+}: {
+  contested: Contested;
+  onKeep: (side: "mine" | "theirs") => void;
+}) => {
+  const staff = useStaff();
+  return (
+    <div role="alert">
+      <ConflictCard
+        mine={{ who: "You", when: "not saved yet", value: partWords(mine) }}
+        theirs={{ who: "A colleague", when: "saved", value: partWords(theirs), keepLabel: "Keep theirs" }}
+        title={staff.data?.find(({ id }) => id === userId)?.name ?? "A part in the team"}
+        onKeep={onKeep}
+      />
+    </div>
+  );
+};
+
 /** Who works on it, beside its owner. */
 export const TeamSection = ({ intervention }: { intervention: Intervention }) => {
   const { id: interventionId, team, mayManage, ownerName } = intervention;
+  const [contested, setContested] = useState<Contested | null>(null);
   const set = useMutation(
     api.interventions.setTeamRole.mutationOptions({
-      onError: (error) => void toast({ message: problemOf(error).message, tone: "problem" }),
+      onError: (error, { userId, teamRole: mine }) => {
+        const { situation, message, details } = problemOf(error);
+        const theirs = TeamRole.safeParse(details["teamRole"]).data ?? null;
+        if (situation === "STALE_VERSION") setContested({ userId, mine, theirs });
+        else toast({ message, tone: "problem" });
+      },
       onSettled: () =>
         void queryClient.invalidateQueries({ queryKey: api.interventions.get.queryKey({ interventionId }) }),
     }),
   );
-  const change = (userId: string, teamRole: TeamRole | null): void =>
-    set.mutate({ mutationId: newId(), interventionId, userId, teamRole });
+  const change = (userId: string, teamRole: TeamRole | null, seen: TeamRole | null): void =>
+    set.mutate({ mutationId: newId(), interventionId, userId, teamRole, seen });
   return (
     <Section note={`${ownerName} owns it. Leads may change it too.`} title="Team">
+      {contested !== null && (
+        <ContestedRole
+          contested={contested}
+          onKeep={(side) => {
+            setContested(null);
+            if (side === "mine") change(contested.userId, contested.mine, contested.theirs);
+          }}
+        />
+      )}
       {team.length === 0 ? (
         <p className="text-ui text-ink-2">Nobody else is on it yet.</p>
       ) : (
@@ -79,12 +124,12 @@ export const TeamSection = ({ intervention }: { intervention: Intervention }) =>
                     label={`${name} is on it as`}
                     options={roles}
                     value={teamRole}
-                    onChange={(role) => change(userId, role)}
+                    onChange={(role) => change(userId, role, teamRole)}
                   />
                   <IconButton
                     icon={<X aria-hidden="true" size={16} />}
                     label={`Take ${name} off the team`}
-                    onPress={() => change(userId, null)}
+                    onPress={() => change(userId, null, teamRole)}
                   />
                 </>
               ) : (
@@ -94,7 +139,7 @@ export const TeamSection = ({ intervention }: { intervention: Intervention }) =>
           ))}
         </ul>
       )}
-      {mayManage && <AddPerson intervention={intervention} onSet={change} />}
+      {mayManage && <AddPerson intervention={intervention} onSet={(userId, role) => change(userId, role, null)} />}
     </Section>
   );
 };
