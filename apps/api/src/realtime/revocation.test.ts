@@ -67,7 +67,7 @@ test("a device that locks loses its connection, and gets none until it is opened
   await live.record(session, session.version + 1);
   await expect.poll(() => other.versions("AttendanceRecorded"), soon).toEqual([session.version + 1]);
   expect(locked.versions("AttendanceRecorded")).toEqual([]);
-  await expect(live.connect(locked.token)).rejects.toThrow();
+  await expect(live.connect(locked.token)).rejects.toThrow("This device is locked.");
   await live.admin`update auth.sessions set locked_at = null where token_hash = ${locked.hash}`;
   expect((await live.connect(locked.token)).socket.connected).toBe(true);
 });
