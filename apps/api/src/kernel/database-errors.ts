@@ -72,6 +72,11 @@ export const databaseRefusal = (error: unknown): unknown => {
       { situation: "SESSION_CLASH", message: "This time is taken by another session." },
       { cause: error },
     );
+  if (code === "23514" && constraintOf(error) === "attendance_records_of_enrollment")
+    return new Refused(
+      { situation: "NOT_ENROLLED", message: "This student is not enrolled in what the session belongs to." },
+      { cause: error },
+    );
   if (code === "23514" && constraintOf(error) === "progress_notes_enrolled")
     return new Refused(
       { situation: "NOT_ENROLLED", message: "This student was not enrolled on this day." },
