@@ -70,20 +70,21 @@ export const deleteMeeting = async (
   caller: Caller,
   { id: caseId, query, mutationId }: { id: string; query: z.infer<typeof DeleteQuery>; mutationId: string },
 ): Promise<void> => {
-  const { case: row } = await caller.casework.one({ caseId });
-  const reason = query.reason ?? "Deleted by a program.";
-  await caller.casework.withdrawCase({ mutationId, caseId, version: row.version, reason });
+  await caller.casework.withdrawCase({ mutationId, caseId, reason: query.reason ?? "Deleted by a program." });
 };
 
 export const addProgress = async (caller: Caller, body: z.infer<typeof NewProgress>, mutationId: string) => {
   const caseId = body.meeting;
-  const version = body.version ?? (await caller.casework.one({ caseId })).case.version;
   const { entryId } = await caller.casework.addUpdate({
     mutationId,
     caseId,
-    version,
     updateText: body.update_text,
-    ...given({ status: body.status, resolutionNotes: body.resolution_notes, followUpDate: body.follow_up_date }),
+    ...given({
+      version: body.version,
+      status: body.status,
+      resolutionNotes: body.resolution_notes,
+      followUpDate: body.follow_up_date,
+    }),
   });
   const { entries } = await caller.casework.one({ caseId });
   const entry = entries.find(({ id }) => id === entryId);

@@ -348,6 +348,26 @@ describe("an Idempotency-Key", () => {
     const other = { ...request, body: body({ student: student(63), root_cause: "health" }) };
     expect(await park.program("POST", meetings, other)).toMatchObject({ status: 422, body: { code: "KEY_REUSED" } });
   });
+
+  it("does so for every request that changes something, also after the world has moved on", async () => {
+    const of = { student: student(61), root_cause: "financial" };
+    const { id } = await create(of);
+    const path = `${meetings}${id}/`;
+    const twice = async (method: string, at: string, sent?: object) => {
+      const request = { ...(sent === undefined ? {} : { body: sent }), headers: { "idempotency-key": newId() } };
+      const first = await park.program(method, at, request);
+      const again = await park.program(method, at, request);
+      expect({ status: again.status, body: again.body }).toEqual({ status: first.status, body: first.body });
+      return first;
+    };
+    const progress = { meeting: id, update_text: "On time all week.", status: "improving" };
+    expect(await twice("POST", `${meetings}progress/`, progress)).toMatchObject({ status: 201 });
+    const put = body({ ...of, urgency_level: "high", status: "monitoring" });
+    expect(await twice("PUT", path, put)).toMatchObject({ status: 200, body: { urgency_level: "high" } });
+    expect((await park.program("GET", path)).body["progress_updates"]).toHaveLength(2);
+    expect(await twice("DELETE", path)).toMatchObject({ status: 204 });
+    expect(await park.program("DELETE", path)).toMatchObject({ status: 404 });
+  });
 });
 
 describe("paths", () => {

@@ -59,8 +59,11 @@ export type MeetingRecordedOutput = z.infer<typeof MeetingRecordedOutput>;
 
 export const AddUpdateInput = z.strictObject({
   ...onCase,
-  /** Compared where the update changes something of the case; words alone are added whatever came between. */
-  version: SeenVersion,
+  /**
+   * Compared where the update changes something of the case; words alone are added whatever came between. Left out by
+   * callers that do not look first.
+   */
+  version: z.optional(SeenVersion),
   updateText: Words,
   status: z.optional(CaseStatus),
   /** Needed to close, and for nothing else. */
@@ -130,7 +133,7 @@ export const WithdrawEntryInput = z.strictObject({ ...onCase, entryId: id, versi
 export type WithdrawEntryInput = z.infer<typeof WithdrawEntryInput>;
 export const UndoEntryInput = z.strictObject({ ...onCase, entryId: id });
 export type UndoEntryInput = z.infer<typeof UndoEntryInput>;
-export const WithdrawCaseInput = z.strictObject({ ...onCase, version: SeenVersion, reason: Reason });
+export const WithdrawCaseInput = z.strictObject({ ...onCase, version: z.optional(SeenVersion), reason: Reason });
 export type WithdrawCaseInput = z.infer<typeof WithdrawCaseInput>;
 
 export const EscalateInput = z.strictObject({ ...onCase, version: SeenVersion, toUserId: UserId, reason: Reason });

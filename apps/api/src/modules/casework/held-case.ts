@@ -35,8 +35,8 @@ export const holdCase = (tx: Tx, facts: CaseFacts | undefined, work: CaseWork | 
 };
 
 /** Says no when the case is not as the person saw it, with what it is now: the screen shows both. */
-export const insistOnVersion = ({ facts }: HeldCase, version: number): void => {
-  if (facts.version === version) return;
+export const insistOnVersion = ({ facts }: HeldCase, version: number | undefined): void => {
+  if (version === undefined || facts.version === version) return;
   throw no("STALE_VERSION", "This case has changed since you looked. Look again, then decide.", {
     field: "version",
     details: {

@@ -60,7 +60,7 @@ export const updateMeeting = command({
   decide: (tx, input, [[facts], [work], meetings, actives]): Done<EntryChange> => {
     const one = holdCase(tx, facts, work);
     const { version, studentId, rootCause, urgency, followUpDate, status, resolutionNotes } = input;
-    if (version !== undefined) insistOnVersion(one, version);
+    insistOnVersion(one, version);
     if (studentId !== undefined && studentId !== one.facts.studentId)
       throw no("INVALID_INPUT", "A meeting keeps its student.", { field: "studentId" });
     const entry = openingOf(tx, one, meetings);
