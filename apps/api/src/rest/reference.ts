@@ -20,7 +20,9 @@ const page = `<!doctype html>
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>Handrail: REST reference</title>
     <link rel="icon" href="data:," />
+    <meta name="color-scheme" content="light dark" />
     <link rel="stylesheet" href="swagger-ui.css" />
+    <link rel="stylesheet" href="reference.css" />
   </head>
   <body>
     <div id="reference"></div>
@@ -30,7 +32,31 @@ const page = `<!doctype html>
 </html>
 `;
 
-const start = `window.SwaggerUIBundle({
+/** What the package leaves open: its dark colours follow the system, and a phone of 360 points holds every line. */
+const style = `
+body { margin: 0; }
+.swagger-ui .wrapper { padding: 0 clamp(12px, 3vw, 32px); }
+.swagger-ui .scheme-container { box-shadow: none; padding: 0 0 16px; }
+.swagger-ui .servers-title, .swagger-ui .servers { display: none; }
+.swagger-ui .info { margin: 32px 0; }
+.swagger-ui :focus-visible { outline: 2px solid currentcolor; outline-offset: 2px; }
+@media (max-width: 640px) {
+  .swagger-ui .opblock .opblock-summary { flex-wrap: wrap; }
+  .swagger-ui .opblock .opblock-summary-control { flex-wrap: wrap; min-width: 0; }
+  .swagger-ui .opblock .opblock-summary-path-description-wrapper { flex-wrap: wrap; min-width: 0; }
+  .swagger-ui .opblock .opblock-summary-path { max-width: 100%; overflow-wrap: anywhere; }
+  .swagger-ui .opblock-body, .swagger-ui .model-box { overflow-x: auto; }
+  .swagger-ui table, .swagger-ui tbody, .swagger-ui tr, .swagger-ui td { display: block; }
+  .swagger-ui thead { display: none; }
+  .swagger-ui input, .swagger-ui textarea, .swagger-ui select { max-width: 100%; min-width: 0; }
+}
+`;
+
+const start = `const dark = window.matchMedia("(prefers-color-scheme: dark)");
+const shade = () => document.documentElement.classList.toggle("dark-mode", dark.matches);
+dark.addEventListener("change", shade);
+shade();
+window.SwaggerUIBundle({
   url: "../openapi.json",
   dom_id: "#reference",
   deepLinking: true,
@@ -59,6 +85,7 @@ export const addReference = <E extends Env>(app: Hono<E>, path: string): void =>
     c.header("cache-control", "no-cache");
     return c.html(page);
   });
+  app.get(`${path}/reference.css`, (c) => c.body(style, 200, { "content-type": "text/css; charset=utf-8" }));
   app.get(`${path}/start.js`, (c) => c.body(start, 200, { "content-type": "text/javascript; charset=utf-8" }));
   for (const [name, type] of Object.entries(files)) {
     let kept: Buffer<ArrayBuffer> | undefined;

@@ -41,7 +41,7 @@ const info = {
   title: "Handrail",
   version: "1",
   description:
-    "Meetings with students and what came of them, for systems beside Handrail. The same rules as on its screens. A program comes with a token that a person made for it: `Authorization: Bearer handrail_...`.",
+    "Meetings with students and what came of them, for systems beside Handrail. The same rules as on its screens. A program comes with a token that a person made for it on their Account page: `Authorization: Bearer handrail_...`.",
 };
 
 /** The REST door: a caller of the same procedures, in the paths, words and codes of its own document. */
