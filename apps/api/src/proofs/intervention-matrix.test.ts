@@ -164,6 +164,7 @@ const byTool: Readonly<Record<string, { readonly tool: ToolKey; readonly permiss
   "progress.overview": { tool: "insights" },
   "progress.effectiveness": { tool: "insights" },
   "communications.list": { tool: "messages" },
+  "communications.restoreTemplate": { tool: "messages", permission: "messages.manage_templates" },
   "communications.saveTemplate": { tool: "messages", permission: "messages.manage_templates" },
 };
 

@@ -4,7 +4,7 @@ import { v7 as newId } from "uuid";
 import { takingPart } from "../modules/communications/about.ts";
 import { messageRows } from "../modules/communications/list-messages.ts";
 import { mailbox } from "../modules/communications/message-writes.ts";
-import { guardiansOf, messageForChange, valueFacts } from "../modules/communications/queries.ts";
+import { guardiansOf, messageForChange, retiredTemplates, valueFacts } from "../modules/communications/queries.ts";
 import { familiesOfGroup } from "../modules/communications/write-to-group.ts";
 import { jobForChange, jobRows, oneJob, openOfKind } from "../modules/jobs/queries.ts";
 
@@ -44,5 +44,6 @@ export const communicationLists: readonly Query[] = [
   ["one watched work", of(oneJob, { jobId: newId() })],
   ["watched work for change", of(jobForChange, { jobId: newId() })],
   ["what is open of a kind", of(openOfKind, { kind: "index_names" })],
+  ["templates out of use", of(retiredTemplates, {})],
   ["a message for change", of(messageForChange, { messageId: newId() })],
 ];

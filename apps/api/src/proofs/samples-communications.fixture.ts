@@ -55,5 +55,9 @@ export const communicationSamples: Readonly<Record<string, Sample>> = {
     input: (ids) => ({ mutationId: newId(), lineId: ids.claim, version: 1 }),
     ids: { lineId: "claim" },
   },
+  "communications.restoreTemplate": {
+    input: (ids) => ({ mutationId: newId(), lineId: ids.claim, version: 1 }),
+    ids: { lineId: "claim" },
+  },
   "communications.open": { input: (ids) => ({ messageId: ids.claim }), ids: { messageId: "claim" } },
 };

@@ -35,7 +35,12 @@ export const Template = z.object({
   body: z.string(),
 });
 export type Template = z.infer<typeof Template>;
-export const Templates = z.object({ templates: z.array(Template), mayManage: z.boolean() });
+export const Templates = z.object({
+  templates: z.array(Template),
+  /** Out of use, each as it was last; for those who may bring one back. */
+  retired: z.array(Template),
+  mayManage: z.boolean(),
+});
 
 export const SaveTemplateInput = z.strictObject({
   mutationId: MutationId,
@@ -46,7 +51,10 @@ export const SaveTemplateInput = z.strictObject({
   subject: text(150),
   body: filledText(4_000),
 });
-export const RetireTemplateInput = z.strictObject({ mutationId: MutationId, lineId: TemplateId, version: z.int() });
+const templateMove = { mutationId: MutationId, lineId: TemplateId, version: z.int() };
+export const RetireTemplateInput = z.strictObject(templateMove);
+/** The version is that of the last one that was in use. */
+export const RestoreTemplateInput = z.strictObject(templateMove);
 export const SavedTemplate = z.object({ id: TemplateId, lineId: z.string(), version: z.number() });
 
 /** What a message is about; an intervention lends it its name and its next session. */

@@ -29,10 +29,10 @@ const given = new Map<Principal, Given>();
 const tenant = demoIds.tenant("alder");
 
 const line = { name: "A word", channel: "letter", subject: "", body: "Dear {{guardian}}" } as const;
-const fresh = async (): Promise<{ lineId: string; version: number }> => {
+const fresh = async (status = "published"): Promise<{ lineId: string; version: number }> => {
   const id = randomUUID();
-  await admin`insert into communication_templates (tenant_id, id, line_id, version, name, channel, body)
-    values (${tenant}, ${id}, ${id}, 1, 'For now', 'letter', 'Dear {{guardian}}')`;
+  await admin`insert into communication_templates (tenant_id, id, line_id, version, name, channel, body, status)
+    values (${tenant}, ${id}, ${id}, 1, 'For now', 'letter', 'Dear {{guardian}}', ${status})`;
   return { lineId: id, version: 1 };
 };
 
@@ -57,6 +57,10 @@ const table: Readonly<Record<string, { call: (client: Client, on: Given) => Prom
   },
   retireTemplate: {
     call: async (c) => c.retireTemplate.mutate({ mutationId: randomUUID(), ...(await fresh()) }),
+    cells: "+ A A T",
+  },
+  restoreTemplate: {
+    call: async (c) => c.restoreTemplate.mutate({ mutationId: randomUUID(), ...(await fresh("retired")) }),
     cells: "+ A A T",
   },
   open: { call: (c, { sentId }) => c.open.mutate({ messageId: sentId }), cells: "+ A A T" },

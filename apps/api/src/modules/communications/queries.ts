@@ -54,6 +54,15 @@ export const templates = rawStatement<object, Template>()(sql`
   select id, line_id as "lineId", version, name, channel, subject, body from communication_templates
    where tenant_id = ${tenant} and status = 'published' order by name, id`);
 
+/** Lines that are out of use, each as it was last. */
+export const retiredTemplates = rawStatement<object, Template>()(sql`
+  select distinct on (t.line_id) t.id, t.line_id as "lineId", t.version, t.name, t.channel, t.subject, t.body
+    from communication_templates t
+   where t.tenant_id = ${tenant} and t.status = 'retired' and not exists (
+     select 1 from communication_templates p
+      where p.tenant_id = t.tenant_id and p.line_id = t.line_id and p.status = 'published')
+   order by t.line_id, t.version desc`);
+
 export const templateById = rawStatement<{ templateId: string }, Template & { readonly status: string }>()(sql`
   select id, line_id as "lineId", version, name, channel, subject, body, status from communication_templates
    where tenant_id = ${tenant} and id = ${sql.placeholder("templateId")}::uuid`);
@@ -62,6 +71,12 @@ export const templateById = rawStatement<{ templateId: string }, Template & { re
 export const latestOfLine = rawStatement<{ lineId: string | null }, Template & { readonly status: string }>()(sql`
   select id, line_id as "lineId", version, name, channel, subject, body, status from communication_templates
    where tenant_id = ${tenant} and line_id = ${sql.placeholder("lineId")}::uuid and status = 'published'
+   order by version desc limit 1 for update`);
+
+/** The newest of a line whatever became of it, locked. */
+export const lastOfLine = rawStatement<{ lineId: string }, Template & { readonly status: string }>()(sql`
+  select id, line_id as "lineId", version, name, channel, subject, body, status from communication_templates
+   where tenant_id = ${tenant} and line_id = ${sql.placeholder("lineId")}::uuid
    order by version desc limit 1 for update`);
 
 export interface MessageFacts {

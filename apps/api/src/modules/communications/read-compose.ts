@@ -7,7 +7,7 @@ import type * as z from "zod/mini";
 import { insist, no } from "../../kernel/refused.ts";
 import { read, type Scope } from "../../kernel/scope.ts";
 import { aboutFacts, aboutOf } from "./about.ts";
-import { guardiansOf, templates, valueFacts } from "./queries.ts";
+import { guardiansOf, retiredTemplates, templates, valueFacts } from "./queries.ts";
 import { valuesOf } from "./values.ts";
 
 /** What is needed to write to the family of a student: whom, with which templates, and what their variables stand for. */
@@ -37,6 +37,9 @@ export const readCompose = async (scope: Scope, input: z.infer<typeof ComposeInp
 };
 
 export const readTemplates = async (scope: Scope): Promise<z.infer<typeof Templates>> => {
-  const { actor, rows } = await read(scope, templates({}));
-  return { templates: [...rows[0]], mayManage: has(actor, "messages.manage_templates") };
+  const { actor, rows } = await read(scope, templates({}), retiredTemplates({}));
+  const [known, retired] = rows;
+  const mayManage = has(actor, "messages.manage_templates");
+  const byName = retired.toSorted((a, b) => a.name.localeCompare(b.name));
+  return { templates: [...known], retired: mayManage ? byName : [], mayManage };
 };

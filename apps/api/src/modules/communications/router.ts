@@ -7,6 +7,7 @@ import {
   OpenedMessage,
   OpenMessageInput,
   ResendInput,
+  RestoreTemplateInput,
   RetireTemplateInput,
   SavedTemplate,
   SaveTemplateInput,
@@ -22,7 +23,7 @@ import { listMessages } from "./list-messages.ts";
 import { openMessage } from "./open-message.ts";
 import { readCompose, readTemplates } from "./read-compose.ts";
 import { resendMessage } from "./resend-message.ts";
-import { retireTemplate, saveTemplate } from "./save-template.ts";
+import { restoreTemplate, retireTemplate, saveTemplate } from "./save-template.ts";
 import { sendMessage } from "./send-message.ts";
 import { writeToGroup } from "./write-to-group.ts";
 
@@ -61,6 +62,10 @@ export const communicationsRouter = router({
     .input(RetireTemplateInput)
     .output(SavedTemplate)
     .mutation(({ ctx, input }) => retireTemplate(ctx, input)),
+  restoreTemplate: manages
+    .input(RestoreTemplateInput)
+    .output(SavedTemplate)
+    .mutation(({ ctx, input }) => restoreTemplate(ctx, input)),
   open: withTool("messages", "messages.read_mailbox")
     .input(OpenMessageInput)
     .output(OpenedMessage)

@@ -1,6 +1,11 @@
 import { rawStatement } from "@handrail/db/statement";
 import { TemplateRetired, TemplateSaved } from "@handrail/domain/communications/events";
-import type { RetireTemplateInput, SaveTemplateInput, Template } from "@handrail/domain/communications/schema";
+import type {
+  RestoreTemplateInput,
+  RetireTemplateInput,
+  SaveTemplateInput,
+  Template,
+} from "@handrail/domain/communications/schema";
 import { canBeTemplate } from "@handrail/domain/communications/template";
 import type { TemplateId } from "@handrail/domain/kernel/ids";
 import { sql } from "drizzle-orm";
@@ -10,7 +15,7 @@ import type * as z from "zod/mini";
 import { command, done } from "../../kernel/command.ts";
 import { emit } from "../../kernel/record.ts";
 import { insist, no } from "../../kernel/refused.ts";
-import { latestOfLine } from "./queries.ts";
+import { lastOfLine, latestOfLine } from "./queries.ts";
 
 const insertTemplate = rawStatement<{ row: string }>()(sql`
   insert into communication_templates (tenant_id, id, line_id, version, name, channel, subject, body, created_by)
@@ -48,6 +53,31 @@ export const saveTemplate = command({
         version: row.version,
         payload: { templateId: id, version: row.version },
         audit: [{ entityType: "template", entityId: row.lineId, before, after: row }],
+      }),
+    ]);
+  },
+});
+
+/** Takes a template that was retired into use again, with the words it had, as a version of its own. */
+export const restoreTemplate = command({
+  name: "communications.restoreTemplate",
+  facts: (input: z.infer<typeof RestoreTemplateInput>) => [lastOfLine(input)],
+  decide: (tx, { version }, [[last]]) => {
+    if (last === undefined) throw no("NOT_FOUND", "There is no such template for you.");
+    if (last.status === "published") throw no("ALREADY_DECIDED", "This template is in use already.");
+    if (last.version !== version)
+      throw no("STALE_VERSION", "Someone has changed this template since you looked.", {
+        details: { version: last.version },
+      });
+    const { lineId, name, channel, subject, body } = last;
+    const row = { id: newId() as TemplateId, lineId, version: version + 1, name, channel, subject, body };
+    tx.write(insertTemplate({ row: JSON.stringify(row) }));
+    return done({ id: row.id, lineId, version: row.version }, [
+      emit(TemplateSaved, {
+        aggregateId: lineId,
+        version: row.version,
+        payload: { templateId: row.id, version: row.version },
+        audit: [{ entityType: "template", entityId: lineId, before: { status: "retired" }, after: row }],
       }),
     ]);
   },

@@ -11,6 +11,7 @@ import { client, newId, problemOf } from "../../../lib/api.ts";
 import { useStudentNames } from "../../students/components/student-name.tsx";
 import { type About, refreshMessages, useCompose } from "../queries.ts";
 import { channelWords, statusWords } from "../words.ts";
+import { SmsParts } from "./sms-parts.tsx";
 
 export type ComposeProps = { about: About; onClose: () => void };
 
@@ -90,6 +91,7 @@ export const Compose = ({ about, onClose }: ComposeProps) => {
             <section aria-label="Preview" className="border-line rounded-card flex flex-col gap-2 border p-4">
               {template.subject !== "" && <p className="font-semibold">{fill(template.subject, values)}</p>}
               <p className="break-words whitespace-pre-wrap">{fill(template.body, values)}</p>
+              {template.channel === "sms" && <SmsParts text={fill(template.body, values)} />}
               <p className="text-meta text-ink-2">The guardian’s name is put in when it leaves.</p>
             </section>
           )}

@@ -55,6 +55,7 @@ export const MessageList = ({ rows, names, onOpen }: MessageListProps) => {
           <div className="flex min-w-0 flex-col gap-0.5">
             <Link
               className="font-semibold underline-offset-2 hover:underline"
+              data-row=""
               params={{ studentId: row.studentId }}
               to="/students/$studentId"
             >

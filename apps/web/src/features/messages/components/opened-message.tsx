@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 
 import { client, problemOf } from "../../../lib/api.ts";
 import { channelWords, mailboxWords } from "../words.ts";
+import { LetterPaper } from "./letter-paper.tsx";
 
 /** The words as they would have left. Opening them is a disclosure and goes on record. */
 export const OpenedMessage = ({ messageId, onClose }: { messageId: string; onClose: () => void }) => {
@@ -34,6 +35,7 @@ export const OpenedMessage = ({ messageId, onClose }: { messageId: string; onClo
           <p className="text-meta break-words">To {data.to}</p>
           {data.subject !== "" && <h3 className="font-semibold">{data.subject}</h3>}
           <p className="break-words whitespace-pre-wrap">{data.body}</p>
+          {data.channel === "letter" && <LetterPaper letter={data} />}
         </article>
       )}
     </Sheet>

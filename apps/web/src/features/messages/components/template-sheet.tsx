@@ -10,6 +10,7 @@ import { useState } from "react";
 import { client, newId, problemOf } from "../../../lib/api.ts";
 import { refreshMessages } from "../queries.ts";
 import { channelWords } from "../words.ts";
+import { SmsParts } from "./sms-parts.tsx";
 
 const examples = {
   guardian: "Ms Example",
@@ -90,6 +91,7 @@ export const TemplateSheet = ({ template, onClose }: { template: Template | null
         <section aria-label="Preview" className="border-line rounded-card flex flex-col gap-2 border p-4">
           {subject !== "" && <p className="font-semibold">{fill(subject, examples)}</p>}
           <p className="break-words whitespace-pre-wrap">{fill(body, examples)}</p>
+          {channel === "sms" && <SmsParts text={fill(body, examples)} />}
         </section>
         {save.error !== null && <p role="alert">{problemOf(save.error).message}</p>}
       </div>

@@ -1,20 +1,22 @@
-import { Channel, MessageStatus, type Template } from "@handrail/domain/communications/schema";
+import { Channel, MessageStatus } from "@handrail/domain/communications/schema";
 import { Button } from "@handrail/ui/button";
 import { Checkbox } from "@handrail/ui/checkbox";
 import { EmptyState } from "@handrail/ui/empty-state";
 import { ErrorState } from "@handrail/ui/error-state";
 import { Select } from "@handrail/ui/select";
 import { SkeletonRows } from "@handrail/ui/skeleton";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 
 import { problemOf } from "../../../lib/api.ts";
 import { useWatch } from "../../../realtime/hooks.ts";
+import { type KeyList, useKeyList } from "../../../shell/keys.tsx";
 import { Page } from "../../../shell/page.tsx";
+import { useRowKeys } from "../../sessions/components/use-row-keys.ts";
 import { useStudentNames } from "../../students/components/student-name.tsx";
 import { MessageList } from "../components/message-list.tsx";
 import { OpenedMessage } from "../components/opened-message.tsx";
-import { TemplateSheet } from "../components/template-sheet.tsx";
-import { type MessageFilter, refreshMessages, useMessages, useTemplates } from "../queries.ts";
+import { TemplateSection } from "../components/template-section.tsx";
+import { type MessageFilter, refreshMessages, useMessages } from "../queries.ts";
 import { channelWords, statusWords } from "../words.ts";
 
 const withAny = <V extends string>(any: string, options: readonly V[], words: Readonly<Record<V, string>>) => [
@@ -46,50 +48,22 @@ const Filters = ({ filter, onChange }: { filter: MessageFilter; onChange: (filte
   );
 };
 
-const TemplateSection = () => {
-  const { data } = useTemplates();
-  const [edited, setEdited] = useState<Template | null | undefined>(undefined);
-  if (data === undefined) return null;
-  return (
-    <section aria-labelledby="templates" className="flex flex-col gap-3">
-      <div className="flex items-center justify-between gap-3">
-        <h2 className="text-section font-semibold" id="templates">
-          Templates
-        </h2>
-        {data.mayManage && (
-          <Button size="sm" onPress={() => setEdited(null)}>
-            New template
-          </Button>
-        )}
-      </div>
-      <ul className="border-line divide-line divide-y border-y" role="list">
-        {data.templates.map((template) => (
-          <li className="flex items-center justify-between gap-3 py-2" key={template.id}>
-            <span>
-              {template.name} <span className="text-meta text-ink-2">{channelWords[template.channel]}</span>
-            </span>
-            {data.mayManage && (
-              <Button
-                aria-label={`Change ${template.name}`}
-                size="sm"
-                variant="quiet"
-                onPress={() => setEdited(template)}
-              >
-                Change
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
-      {edited !== undefined && <TemplateSheet template={edited} onClose={() => setEdited(undefined)} />}
-    </section>
-  );
+const keys: KeyList = {
+  title: "Messages",
+  rows: [
+    { keys: ["j", "k"], does: "Go through the messages" },
+    { keys: ["Enter"], does: "Open the student's page" },
+    { keys: ["n"], does: "New template" },
+  ],
 };
 
 const watched = { kind: "list", topic: "messages" } as const;
 
 /** What was sent to families, what became of it, and the words to send. */
 export const MessagesScreen = () => {
+  useKeyList(keys);
+  const shown = useRef<HTMLDivElement>(null);
+  useRowKeys(shown);
   const [filter, setFilter] = useState<MessageFilter>({});
   const [opened, setOpened] = useState<string | null>(null);
   const list = useMessages(filter);
@@ -119,7 +93,9 @@ export const MessagesScreen = () => {
         </EmptyState>
       ) : (
         <>
-          <MessageList names={names} rows={rows} onOpen={setOpened} />
+          <div ref={shown}>
+            <MessageList names={names} rows={rows} onOpen={setOpened} />
+          </div>
           {list.hasNextPage && (
             <Button isPending={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>
               Show more
