@@ -2,6 +2,7 @@ import type { InterventionId } from "@handrail/domain/kernel/ids";
 import { addDays } from "@handrail/domain/kernel/time";
 import { Pattern, type Choice, type ScheduleOptions } from "@handrail/domain/sessions/schedule-schema";
 import { Button } from "@handrail/ui/button";
+import { whenDrawn } from "@handrail/ui/later";
 import { Sheet } from "@handrail/ui/sheet";
 import { SkeletonRows } from "@handrail/ui/skeleton";
 import { toast } from "@handrail/ui/toast";
@@ -13,7 +14,12 @@ import { FormProblem } from "../../interventions/components/form-problem.tsx";
 import { planChanged, usePreview, useScheduleOptions } from "../plan-queries.ts";
 import { countOf } from "../row-facts.ts";
 import { PatternList } from "./pattern-list.tsx";
-import { SchedulePreview } from "./schedule-preview.tsx";
+
+// It comes while the first preview is computed.
+const SchedulePreview = whenDrawn(
+  async () => (await import("./schedule-preview.tsx")).SchedulePreview,
+  <SkeletonRows label="The preview is loading" rows={4} />,
+);
 
 const usualWeeks = 6;
 
