@@ -140,7 +140,30 @@ describe.skipIf(isWithoutBrowser)("no word of a meeting is lost", () => {
     expect(await entriesWith(mine)).toBe(1);
   });
 
-  test("another student in the middle of it: the words of both are there", async () => {
+  test("with no way to the server, and then the tab dies: what the device has is there again", async () => {
+    const { device, page, student } = await start(5);
+    await openFor(page, student.displayCode);
+    // Aborted, not switched off: a page that has died cannot be told that the line is back.
+    let isDown = true;
+    await device.route(
+      (url) => url.pathname.startsWith("/trpc/"),
+      (route) => (isDown ? route.abort() : route.continue()),
+    );
+    await page.keyboard.type(`${said} offline crash`);
+    await page.waitForTimeout(2_000);
+    const debug = await device.newCDPSession(page);
+    await Promise.race([debug.send("Page.crash").catch(() => undefined), page.waitForEvent("crash")]);
+    isDown = false;
+    const next = await device.newPage();
+    await next.goto(`${stage.world.url}/account`);
+    await next.getByRole("heading", { level: 1 }).waitFor();
+    await next.keyboard.press("c");
+    await next.keyboard.press("m");
+    await next.getByText(/^Draft restored/).waitFor();
+    expect(await saidField(next).inputValue()).toBe(`${said} offline crash`);
+  });
+
+  test("another student in the middle of it: the words go with whoever is chosen", async () => {
     const { page, client, student } = await start(4);
     await openFor(page, student.displayCode);
     await page.keyboard.type(`${said} switched`);
@@ -159,6 +182,54 @@ describe.skipIf(isWithoutBrowser)("no word of a meeting is lost", () => {
             .absenceReason,
       )
       .toBe(`${said} switched`);
+  });
+
+  test("another student's page in the middle of it: each has their own words, and both are kept", async () => {
+    const { page, client, student } = await start(8);
+    const other = (await client.casework.students.query())[9];
+    await page.goto(`${stage.world.url}/students/${student.studentId}`);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.getByRole("region", { name: "Cases" }).getByRole("button", { name: "Record meeting" }).click();
+    await saidField(page).waitFor();
+    await saidField(page).pressSequentially(`${said} first`);
+    // No waiting: what was typed is on its way, and the recorder turns to somebody else.
+    await page.evaluate((path) => history.pushState(null, "", path), `/students/${other?.studentId}`);
+    await page.evaluate(() => dispatchEvent(new PopStateEvent("popstate")));
+    const whose = page.getByRole("heading", { level: 1 });
+    await expect.poll(() => whose.innerText()).not.toContain(student.displayCode);
+    await whose.click();
+    await page.keyboard.press("m");
+    await expect.poll(() => saidField(page).inputValue()).toBe("");
+    await saidField(page).pressSequentially(`${said} second`);
+    await expect
+      .poll(async () => {
+        const drafts = await client.casework.drafts.query();
+        return [student, other].map(
+          (one) => drafts.find(({ studentId }) => studentId === one?.studentId)?.body.absenceReason,
+        );
+      })
+      .toEqual([`${said} first`, `${said} second`]);
+  });
+
+  test("an update of a case: what was written before the tab was closed is there again, and goes once", async () => {
+    const { device, page, client } = await start(0);
+    const [one] = (await client.casework.list.query({ scope: "mine", status: "active", limit: 1 })).cases;
+    const path = `${stage.world.url}/cases/${one?.id}`;
+    const field = (on: Page) => on.getByRole("form", { name: "Add an update" }).getByLabel("What happened since?");
+    await page.goto(path);
+    // At once: words are taken before the drafts have come.
+    await field(page).fill(`${said} update`);
+    await page.waitForTimeout(2_000);
+    await page.close();
+    const next = await device.newPage();
+    await next.goto(path);
+    await next.getByText(/^Draft restored/).waitFor();
+    expect(await field(next).inputValue()).toBe(`${said} update`);
+    await next.getByRole("button", { name: "Add update" }).click();
+    await expect.poll(() => field(next).inputValue()).toBe("");
+    await expect
+      .poll(async () => (await client.casework.drafts.query()).filter(({ caseId }) => caseId === one?.id))
+      .toEqual([]);
   });
 
   test("two devices: the newer words stand and the older are shown", async () => {
