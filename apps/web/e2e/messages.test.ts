@@ -49,6 +49,68 @@ describe.skipIf(isWithoutBrowser)("messages in a browser", () => {
     await page.getByRole("button", { name: "Change Short note" }).waitFor();
   });
 
+  test("a template is begun by a key, counted while it is a text message, retired, taken back, and brought back", async () => {
+    const page = await open("haddad@alder.example", "/messages");
+    await page.getByRole("list", { name: "Templates in use" }).waitFor();
+    await page.keyboard.press("n");
+    const sheet = page.getByRole("dialog", { name: "New template" });
+    await sheet.getByLabel("Name").fill("Late again");
+    await sheet.getByLabel("Sent as").selectOption({ label: "Text message" });
+    await sheet.getByLabel("Words").fill("a".repeat(161));
+    await sheet.getByText("161 characters, sent as 2 messages.").waitFor();
+    await sheet.getByLabel("Words").fill("See you ş");
+    await sheet.getByText("9 characters, sent as 1 message. With “ş” in it", { exact: false }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await sheet.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("button", { name: "Retire Late again" }).press("Enter");
+    await page.getByRole("button", { name: "Retire Late again" }).waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Undo" }).last().click();
+    await page.getByRole("button", { name: "Retire Late again" }).press("Enter");
+    await page.getByText(/^Out of use \(\d+\)$/).click();
+    await page.getByRole("button", { name: "Bring back Late again" }).press("Enter");
+    await page.getByRole("button", { name: "Change Late again" }).waitFor();
+    const versions = await stage.pool<{ version: number; status: string }[]>`
+      select version, status from communication_templates where name = 'Late again' order by version`;
+    expect(versions.map(({ status }) => status)).toEqual(["retired", "retired", "published"]);
+  });
+
+  test("a letter is printed by itself, its address where a window envelope shows it", async () => {
+    const { client } = await stage.world.signIn("reyes@alder.example");
+    const compose = await client.communications.compose.query({ studentId: amara });
+    const letter = compose.templates.find(({ channel }) => channel === "letter");
+    const guardian = compose.guardians.find(({ held }) => held === null);
+    await client.communications.send.mutate({
+      mutationId: crypto.randomUUID(),
+      studentId: amara,
+      templateId: letter?.id ?? "",
+      guardianIds: [guardian?.guardianId ?? ""],
+    });
+    const page = await open("haddad@alder.example", "/messages");
+    const row = page
+      .getByRole("list", { name: "Messages" })
+      .getByRole("listitem")
+      .filter({ hasText: letter?.name ?? "" });
+    await row.first().getByRole("button", { name: "Open" }).click();
+    await page.getByRole("dialog").getByText("Ready to print. Handrail has not posted it.").waitFor();
+    await page.emulateMedia({ media: "print" });
+    const paper = page.locator("[data-paper]");
+    await paper.getByText("A meeting about Amara", { exact: false }).waitFor();
+    expect(await page.getByRole("dialog").filter({ visible: true }).count()).toBe(0);
+    expect(await page.getByRole("navigation").filter({ visible: true }).count()).toBe(0);
+    // The margin of the page comes on top: 14 mm each.
+    const millimetre = 96 / 25.4;
+    const box = await paper.locator("[data-window]").boundingBox();
+    expect((box?.y ?? 0) / millimetre + 14).toBeCloseTo(45, 0);
+    expect((box?.x ?? 0) / millimetre + 14).toBeCloseTo(20, 0);
+    if (process.env["HANDRAIL_SHOTS"] !== undefined)
+      await page.pdf({ path: `${process.env["HANDRAIL_SHOTS"]}/letter.pdf`, format: "A4", preferCSSPageSize: true });
+    await page.emulateMedia({ media: "screen" });
+    await page.getByRole("button", { name: "Close" }).first().click();
+    await paper.waitFor({ state: "detached" });
+    await page.emulateMedia({ media: "print" });
+    await page.getByRole("heading", { level: 1, name: "Messages" }).waitFor();
+  });
+
   test.each(["light", "dark"] as const)(
     "a phone shows all of it without scrolling sideways, %s",
     async (colorScheme) => {

@@ -136,6 +136,40 @@ describe.skipIf(isWithoutBrowser)("progress", () => {
     await page.getByText("Reached the goal three times.").waitFor(soon);
   });
 
+  test("several are selected and decided by keys, with one reason", async () => {
+    const added = await stage.pool<{ enrollment: string }[]>`
+      insert into exit_recommendations (tenant_id, id, intervention_id, student_id, enrollment_id, outcome, evidence)
+      select e.tenant_id, gen_random_uuid(), e.intervention_id, e.student_id, e.id, 'exit', r.evidence
+        from (select evidence from exit_recommendations order by created_at limit 1) r,
+          (select * from enrollments where intervention_id = ${readingBoost} and status = 'active'
+             and id not in (select enrollment_id from exit_recommendations where decision = 'pending')
+           order by id limit 3) e
+      returning enrollment_id as enrollment`;
+    expect(added).toHaveLength(3);
+    const { page } = await open(email, desktop, { path: "/insights/decisions" });
+    const articles = page.locator("article").filter({ hasText: "Reading Boost" });
+    await expect.poll(() => articles.count(), soon).toBeGreaterThanOrEqual(3);
+    const before = await articles.count();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("x");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("x");
+    await page.getByText("2 students selected").waitFor(soon);
+    // Once more takes it back.
+    await page.keyboard.press("x");
+    await page.getByText("1 student selected").waitFor(soon);
+    await page.keyboard.press("x");
+    await page.keyboard.press("n");
+    await page.getByRole("dialog", { name: "Keep the plan" }).waitFor(soon);
+    await page.keyboard.type("Two more weeks.");
+    await page.keyboard.press("Tab");
+    await page.getByRole("dialog").getByRole("button", { name: "Keep 2 students" }).press("Enter");
+    await expect.poll(() => articles.count(), soon).toBe(before - 2);
+    const decided = await stage.pool<{ reason: string }[]>`
+      select reason from exit_recommendations where decision = 'declined' and reason = 'Two more weeks.'`;
+    expect(decided).toHaveLength(2);
+  });
+
   test.each([
     ["light", desktop],
     ["dark", phone],

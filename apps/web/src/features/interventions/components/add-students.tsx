@@ -11,6 +11,7 @@ import { useState } from "react";
 
 import { api, newId, problemOf, queryClient } from "../../../lib/api.ts";
 import { useStudentNames } from "../../students/components/student-name.tsx";
+import { undoEnrolling } from "../undo.ts";
 import { count, optionsOf, sourceWords } from "../words.ts";
 import { ChooseStudents } from "./choose-students.tsx";
 import { EnrollOutcome } from "./enroll-outcome.tsx";
@@ -55,6 +56,11 @@ export const AddStudents = ({ intervention, onClose }: AddStudentsProps) => {
       if (!next.delete(studentId)) next.set(studentId, code);
       return next;
     });
+  const tell = (output: Whole): void => {
+    const made = output.results.filter(({ outcome }) => outcome === "enrolled").map(({ studentId }) => studentId);
+    const undo = { label: "Undo", onPress: () => void undoEnrolling(interventionId, made) };
+    toast({ message: said(output), tone: "done", ...(made.length === 0 ? {} : { action: undo }) });
+  };
   const send = (
     students: readonly string[],
     how: { onClash: "refuse" | "leave_out"; whenFull: "refuse" | "wait" },
@@ -64,7 +70,7 @@ export const AddStudents = ({ intervention, onClose }: AddStudentsProps) => {
       {
         onSuccess: (output) => {
           const open = output.results.filter(({ outcome }) => outcome === "refused");
-          if (open.length < output.results.length) toast({ message: said(output), tone: "done" });
+          if (open.length < output.results.length) tell(output);
           if (open.length === 0) onClose();
           setAnswer({ results: open });
           setChosen((before) => new Map([...before].filter(([id]) => open.some(({ studentId }) => studentId === id))));

@@ -8,6 +8,7 @@ import { useMutation } from "@tanstack/react-query";
 import { type SyntheticEvent, useId, useState } from "react";
 
 import { api, newId, problemOf, queryClient } from "../../../lib/api.ts";
+import { undoEnding } from "../undo.ts";
 import { FormProblem } from "./form-problem.tsx";
 
 export type EndEnrollmentProps = { interventionId: string; row: EnrollmentRow; name: string; onClose: () => void };
@@ -36,7 +37,11 @@ export const EndEnrollment = ({ interventionId, row, name, onClose }: EndEnrollm
       { mutationId: newId(), interventionId, enrollmentId: row.id, version: row.version, as, reason },
       {
         onSuccess: () => {
-          toast({ message: as === "exited" ? "Exited." : "Withdrawn.", tone: "done" });
+          toast({
+            message: as === "exited" ? "Exited." : "Withdrawn.",
+            tone: "done",
+            action: { label: "Undo", onPress: () => void undoEnding(interventionId, row) },
+          });
           onClose();
         },
         onSettled: () =>

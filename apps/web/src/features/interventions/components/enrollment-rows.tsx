@@ -6,12 +6,14 @@ import { Cell, ColumnHeader, Row, RowHeader, Table, TableBody, TableHead } from 
 
 import { shortDay } from "../../../lib/time.ts";
 import { useIsPhone } from "../../attendance/components/use-is-phone.ts";
+import { WriteButton } from "../../messages/components/write-button.tsx";
 import { StudentName, type StudentNames } from "../../students/components/student-name.tsx";
 import { enrollmentWords, sourceWords } from "../words.ts";
 import { DoseCell } from "./dose-cell.tsx";
 import { VerdictLine } from "./verdict-line.tsx";
 
 export type EnrollmentRowsProps = {
+  interventionId: string;
   rows: readonly EnrollmentRow[];
   caption: string;
   zone: string;
@@ -19,7 +21,7 @@ export type EnrollmentRowsProps = {
   onEnd: ((row: EnrollmentRow) => void) | null;
 };
 
-type PartProps = Pick<EnrollmentRowsProps, "zone" | "names" | "onEnd"> & { row: EnrollmentRow };
+type PartProps = Pick<EnrollmentRowsProps, "interventionId" | "zone" | "names" | "onEnd"> & { row: EnrollmentRow };
 
 const since = ({ row, zone }: Pick<PartProps, "row" | "zone">): string =>
   `${enrollmentWords[row.status]} ${shortDay(dayIn(zone, row.endedAt ?? row.enrolledAt))}`;
@@ -37,13 +39,21 @@ const Attendance = ({ row }: Pick<PartProps, "row">) => {
   );
 };
 
+/** What can be done about one of them: write to the family in the name of this intervention, or end it. */
+const Verbs = ({ interventionId, row, onEnd }: Pick<PartProps, "interventionId" | "row" | "onEnd">) => (
+  <span className="flex items-center justify-end gap-1">
+    <WriteButton about={{ studentId: row.studentId, interventionId }} code={row.displayCode} />
+    {onEnd !== null && <End row={row} onEnd={onEnd} />}
+  </span>
+);
+
 const End = ({ row, onEnd }: { row: EnrollmentRow; onEnd: (row: EnrollmentRow) => void }) => (
   <Button size="sm" variant="quiet" onPress={() => onEnd(row)}>
     End…<span className="sr-only"> the enrolment of {row.displayCode}</span>
   </Button>
 );
 
-const Line = ({ row, zone, names, onEnd }: PartProps) => (
+const Line = ({ interventionId, row, zone, names, onEnd }: PartProps) => (
   <Row>
     <RowHeader>
       <StudentName code={row.displayCode} names={names} studentId={row.studentId} />
@@ -62,16 +72,14 @@ const Line = ({ row, zone, names, onEnd }: PartProps) => (
     <Cell>
       <VerdictLine verdict={row.verdict} />
     </Cell>
-    {onEnd !== null && (
-      <Cell>
-        <End row={row} onEnd={onEnd} />
-      </Cell>
-    )}
+    <Cell>
+      <Verbs interventionId={interventionId} row={row} onEnd={onEnd} />
+    </Cell>
   </Row>
 );
 
 /** A student with everything about them one under the other: beside each other, a phone would hide the last of it. */
-const Block = ({ row, zone, names, onEnd }: PartProps) => (
+const Block = ({ interventionId, row, zone, names, onEnd }: PartProps) => (
   <li className="flex flex-col gap-2 px-4 py-3">
     <div className="flex items-start justify-between gap-2">
       <div className="min-w-0">
@@ -80,7 +88,7 @@ const Block = ({ row, zone, names, onEnd }: PartProps) => (
           Grade {row.gradeLevel} · {since({ row, zone })} · {row.exitReason ?? sourceWords[row.source]}
         </span>
       </div>
-      {onEnd !== null && <End row={row} onEnd={onEnd} />}
+      <Verbs interventionId={interventionId} row={row} onEnd={onEnd} />
     </div>
     <VerdictLine verdict={row.verdict} />
     <dl className="text-meta text-ink-2 flex flex-wrap gap-x-5 gap-y-1">
@@ -118,11 +126,9 @@ export const EnrollmentRows = ({ rows, caption, ...rest }: EnrollmentRowsProps) 
             <ColumnHeader numeric>Attendance</ColumnHeader>
             <ColumnHeader numeric>Minutes received</ColumnHeader>
             <ColumnHeader>Progress</ColumnHeader>
-            {rest.onEnd !== null && (
-              <ColumnHeader>
-                <span className="sr-only">End</span>
-              </ColumnHeader>
-            )}
+            <ColumnHeader>
+              <span className="sr-only">What can be done</span>
+            </ColumnHeader>
           </Row>
         </TableHead>
         <TableBody>

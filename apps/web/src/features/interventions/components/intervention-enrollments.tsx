@@ -52,6 +52,7 @@ export const InterventionEnrollments = ({ intervention }: { intervention: Interv
           </EmptyState>
         ) : (
           <EnrollmentRows
+            interventionId={id}
             caption="Students enrolled now"
             names={names}
             rows={now}
@@ -63,7 +64,14 @@ export const InterventionEnrollments = ({ intervention }: { intervention: Interv
       <WaitingList intervention={intervention} names={names} />
       {before.length > 0 && (
         <Section title="Enrolled before">
-          <EnrollmentRows caption="Students enrolled before" names={names} rows={before} zone={zone} onEnd={null} />
+          <EnrollmentRows
+            interventionId={id}
+            caption="Students enrolled before"
+            names={names}
+            rows={before}
+            zone={zone}
+            onEnd={null}
+          />
         </Section>
       )}
       <Suspense>

@@ -20,6 +20,7 @@ const keys: KeyList = {
   rows: [
     { keys: ["y"], does: "Exit" },
     { keys: ["n"], does: "Keep the plan" },
+    { keys: ["x"], does: "Select, to decide several at once" },
     { keys: ["l"], does: "Later: to the end of the list" },
     { keys: ["ArrowDown", "ArrowUp"], does: "Next, one before" },
   ],
@@ -59,8 +60,14 @@ const Queue = ({ show }: { show: "pending" | "decided" }) => {
     const row = held();
     if (row !== undefined) setLater((before) => [...before.filter((id) => id !== row.id), row.id]);
   };
+  const select = (id: string, isOn: boolean): void =>
+    setSelected((before) => new Set(isOn ? [...before, id] : [...before].filter((one) => one !== id)));
+  const toggleHeld = (): void => {
+    const row = held();
+    if (row?.mayDecide === true) select(row.id, !selected.has(row.id));
+  };
   useShortcuts(
-    { y: () => decide("accepted"), n: () => decide("declined"), l: putOff },
+    { y: () => decide("accepted"), n: () => decide("declined"), l: putOff, x: toggleHeld },
     { isDisabled: show === "decided" || deciding !== null },
   );
   const walk = (by: number): void => {
@@ -122,17 +129,7 @@ const Queue = ({ show }: { show: "pending" | "decided" }) => {
                 now={now}
                 row={row}
                 zone={zone}
-                {...(row.mayDecide
-                  ? {
-                      onSelect: (is: boolean) =>
-                        setSelected((before) => {
-                          const next = new Set(before);
-                          if (is) next.add(row.id);
-                          else next.delete(row.id);
-                          return next;
-                        }),
-                    }
-                  : {})}
+                {...(row.mayDecide ? { onSelect: (isOn: boolean) => select(row.id, isOn) } : {})}
               />
               {show === "pending" && row.mayDecide && (
                 <div className="border-line flex flex-wrap gap-2 border-t pt-3">

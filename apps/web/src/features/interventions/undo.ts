@@ -1,0 +1,52 @@
+import type { EnrollmentRow } from "@handrail/domain/interventions/enrollment-schema";
+import { toast } from "@handrail/ui/toast";
+
+import { api, client, newId, problemOf, queryClient } from "../../lib/api.ts";
+import { count } from "./words.ts";
+
+const askAgain = (interventionId: string): void =>
+  void queryClient.invalidateQueries({ queryKey: api.interventions.get.queryKey({ interventionId }) });
+
+/** Takes an ended enrolment back: the student is enrolled again, with the rows of the rosters to come as they were. */
+export const undoEnding = async (interventionId: string, { studentId, source }: EnrollmentRow): Promise<void> => {
+  try {
+    const { results } = await client.interventions.enroll.mutate({
+      mutationId: newId(),
+      interventionId,
+      students: [studentId],
+      source,
+      onClash: "refuse",
+      whenFull: "refuse",
+    });
+    const reason = results[0]?.reason ?? null;
+    if (reason === null) toast({ message: "Enrolled again.", tone: "done" });
+    else toast({ message: reason, tone: "problem" });
+  } catch (error) {
+    toast({ message: problemOf(error).message, tone: "problem" });
+  }
+  askAgain(interventionId);
+};
+
+/** Takes enrolments back, one after another. */
+export const undoEnrolling = async (interventionId: string, studentIds: readonly string[]): Promise<void> => {
+  try {
+    const { enrollments } = await client.interventions.get.query({ interventionId });
+    const rows = enrollments.filter(({ status, studentId }) => status === "active" && studentIds.includes(studentId));
+    let done = 0;
+    for (const { id: enrollmentId, version } of rows) {
+      await client.interventions.endEnrollment.mutate({
+        mutationId: newId(),
+        interventionId,
+        enrollmentId,
+        version,
+        as: "withdrawn",
+        reason: "Taken back right after enrolling.",
+      });
+      done += 1;
+    }
+    toast({ message: `${count(done, "enrolment", "enrolments")} taken back.`, tone: "done" });
+  } catch (error) {
+    toast({ message: problemOf(error).message, tone: "problem" });
+  }
+  askAgain(interventionId);
+};
