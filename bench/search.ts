@@ -68,6 +68,14 @@ const fill = async (admin: postgres.Sql, world: BenchWorld, keyring: Keyring): P
   await sealNames(admin, { tenantId, keyring, ids });
 };
 
+/** A case of every second student: the palette looks through those too. */
+const openCases = (admin: postgres.Sql, { tenantId }: BenchWorld) => admin`
+  insert into cases (tenant_id, id, student_id, root_cause, urgency, last_contact_on, created_by)
+  select ${tenantId}, gen_random_uuid(), st.id, 'other', 'low', current_date,
+      (select id from users where tenant_id = ${tenantId} order by id limit 1)
+    from students st
+   where st.tenant_id = ${tenantId} and st.display_code like 'SEARCH-%' and st.display_code ~ '[02468]$'`;
+
 /** Two thousand marks of one student, over as many sessions. */
 const growThread = async (admin: postgres.Sql, world: BenchWorld): Promise<string> => {
   const [first] = world.classes;
@@ -113,6 +121,7 @@ export const benchSearch = async (world: BenchWorld, quick: boolean): Promise<Co
     const indexed = await createVaultJobs({ pool: vault, keyring }).indexNames(world.tenantId);
     const took = Math.round(performance.now() - started);
     process.stdout.write(`  ${indexed} names put into the search index in ${took} ms\n`);
+    await openCases(admin, world);
     const studentId = await growThread(admin, world);
     await admin.unsafe("vacuum analyze");
     return await measured(world, studentId, quick ? 60 : 300);
@@ -140,9 +149,26 @@ const measured = async (world: BenchWorld, studentId: string, count: number): Pr
     const open = () =>
       Promise.all([ask("students.page", { studentId }), ask("students.thread", { studentId, limit: 100 })]);
     const list = () => ask("students.list", { query: words[(turn += 1) % words.length] });
+    // As the browser asks: the kinds in one batch, then the names of those who were found.
+    const palette = async (): Promise<void> => {
+      const query = words[(turn += 1) % words.length];
+      const answers = (await ask("students.search,casework.search,interventions.search?batch=1", {
+        0: { query, limit: 8 },
+        1: { query },
+        2: { text: query },
+      })) as readonly [{ result: { data: { hits: readonly { studentId: string }[] } } }];
+      const studentIds = answers[0].result.data.hits.map((hit) => hit.studentId);
+      if (studentIds.length > 0) await ask("privacy.revealStudents", { studentIds, purpose: "search" });
+    };
     const figures: Comparison[] = [];
     for (const { name, once, most, meaning } of [
       { name: "search", once: search, most: 100, meaning: "hits by code and by name, for 5,000 students" },
+      {
+        name: "palette",
+        once: palette,
+        most: 100,
+        meaning: "students, cases and interventions, by code and by name, with their names",
+      },
       { name: "list", once: list, most: 200, meaning: "a page of the list, filtered by name" },
       { name: "thread", once: open, most: 400, meaning: "a student's page and thread of 2,000 events" },
     ]) {
