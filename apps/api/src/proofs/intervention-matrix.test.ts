@@ -35,6 +35,7 @@ const onIntervention: Readonly<Record<string, Demand>> = {
   "interventions.enroll": "manage",
   "interventions.endEnrollment": "manage",
   "interventions.readStudents": "manage",
+  "interventions.restoreEnrollment": "manage",
   "interventions.leaveWaitingList": "manage",
   "interventions.saveGoal": "manage",
   "interventions.setStatus": "manage",

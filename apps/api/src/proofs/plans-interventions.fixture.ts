@@ -5,6 +5,7 @@ import { futureSessions } from "../modules/interventions/future-sessions.ts";
 import { listRows, searchRows } from "../modules/interventions/list-rows.ts";
 import { enrollmentRows, goalRows, interventionCounts, waitingRows } from "../modules/interventions/page-rows.ts";
 import { interventionForChange } from "../modules/interventions/queries.ts";
+import { endedEnrollment, rowsToCome } from "../modules/interventions/restore-enrollment.ts";
 import { optionRows, studentsByCode } from "../modules/interventions/student-rows.ts";
 
 const student = demoIds.student("alder", 0);
@@ -49,5 +50,7 @@ export const interventionLists: readonly (readonly [string, { text: string; para
     "students whom the program speaks for, by name",
     of(optionRows, { ...intervention, text: "ob", named: `{${student}}`, grade: null, tier: null, suggested: true }),
   ],
+  ["an enrolment that ended", of(endedEnrollment, { ...intervention, enrollmentId: student })],
+  ["a student's rows to come", of(rowsToCome, { ...intervention, enrollmentId: student, studentId: student })],
   ["students by code", of(studentsByCode, { ...intervention, codes: '["KESTREL-41"]' })],
 ];

@@ -107,6 +107,10 @@ export const interventionSamples: Readonly<Record<string, Sample>> = {
     }),
     ids: { ...intervention, "students.0": "student" },
   },
+  "interventions.restoreEnrollment": {
+    input: (ids) => ({ ...about(ids), enrollmentId: ids.enrollment, studentId: ids.student, version: 0 }),
+    ids: { ...intervention, enrollmentId: "enrollment", studentId: "student" },
+  },
   "interventions.endEnrollment": {
     // A version that nobody saw: it is looked for, and left as it is.
     input: (ids) => ({

@@ -1,5 +1,8 @@
 import type { StudentId } from "../kernel/ids.ts";
+import type { Instant } from "../kernel/time.ts";
+import { allow, refuse, type Verdict } from "../kernel/verdict.ts";
 import type { EnrollInput, EnrollmentClash, EnrollResult } from "./enrollment-schema.ts";
+import type { EnrollmentStatus } from "./schema.ts";
 
 /** What decides over one student who is to be enrolled. */
 export interface Candidate {
@@ -57,4 +60,24 @@ export const decideEnrollments = (candidates: readonly Candidate[], choice: Choi
     if (result.outcome === "enrolled" && left !== null) left -= 1;
     return result;
   });
+};
+
+/** So long an ending can be taken back as if it had not been. */
+const undoMinutes = 10;
+
+/** What was just ended by mistake goes on; what was decided on, or is long over, is begun anew instead. */
+export const canTakeBackEnding = (
+  ended: {
+    readonly status: EnrollmentStatus;
+    readonly endedAt: Instant | null;
+    readonly isDecided: boolean;
+    readonly isEnrolled: boolean;
+  },
+  now: Instant,
+): Verdict => {
+  if (ended.status === "active" || ended.isEnrolled) return refuse("ALREADY_DECIDED", "This student is enrolled.");
+  if (ended.isDecided) return refuse("UNDO_OVER", "The exit was decided on. Enrol the student again instead.");
+  return ended.endedAt !== null && Date.parse(now) - Date.parse(ended.endedAt) <= undoMinutes * 60_000
+    ? allow
+    : refuse("UNDO_OVER", `An ending can be taken back for ${undoMinutes} minutes. Enrol the student again instead.`);
 };

@@ -105,6 +105,15 @@ export const EndEnrollmentInput = z.strictObject({
   reason: filledText(500),
 });
 
+export const RestoreEnrollmentInput = z.strictObject({
+  mutationId: MutationId,
+  interventionId: InterventionId,
+  enrollmentId: EnrollmentId,
+  studentId: StudentId,
+  /** The version that the ending gave it. */
+  version: z.int(),
+});
+
 export const LeaveWaitingInput = z.strictObject({
   mutationId: MutationId,
   interventionId: InterventionId,

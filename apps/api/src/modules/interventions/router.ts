@@ -6,6 +6,7 @@ import {
   LeaveWaitingInput,
   ReadStudents,
   ReadStudentsInput,
+  RestoreEnrollmentInput,
 } from "@handrail/domain/interventions/enrollment-schema";
 import { GoalChange, SaveGoalInput } from "@handrail/domain/interventions/goal-schema";
 import {
@@ -53,6 +54,7 @@ import { publishProgram, retireProgram } from "./publish-program.ts";
 import { intervention } from "./read-intervention.ts";
 import { program, programs, suggestions } from "./read-programs.ts";
 import { readStudents, staff, studentOptions } from "./read-students.ts";
+import { restoreEnrollment } from "./restore-enrollment.ts";
 import { saveGoal } from "./save-goal.ts";
 import { setInterventionStatus } from "./set-status.ts";
 import { setTeamRole } from "./set-team-role.ts";
@@ -120,6 +122,10 @@ export const interventionsRouter = router({
     .input(EndEnrollmentInput)
     .output(EnrollmentChange)
     .mutation(({ ctx, input }) => endEnrollment(ctx, input)),
+  restoreEnrollment: withTool(tool)
+    .input(RestoreEnrollmentInput)
+    .output(EnrollmentChange)
+    .mutation(({ ctx, input }) => restoreEnrollment(ctx, input)),
   leaveWaitingList: withTool(tool)
     .input(LeaveWaitingInput)
     .output(EnrollmentChange)

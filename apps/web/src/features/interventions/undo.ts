@@ -7,20 +7,18 @@ import { count } from "./words.ts";
 const askAgain = (interventionId: string): void =>
   void queryClient.invalidateQueries({ queryKey: api.interventions.get.queryKey({ interventionId }) });
 
-/** Takes an ended enrolment back: the student is enrolled again, with the rows of the rosters to come as they were. */
-export const undoEnding = async (interventionId: string, { studentId, source }: EnrollmentRow): Promise<void> => {
+/** Takes an ending back: the enrolment goes on, expected where it was before. */
+export const undoEnding = async (interventionId: string, { id, studentId, version }: EnrollmentRow): Promise<void> => {
   try {
-    const { results } = await client.interventions.enroll.mutate({
+    await client.interventions.restoreEnrollment.mutate({
       mutationId: newId(),
       interventionId,
-      students: [studentId],
-      source,
-      onClash: "refuse",
-      whenFull: "refuse",
+      enrollmentId: id,
+      studentId,
+      // The ending was the next change after what was seen.
+      version: version + 1,
     });
-    const reason = results[0]?.reason ?? null;
-    if (reason === null) toast({ message: "Enrolled again.", tone: "done" });
-    else toast({ message: reason, tone: "problem" });
+    toast({ message: "Taken back: the enrolment goes on.", tone: "done" });
   } catch (error) {
     toast({ message: problemOf(error).message, tone: "problem" });
   }
