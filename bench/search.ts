@@ -149,16 +149,17 @@ const measured = async (world: BenchWorld, studentId: string, count: number): Pr
     const open = () =>
       Promise.all([ask("students.page", { studentId }), ask("students.thread", { studentId, limit: 100 })]);
     const list = () => ask("students.list", { query: words[(turn += 1) % words.length] });
-    // As the browser asks: the kinds in one batch, then the names of those who were found.
+    // As the browser asks: what words find, and with it the names and the cases of those who were found.
     const palette = async (): Promise<void> => {
       const query = words[(turn += 1) % words.length];
-      const answers = (await ask("students.search,casework.search,interventions.search?batch=1", {
+      const answers = (await ask("students.search,interventions.search?batch=1", {
         0: { query, limit: 8 },
-        1: { query },
-        2: { text: query },
+        1: { text: query },
       })) as readonly [{ result: { data: { hits: readonly { studentId: string }[] } } }];
       const studentIds = answers[0].result.data.hits.map((hit) => hit.studentId);
+      const cases = ask("casework.search", { query, studentIds });
       if (studentIds.length > 0) await ask("privacy.revealStudents", { studentIds, purpose: "search" });
+      await cases;
     };
     const figures: Comparison[] = [];
     for (const { name, once, most, meaning } of [

@@ -1,8 +1,9 @@
+import { causeWords } from "@handrail/domain/casework/rules";
 import { describe, expect, test } from "vitest";
 
 import { axeViolations } from "./axe.ts";
 import { desktop, isWithoutBrowser, overflow, phone } from "./browser.ts";
-import { openCaseworkStage, park, record, recorder, reyes, rows, soon, update } from "./casework-stage.ts";
+import { causeWord, openCaseworkStage, park, record, recorder, reyes, rows, soon, update } from "./casework-stage.ts";
 
 describe.skipIf(isWithoutBrowser)("casework in a browser", () => {
   const { stage, open, casesOf, caseOf, clientOf } = openCaseworkStage();
@@ -68,6 +69,29 @@ describe.skipIf(isWithoutBrowser)("casework in a browser", () => {
     await page.keyboard.press("j");
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { level: 1, name: / case$/ }).waitFor();
+  });
+
+  test("the palette finds a case by its student's name and by the code, and records a meeting", async () => {
+    const one = await caseOf(park, "escalated");
+    const page = await open(park, "/account");
+    const client = await clientOf(park);
+    const { names } = await client.privacy.revealStudents.mutate({ studentIds: [one.studentId], purpose: "search" });
+    const [name] = names;
+    for (const words of [name?.fullName ?? "", one.displayCode.toLowerCase()]) {
+      await page.goto(`${stage.world.url}/account`);
+      await page.getByRole("heading", { level: 1, name: "Account" }).waitFor();
+      await page.keyboard.press("Control+k");
+      await page.keyboard.type(`#${words}`, { delay: 0 });
+      await page.getByRole("option", { name: new RegExp(`${causeWords[one.rootCause]} case · Escalated`) }).waitFor();
+      await page.keyboard.press("Enter");
+      await page.getByRole("heading", { level: 1, name: `${causeWord(one.rootCause)} case` }).waitFor();
+      expect(page.url()).toContain(`/cases/${one.id}`);
+    }
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type(">record");
+    await page.getByRole("option", { name: /Record a meeting/ }).waitFor();
+    await page.keyboard.press("Enter");
+    await recorder(page).getByLabel("What did the student say?").waitFor();
   });
 
   test("several at once are moved as far as the rules allow, and what stayed is said", async () => {

@@ -4,6 +4,7 @@ import { setTheme } from "@handrail/ui/theme";
 import { setShade } from "../../lib/shade.ts";
 import { openKeySheet } from "../../shell/keys.tsx";
 import { goKeyOf, linksOf } from "../../shell/navigation.ts";
+import { openRecorder } from "../casework/components/record-button.tsx";
 import type { PaletteRow } from "./source.ts";
 
 /** The screens of one's own menu. */
@@ -19,7 +20,7 @@ export const screensOf = (me: Me): readonly PaletteRow[] =>
     };
   });
 
-export const actions: readonly PaletteRow[] = [
+const actions: readonly PaletteRow[] = [
   { id: "keys", label: "Show the keys of this screen", keys: ["?"], run: openKeySheet },
   { id: "shade", label: "Hide names: codes everywhere on this device", run: () => setShade(true) },
   { id: "unshade", label: "Show names", run: () => setShade(false) },
@@ -27,6 +28,17 @@ export const actions: readonly PaletteRow[] = [
   { id: "dark", label: "Dark theme", run: () => setTheme("dark") },
   { id: "system", label: "Theme as on this device", run: () => setTheme("system") },
 ];
+
+const recordMeeting: PaletteRow = {
+  id: "record",
+  label: "Record a meeting",
+  keys: ["c", "m"],
+  run: () => openRecorder(),
+};
+
+/** What can be done from any page. */
+export const actionsOf = ({ tools }: Me): readonly PaletteRow[] =>
+  tools.includes("cases") ? [recordMeeting, ...actions] : actions;
 
 /** Those with a word that begins so; every word of the search has to begin one. */
 export const matching = (rows: readonly PaletteRow[], words: string): readonly PaletteRow[] => {

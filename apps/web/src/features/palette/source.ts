@@ -16,6 +16,12 @@ export interface PaletteRow {
   readonly run: (navigate: UseNavigateResult<string>) => void;
 }
 
+/** Who asks, and until when. */
+export interface Finder {
+  readonly signal: AbortSignal;
+  readonly tools: readonly ToolKey[];
+}
+
 /**
  * One kind of thing that the palette finds. A module adds its own in `sources.ts`; the order there is the order on the
  * screen. The server decides over what is found.
@@ -26,5 +32,5 @@ export interface PaletteSource {
   readonly scope: Scope;
   /** Whoever lacks it is not asked about it. */
   readonly tool: ToolKey | null;
-  readonly find: (words: string, signal: AbortSignal) => Promise<readonly PaletteRow[]>;
+  readonly find: (words: string, by: Finder) => Promise<readonly PaletteRow[]>;
 }

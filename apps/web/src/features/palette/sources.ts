@@ -1,17 +1,26 @@
 import { statusWords } from "@handrail/domain/casework/machine";
 import { causeWords } from "@handrail/domain/casework/rules";
 
-import { client } from "../../lib/api.ts";
+import { client, queryClient } from "../../lib/api.ts";
 import type { PaletteSource } from "./source.ts";
+
+/** The students of these words: two kinds of thing are found by them, and the server is asked once. */
+const studentsBy = (words: string) =>
+  queryClient.fetchQuery({
+    queryKey: ["palette", "hits", words],
+    queryFn: () => client.students.search.query({ query: words, limit: 8 }),
+    staleTime: 10_000,
+    gcTime: 30_000,
+  });
 
 const students: PaletteSource = {
   id: "students",
   title: "Students",
   scope: "@student",
   tool: "students",
-  find: async (words, signal) => {
+  find: async (words) => {
     if (words === "") return [];
-    const { hits } = await client.students.search.query({ query: words, limit: 8 }, { signal });
+    const { hits } = await studentsBy(words);
     return hits.map(({ studentId, displayCode, gradeLevel, tier }) => ({
       id: studentId,
       label: displayCode,
@@ -27,7 +36,7 @@ const interventions: PaletteSource = {
   title: "Interventions",
   scope: "*intervention",
   tool: "interventions",
-  find: async (words, signal) => {
+  find: async (words, { signal }) => {
     if (words === "") return [];
     const found = await client.interventions.search.query({ text: words }, { signal });
     return found.slice(0, 6).map(({ id, name, ownerName }) => ({
@@ -44,9 +53,11 @@ const cases: PaletteSource = {
   title: "Cases",
   scope: "#case",
   tool: "cases",
-  find: async (words, signal) => {
+  find: async (words, { signal, tools }) => {
     if (words === "") return [];
-    const found = await client.casework.search.query({ query: words }, { signal });
+    const { hits } = tools.includes("students") ? await studentsBy(words) : { hits: [] };
+    const studentIds = hits.map(({ studentId }) => studentId);
+    const found = await client.casework.search.query({ query: words, studentIds }, { signal });
     return found.slice(0, 6).map(({ caseId, studentId, displayCode, rootCause, status }) => ({
       id: caseId,
       label: displayCode,

@@ -1,7 +1,7 @@
 import type { Me } from "@handrail/domain/access/schema";
 import { useQueries } from "@tanstack/react-query";
 
-import { actions, matching, screensOf } from "./places.ts";
+import { actionsOf, matching, screensOf } from "./places.ts";
 import { scopeOf } from "./query-scope.ts";
 import type { PaletteRow, PaletteSource, Scope } from "./source.ts";
 import { sources } from "./sources.ts";
@@ -22,7 +22,7 @@ export const useResults = (typed: string, me: Me) => {
   const found = useQueries({
     queries: asked.map((source) => ({
       queryKey: ["palette", source.id, words],
-      queryFn: ({ signal }: { signal: AbortSignal }) => source.find(words, signal),
+      queryFn: ({ signal }: { signal: AbortSignal }) => source.find(words, { signal, tools: me.tools }),
       enabled: words !== "",
       placeholderData: (before: readonly PaletteRow[] | undefined) => before,
       staleTime: 10_000,
@@ -33,7 +33,7 @@ export const useResults = (typed: string, me: Me) => {
   const local: PaletteGroup[] = hasPlaces
     ? [
         ...(scope === null ? [{ id: "screens", title: "Screens", rows: matching(screensOf(me), words) }] : []),
-        { id: "actions", title: "Actions", rows: words === "" && scope === null ? [] : matching(actions, words) },
+        { id: "actions", title: "Actions", rows: words === "" && scope === null ? [] : matching(actionsOf(me), words) },
       ]
     : [];
   const remote = asked.map(({ id, title }, index) => ({
