@@ -47,11 +47,11 @@ describe("workers in processes of their own", () => {
     await expect.poll(() => said.some((one) => one.started === true), { ...soon, timeout: 40_000 }).toBe(true);
     return { child, said };
   };
-  const slow = task("test.slow", z.object({ ms: z.number() }), async () => undefined);
+  const slow = task("test.slow", z.object({ endsAt: z.number() }), async () => undefined);
 
   test("a killed worker's job is retaken at once, by one; a live worker's long job is left alone", async () => {
     const first = await spawnWorker();
-    await addJobs(worker, [job(slow, { ms: 6_000 })]);
+    await addJobs(worker, [job(slow, { endsAt: 2 })]);
     await expect.poll(() => first.said, soon).toContainEqual({ began: 1 });
     const others = [await spawnWorker(), await spawnWorker()];
     const began = () => others.flatMap(({ said }) => said.filter((one) => one.began !== undefined));

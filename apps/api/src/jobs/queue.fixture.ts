@@ -7,13 +7,13 @@ import { createLog } from "../kernel/log.ts";
 import { createQueue } from "./queue.ts";
 import { task } from "./task.ts";
 
-/** A worker in a process of its own, to be killed: says when it begins a job, and takes as long as it is told. */
+/** A worker in a process of its own, to be killed: says when it begins a job, and ends none before the attempt it is told. */
 const url = process.env["WORKER_DATABASE_URL"] ?? "";
 const pool = openPool({ url, name: "test-worker", max: 2 });
 
-const slow = task("test.slow", z.object({ ms: z.number() }), async ({ ms }, { attempt }) => {
+const slow = task("test.slow", z.object({ endsAt: z.number() }), async ({ endsAt }, { attempt }) => {
   process.send?.({ began: attempt });
-  await delay(ms);
+  if (attempt < endsAt) await delay(600_000);
   process.send?.({ ended: attempt });
 });
 
