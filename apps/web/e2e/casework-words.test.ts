@@ -232,6 +232,40 @@ describe.skipIf(isWithoutBrowser)("no word of a meeting is lost", () => {
       .toEqual([]);
   });
 
+  test("a server that does not answer keeps nobody from writing; what was begun elsewhere is offered once it does", async () => {
+    const { device, page, client, student } = await start(10);
+    await client.casework.saveDraft.mutate({
+      mutationId: crypto.randomUUID(),
+      draftId: crypto.randomUUID(),
+      kind: "meeting",
+      studentId: student.studentId,
+      caseId: null,
+      body: { absenceReason: `${said} elsewhere` },
+      version: 0,
+    });
+    let answer = (): void => undefined;
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await device.route(
+      (url) => url.pathname.startsWith("/trpc/") && url.pathname.includes("casework.drafts"),
+      async (route) => {
+        await answered;
+        await route.continue();
+      },
+    );
+    await page.keyboard.press("c");
+    await page.keyboard.press("m");
+    await recorder(page).getByRole("combobox", { name: "Student" }).waitFor();
+    await saidField(page).fill(`${said} here`);
+    answer();
+    await recorder(page)
+      .getByRole("button", { name: /^Other drafts/ })
+      .click();
+    await page.getByRole("menuitem").filter({ hasText: student.displayCode }).first().click();
+    await expect.poll(() => saidField(page).inputValue()).toBe(`${said} elsewhere`);
+  });
+
   test("two devices: the newer words stand and the older are shown", async () => {
     const { page, client, student } = await start(6);
     await openFor(page, student.displayCode);

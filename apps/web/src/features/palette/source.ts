@@ -17,7 +17,7 @@ export interface PaletteRow {
 }
 
 /** Who asks, and until when. */
-export interface Finder {
+interface Finder {
   readonly signal: AbortSignal;
   readonly tools: readonly ToolKey[];
 }

@@ -1,4 +1,4 @@
-import type { DraftBody } from "@handrail/domain/casework/recorder-schema";
+import type { DraftBody, Drafts } from "@handrail/domain/casework/recorder-schema";
 import { useCallback, useEffect, useRef, useState } from "react";
 
 import { client, newId, problemOf } from "../../../lib/api.ts";
@@ -25,14 +25,28 @@ interface DraftState {
   readonly safe: Safe;
 }
 
-const held = async (personId: string): Promise<readonly HeldDraft[]> => {
-  const device = await wordsOf(personId).catch((): readonly KeptWords[] => []);
-  const server = await client.casework.drafts.query().catch((problem: unknown) => {
+const patienceMs = 1_500;
+const patience = (): Promise<null> => new Promise((resolve) => setTimeout(() => resolve(null), patienceMs));
+
+const onServer = async (): Promise<Drafts> => {
+  try {
+    return await client.casework.drafts.query();
+  } catch (problem) {
     // Without the server the device's own words are all there is to show.
     if (problemOf(problem).situation === "NOT_SIGNED_IN") signInLost();
     return [];
-  });
-  return mergeDrafts(device, server, personId).filter(({ words }) => words.sending === null && hasWords(words.body));
+  }
+};
+
+/** What was begun: told once, and once more where the server was slow. Nobody waits for it with something to write down. */
+const findHeld = async (personId: string, tell: (drafts: readonly HeldDraft[]) => void): Promise<void> => {
+  const coming = onServer();
+  const device = await wordsOf(personId).catch((): readonly KeptWords[] => []);
+  const open = (server: Drafts): readonly HeldDraft[] =>
+    mergeDrafts(device, server, personId).filter(({ words }) => words.sending === null && hasWords(words.body));
+  const soon = await Promise.race([coming, patience()]);
+  tell(open(soon ?? []));
+  if (soon === null) tell(open(await coming));
 };
 
 const fresh = (place: DraftPlace, body: DraftBody): KeptWords => ({
@@ -87,24 +101,21 @@ export const useDraft = (place: DraftPlace, first: () => DraftBody): UseDraft =>
       older: (older) => setState((before) => before && { ...before, older }),
     });
     saver.current = mine;
-    const start = async (): Promise<void> => {
-      const { place: at, first: initial } = begin.current;
-      const drafts = await held(at.personId);
+    const { place: at, first: initial } = begin.current;
+    void findHeld(at.personId, (drafts) => {
       if (isGone) return;
-      // Words that were quicker than the answer stay; what was begun earlier is offered beside them.
-      const found = current.current === null ? drafts.find(isOf(at)) : undefined;
-      const others = drafts.filter(
-        (one) => one !== found && one.words.kind === at.kind && one.words.caseId === at.caseId,
-      );
+      const alike = drafts.filter(({ words }) => words.kind === at.kind && words.caseId === at.caseId);
       const begun = current.current?.draftId;
-      if (begun !== undefined) {
-        const beside = others.filter(({ words }) => words.draftId !== begun);
-        setState((before) => before && { ...before, others: beside });
+      if (begun === undefined) {
+        const found = alike.find(isOf(at));
+        const others = alike.filter((one) => one !== found);
+        show(found ?? { words: fresh(at, initial()), older: null }, others, found?.words.at ?? null);
         return;
       }
-      show(found ?? { words: fresh(at, initial()), older: null }, others, found?.words.at ?? null);
-    };
-    void start();
+      // Words that were quicker than the answer stay; what was begun earlier is offered beside them.
+      const others = alike.filter(({ words }) => words.draftId !== begun);
+      setState((before) => before && { ...before, others });
+    });
     return () => {
       isGone = true;
       void mine.flush().then(mine.stop);
