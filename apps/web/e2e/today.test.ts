@@ -81,7 +81,7 @@ describe.skipIf(isWithoutBrowser)("Today in a browser", () => {
     const other = rows.first().getByRole("button", { name: /^Not now/ });
     const otherLabel = await other.getAttribute("aria-label");
     await other.click();
-    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("button", { name: "Undo" }).press("Enter");
     await page.getByRole("button", { name: otherLabel ?? "", exact: true }).waitFor();
     expect((await answers()).map(({ answer }) => answer)).toEqual(["snoozed"]);
     expect(asked).toBeGreaterThan(1);
