@@ -41,6 +41,7 @@ describe.skipIf(isWithoutBrowser)("long work in a browser", () => {
       await other.getByRole("heading", { level: 1, name: "Jobs" }).waitFor(soon);
       await other.getByText("Live", { exact: true }).waitFor(soon);
       const rows = other.getByRole("list", { name: "Jobs" }).getByRole("listitem");
+      await rows.first().waitFor(soon);
       const before = await rows.count();
       const page = await open("reyes@alder.example", `/interventions/${readingBoost}`);
       await page.getByRole("button", { name: "More", exact: true }).press("Enter");

@@ -103,7 +103,7 @@ describe.skipIf(isWithoutBrowser)("messages in a browser", () => {
     expect((box?.y ?? 0) / millimetre + 14).toBeCloseTo(45, 0);
     expect((box?.x ?? 0) / millimetre + 14).toBeCloseTo(20, 0);
     if (process.env["HANDRAIL_SHOTS"] !== undefined)
-      await page.pdf({ path: `${process.env["HANDRAIL_SHOTS"]}/letter.pdf`, format: "A4", preferCSSPageSize: true });
+      await page.screenshot({ path: `${process.env["HANDRAIL_SHOTS"]}/letter.png` });
     await page.emulateMedia({ media: "screen" });
     await page.getByRole("button", { name: "Close" }).first().click();
     await paper.waitFor({ state: "detached" });

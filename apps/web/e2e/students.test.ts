@@ -161,6 +161,8 @@ describe.skipIf(isWithoutBrowser)("students in a browser", () => {
     await page.emulateMedia({ media: "print" });
     await part.getByText("What the points say").waitFor();
     expect(await page.getByRole("button").filter({ visible: true }).count()).toBe(0);
+    if (process.env["HANDRAIL_SHOTS"] !== undefined)
+      await page.screenshot({ path: `${process.env["HANDRAIL_SHOTS"]}/report-paper.png` });
     const facilitator = await open("okafor@alder.example", `/students/${amara}/report`);
     await facilitator.getByRole("region", { name: "Reading Boost" }).waitFor();
     expect(await facilitator.getByRole("button", { name: "Save as CSV" }).count()).toBe(0);

@@ -13,6 +13,7 @@ import { seedGuardians } from "./guardians.ts";
 import { seedHistory } from "./history.ts";
 import { demoIds } from "./ids.ts";
 import { seedInterventions } from "./interventions.ts";
+import { seedJobs } from "./jobs.ts";
 import { sealNames } from "./names.ts";
 import { seedNotifications } from "./notifications.ts";
 import { demoPassword, emailOf, seedPeople } from "./people.ts";
@@ -73,6 +74,7 @@ const seedOne = async (
   await seedProgress(tx, school, calendar);
   await seedCasework(tx, school, calendar);
   await seedCommunications(tx, school, now);
+  await seedJobs(tx, school, now);
   await seedNotifications(tx, school, now);
   // The triggers have noted who may now reach what; nobody is connected to hear it.
   await tx`delete from outbox_events where tenant_id = ${demoIds.tenant(key)}`;

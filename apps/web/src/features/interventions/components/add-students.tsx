@@ -7,7 +7,7 @@ import { Sheet } from "@handrail/ui/sheet";
 import { Tabs } from "@handrail/ui/tabs";
 import { toast } from "@handrail/ui/toast";
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 
 import { api, newId, problemOf, queryClient } from "../../../lib/api.ts";
 import { useStudentNames } from "../../students/components/student-name.tsx";
@@ -16,7 +16,8 @@ import { count, optionsOf, sourceWords } from "../words.ts";
 import { ChooseStudents } from "./choose-students.tsx";
 import { EnrollOutcome } from "./enroll-outcome.tsx";
 import { FormProblem } from "./form-problem.tsx";
-import { ReadList } from "./read-list.tsx";
+
+const ReadList = lazy(async () => ({ default: (await import("./read-list.tsx")).ReadList }));
 
 export type AddStudentsProps = { intervention: Intervention; onClose: () => void };
 
@@ -80,13 +81,15 @@ export const AddStudents = ({ intervention, onClose }: AddStudentsProps) => {
       },
     );
   const read = (
-    <ReadList
-      chosen={chosen}
-      interventionId={interventionId}
-      key={way}
-      kind={way === "file" ? "csv" : "codes"}
-      onChoose={setChosen}
-    />
+    <Suspense>
+      <ReadList
+        chosen={chosen}
+        interventionId={interventionId}
+        key={way}
+        kind={way === "file" ? "csv" : "codes"}
+        onChoose={setChosen}
+      />
+    </Suspense>
   );
   return (
     <Sheet

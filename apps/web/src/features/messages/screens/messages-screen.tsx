@@ -5,7 +5,7 @@ import { EmptyState } from "@handrail/ui/empty-state";
 import { ErrorState } from "@handrail/ui/error-state";
 import { Select } from "@handrail/ui/select";
 import { SkeletonRows } from "@handrail/ui/skeleton";
-import { useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useMemo, useRef, useState } from "react";
 
 import { problemOf } from "../../../lib/api.ts";
 import { useWatch } from "../../../realtime/hooks.ts";
@@ -14,7 +14,6 @@ import { Page } from "../../../shell/page.tsx";
 import { useRowKeys } from "../../sessions/components/use-row-keys.ts";
 import { useStudentNames } from "../../students/components/student-name.tsx";
 import { MessageList } from "../components/message-list.tsx";
-import { OpenedMessage } from "../components/opened-message.tsx";
 import { TemplateSection } from "../components/template-section.tsx";
 import { type MessageFilter, refreshMessages, useMessages } from "../queries.ts";
 import { channelWords, statusWords } from "../words.ts";
@@ -47,6 +46,10 @@ const Filters = ({ filter, onChange }: { filter: MessageFilter; onChange: (filte
     </div>
   );
 };
+
+const OpenedMessage = lazy(async () => ({
+  default: (await import("../components/opened-message.tsx")).OpenedMessage,
+}));
 
 const keys: KeyList = {
   title: "Messages",
@@ -104,7 +107,7 @@ export const MessagesScreen = () => {
         </>
       )}
       <TemplateSection />
-      {opened !== null && <OpenedMessage messageId={opened} onClose={() => setOpened(null)} />}
+      <Suspense>{opened !== null && <OpenedMessage messageId={opened} onClose={() => setOpened(null)} />}</Suspense>
     </Page>
   );
 };
