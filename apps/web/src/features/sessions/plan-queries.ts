@@ -59,10 +59,11 @@ export const usePreview = (input: PreviewScheduleInput | null, interventionId: s
   return { ...query, isBehind: JSON.stringify(asked) !== JSON.stringify(input) || query.isFetching };
 };
 
-/** After a change of the plan: the lists of this page, and the days. */
-export const planChanged = (): void => {
-  void queryClient.invalidateQueries({ queryKey: api.sessions.pathKey() });
-};
+/**
+ * After a change of the plan: the lists of this page, and the days. Waited for, so that a form closes over a list that
+ * has the change: whoever opens the next form at once is not told that somebody changed it meanwhile.
+ */
+export const planChanged = (): Promise<void> => queryClient.invalidateQueries({ queryKey: api.sessions.pathKey() });
 
 /** Sessions without a roll, page by page; a mark anywhere in the school asks again. */
 export const useNotTaken = (scope: "mine" | "school", day: string) => {

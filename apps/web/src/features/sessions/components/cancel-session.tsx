@@ -17,14 +17,14 @@ export const CancelSession = ({ interventionId, session, onClose }: SessionFormP
   const [scope, setScope] = useState<ChangeScope>("one");
   const [reason, setReason] = useState("");
   const [error, setError] = useState<string>();
-  const cancel = useMutation(api.sessions.cancel.mutationOptions());
+  const cancel = useMutation(api.sessions.cancel.mutationOptions({ onSettled: planChanged }));
   const undo = async (sessionIds: string[]): Promise<void> => {
     try {
       await client.sessions.restore.mutate({ mutationId: newId(), interventionId, sessionIds });
     } catch (problem) {
       toast({ message: problemOf(problem).message, tone: "problem" });
     }
-    planChanged();
+    await planChanged();
   };
   const send = (event: SyntheticEvent): void => {
     event.preventDefault();
@@ -44,7 +44,6 @@ export const CancelSession = ({ interventionId, session, onClose }: SessionFormP
           });
           onClose();
         },
-        onSettled: planChanged,
       },
     );
   };

@@ -14,14 +14,14 @@ import type { SessionFormProps } from "./session-form.ts";
 export const ChangeFacilitator = ({ session, options, onClose }: SessionFormProps) => {
   const { id: sessionId, version, facilitatorId } = session;
   const staff = useQuery(api.sessions.freeStaff.queryOptions({ sessionId }, { staleTime: 0 }));
-  const give = useMutation(api.sessions.substitute.mutationOptions());
+  const give = useMutation(api.sessions.substitute.mutationOptions({ onSettled: planChanged }));
   const undo = async (seen: number): Promise<void> => {
     try {
       await client.sessions.substitute.mutate({ mutationId: newId(), sessionId, version: seen, facilitatorId });
     } catch (problem) {
       toast({ message: problemOf(problem).message, tone: "problem" });
     }
-    planChanged();
+    await planChanged();
   };
   const choose = (id: UserId, name: string): void =>
     give.mutate(
@@ -35,7 +35,6 @@ export const ChangeFacilitator = ({ session, options, onClose }: SessionFormProp
           });
           onClose();
         },
-        onSettled: planChanged,
       },
     );
   if (staff.data === undefined)

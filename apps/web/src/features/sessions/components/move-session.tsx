@@ -85,7 +85,7 @@ export const MoveSession = ({
     } catch (error) {
       toast({ message: problemOf(error).message, tone: "problem" });
     }
-    planChanged();
+    await planChanged();
   };
   const send = (event: SyntheticEvent): void => {
     event.preventDefault();

@@ -9,7 +9,7 @@ import type { SessionFormProps } from "./session-form.ts";
 
 /** It takes place after all, if everyone is still free. */
 export const RestoreSession = ({ interventionId, session, onClose }: SessionFormProps) => {
-  const restore = useMutation(api.sessions.restore.mutationOptions());
+  const restore = useMutation(api.sessions.restore.mutationOptions({ onSettled: planChanged }));
   const send = (): void =>
     restore.mutate(
       { mutationId: newId(), interventionId, sessionIds: [session.id] },
@@ -18,7 +18,6 @@ export const RestoreSession = ({ interventionId, session, onClose }: SessionForm
           toast({ message: "Restored.", tone: "done" });
           onClose();
         },
-        onSettled: planChanged,
       },
     );
   return (

@@ -55,7 +55,7 @@ const Planner = ({ interventionId, options, onClose }: PlannerProps) => {
   const plan = { interventionId: interventionId as InterventionId, patterns: [...patterns], choices };
   const isComplete = errors.every((found) => Object.keys(found).length === 0);
   const preview = usePreview(isComplete ? plan : null, interventionId);
-  const save = useMutation(api.sessions.schedule.mutationOptions());
+  const save = useMutation(api.sessions.schedule.mutationOptions({ onSettled: planChanged }));
   const { data, isBehind } = preview;
   const clashes = data?.occurrences.filter(({ state }) => state === "clash").length ?? 0;
   const problem = save.error ?? preview.error;
@@ -70,7 +70,6 @@ const Planner = ({ interventionId, options, onClose }: PlannerProps) => {
         },
         // What came up meanwhile is in the next preview.
         onError: () => void preview.refetch(),
-        onSettled: planChanged,
       },
     );
   };
