@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 
 import { callAs } from "../../proofs/principals.fixture.ts";
 import { procedures } from "../../proofs/procedures.fixture.ts";
+import { newMutation } from "../../proofs/school.fixture.ts";
 import { startWorld, type World } from "../../testing/world.ts";
 import { at } from "./students.fixture.ts";
 
@@ -13,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 /** Every procedure about one student; whoever may not see the student hears that there is none. */
-const aboutOne = ["page", "thread", "guardians", "access"] as const;
+const aboutOne = ["page", "thread", "guardians", "access", "report"] as const;
 
 type Verdict = "yes" | "NOT_FOUND" | "NOT_ALLOWED" | "TOOL_MISSING" | "NOT_SIGNED_IN";
 interface Case {
@@ -50,7 +51,9 @@ it.each(cases)("$who, who $tie: $page", async ({ who, student, page, looks }) =>
   const asked = { studentId: student };
   for (const name of aboutOne)
     expect({ name, verdict: await verdictOf(who, `students.${name}`, asked) }).toEqual({ name, verdict: page });
+  // Each has a permission of its own; in this school the same people hold both.
   expect(await verdictOf(who, "students.looks", asked)).toBe(looks);
+  expect(await verdictOf(who, "students.exportReport", { mutationId: newMutation(), ...asked })).toBe(looks);
 });
 
 it("lists and searches are open to the tool, and hold nobody beyond", async () => {
@@ -62,6 +65,6 @@ it("lists and searches are open to the tool, and hold nobody beyond", async () =
 });
 
 it("the table speaks of every procedure of the module", () => {
-  const known = [...aboutOne, "looks", "list", "search"].map((name) => `students.${name}`);
+  const known = [...aboutOne, "looks", "exportReport", "list", "search"].map((name) => `students.${name}`);
   expect([...procedures.keys()].filter((name) => name.startsWith("students.")).toSorted()).toEqual(known.toSorted());
 });
