@@ -148,6 +148,8 @@ describe.skipIf(isWithoutBrowser)("the life of a case, by several people", () =>
       .evaluateAll((all) => all.filter((button) => button.checkVisibility()).map((button) => button.textContent));
     expect(seen).toEqual([]);
     expect(await update(page).isVisible()).toBe(false);
+    const fields = page.locator("main :is(input:not([type=checkbox]), select, textarea)");
+    expect(await fields.evaluateAll((all) => all.filter((field) => field.checkVisibility()).length)).toBe(0);
     const words = await page.locator("main").innerText();
     for (const part of ["What happened", "Case team", "Follow-up"]) expect(words).toContain(part);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(794);

@@ -1,6 +1,7 @@
 import type { Case } from "@handrail/domain/casework/case-schema";
 import type { Urgency } from "@handrail/domain/casework/schema";
 import { Button } from "@handrail/ui/button";
+import { cx } from "@handrail/ui/cx";
 import { Select } from "@handrail/ui/select";
 import { toast } from "@handrail/ui/toast";
 import { useMutation, useQuery } from "@tanstack/react-query";
@@ -13,8 +14,13 @@ import { urgencies } from "../words.ts";
 import { FollowUp } from "./case-facts.tsx";
 import { FollowUpField } from "./follow-up-field.tsx";
 
-const Part = ({ title, children }: { title: string; children: ReactNode }) => (
-  <section aria-label={title} className="border-line flex flex-col gap-2 border-b px-4 py-3 last:border-b-0">
+type PartProps = { title: string; children: ReactNode; isOnPaper?: boolean };
+
+const Part = ({ title, children, isOnPaper = true }: PartProps) => (
+  <section
+    aria-label={title}
+    className={cx("border-line flex flex-col gap-2 border-b px-4 py-3 last:border-b-0", !isOnPaper && "print:hidden")}
+  >
     <h2 className="text-meta text-ink-2 font-semibold">{title}</h2>
     {children}
   </section>
@@ -32,7 +38,8 @@ const Due = ({ page, isLocked }: { page: Case; isLocked: boolean }) => {
   const day = followUpDay(typed, page.today);
   return (
     <>
-      <Part title="Urgency">
+      {/* On paper it stands beside the status. */}
+      <Part isOnPaper={false} title="Urgency">
         <Select<Urgency>
           disabled={isLocked}
           hideLabel
