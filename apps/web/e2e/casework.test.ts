@@ -61,7 +61,8 @@ describe.skipIf(isWithoutBrowser)("casework in a browser", () => {
     await page.getByRole("group", { name: "Chosen cases" }).waitFor();
     await page.keyboard.press("x");
     await page.keyboard.press("s");
-    await page.getByRole("menuitem", { name: "Monitoring" }).waitFor();
+    // The menu takes the focus a moment after it is seen.
+    await page.locator("[role=menuitem]:focus", { hasText: "Monitoring" }).waitFor();
     await page.keyboard.press("Enter");
     await expect.poll(async () => (await casesOf(reyes)).find((one) => one.id === id)?.status, soon).toBe("monitoring");
     await page.keyboard.press("b");

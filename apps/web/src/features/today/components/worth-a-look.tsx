@@ -31,7 +31,10 @@ const HintRow = ({ hint, names, isOffline, onFollow, onPutOff }: RowProps) => {
   const about = called === null ? reason : `${called}, ${reason}`;
   const word = verbOfHint(hint);
   return (
-    <li className="border-line flex flex-col gap-2 border-b px-4 py-3.5 last:border-b-0">
+    <li
+      className="border-line flex flex-col gap-2 border-b px-4 py-3.5 last:border-b-0"
+      data-hint={`${hint.rule}/${hint.subject.id}/${studentId ?? ""}`}
+    >
       <p>
         {studentId === null ? (
           capital(reason)
