@@ -63,6 +63,13 @@ const searchOf = ({ status, urgency, rootCause, due, scope }: CaseFilter): Searc
 /** The row that the focus is on; its menu and its box belong to it. */
 const rowHere = (): HTMLElement | null => document.activeElement?.closest<HTMLElement>("tr, li") ?? null;
 
+/** The button has the focus first: a menu takes it only from where it was when the menu opened. */
+const openMenuHere = (): void => {
+  const button = rowHere()?.querySelector<HTMLElement>("[aria-haspopup=menu]");
+  button?.focus();
+  button?.click();
+};
+
 /** One's caseload by need: longest since contact first. */
 export const CasesScreen = () => {
   useKeyList(keys);
@@ -95,7 +102,7 @@ export const CasesScreen = () => {
     });
   useShortcuts({
     b: toggleBoard,
-    s: () => rowHere()?.querySelector<HTMLElement>("[aria-haspopup=menu]")?.click(),
+    s: openMenuHere,
     x: () => rowHere()?.querySelector<HTMLElement>("[type=checkbox]")?.click(),
   });
   const choose = (caseId: string, isChosen: boolean): void =>
