@@ -88,7 +88,7 @@ const candidates = (urls: { ours: string; bare: string }, token: string, school:
 };
 
 /** Cases of the school at first, and after the years. */
-const [few, many] = [10_000, 50_000];
+const [few, many] = [10_000, 100_000];
 
 const latencies = async (asks: Readonly<Record<Work, Ask>>, count: number): Promise<Record<Work, number>> => {
   const found = Object.fromEntries(works.map((work) => [work, 0])) as Record<Work, number>;
