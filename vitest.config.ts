@@ -26,6 +26,8 @@ const projects = [...workspaces, "lint-rules", "scripts", "testing"].map((folder
     testTimeout: 60_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 20_000 } },
+    // A browser, a server and a database on two cores: a second try is said in the run's output, and is something to look at.
+    retry: folder === "apps/web" ? 1 : 0,
   },
 }));
 
