@@ -9,6 +9,7 @@ import { describe, expect, test } from "vitest";
 import { startServer } from "../../api/src/server.ts";
 import { faultsOf } from "./audit.ts";
 import { desktop, fillSignIn, isWithoutBrowser, signedInPage } from "./browser.ts";
+import type { Line } from "./line.ts";
 import { isInstalled, isToday, signOut } from "./person-stage.ts";
 import { copyIsKept, mark, onDevice, openTab, row, rowIds, runningSession, soon, statusOf } from "./roster-stage.ts";
 import { openStage } from "./stage.ts";
@@ -22,13 +23,17 @@ describe.skipIf(isWithoutBrowser)("a device that people share", () => {
      where a.session_id = ${sessionId} and a.status <> 'scheduled' order by u.name`;
 
   /** Ms Okafor has marked one student without a network, and leaves. */
-  const leftOffline = async (context: BrowserContext, sessionId: string): Promise<{ page: Page; student: string }> => {
+  const leftOffline = async (
+    context: BrowserContext,
+    line: Line,
+    sessionId: string,
+  ): Promise<{ page: Page; student: string }> => {
     await (await signedInPage(context, stage.world.url, "okafor@alder.example")).page.close();
     const page = await openTab(stage, context, sessionId);
     await isInstalled(page);
     await expect.poll(() => copyIsKept(page, sessionId), soon).toBe(true);
     const [student = ""] = await rowIds(page);
-    await context.setOffline(true);
+    await line.cut(context);
     await mark(page, student, "absent");
     await page.locator('[data-kept="1"]').waitFor();
     await signOut(page);
@@ -45,8 +50,9 @@ describe.skipIf(isWithoutBrowser)("a device that people share", () => {
 
   test("left without a network: the device shows nothing more, and the kept mark waits for its maker alone", async () => {
     const id = await runningSession(stage, "Reading Boost");
-    const context = await stage.device(desktop);
-    const { page, student } = await leftOffline(context, id);
+    const line = await stage.line();
+    const context = await stage.device({ ...desktop, proxy: { server: line.server } });
+    const { page, student } = await leftOffline(context, line, id);
     const databases = async (): Promise<(string | undefined)[]> =>
       (await page.evaluate(() => indexedDB.databases())).map(({ name }) => name);
     await expect.poll(databases, soon).toEqual(["handrail-marks"]);
@@ -55,7 +61,7 @@ describe.skipIf(isWithoutBrowser)("a device that people share", () => {
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
     expect(await page.content()).not.toMatch(/Okafor|Amara/);
     const [before] = await context.cookies();
-    await context.setOffline(false);
+    await line.mend(context);
     await page.reload();
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
     const old = stage.world.client({ cookie: `${before?.name}=${before?.value}` });

@@ -113,7 +113,5 @@ describe.skipIf(isWithoutBrowser)("enrolments of an intervention", () => {
       .waitFor(soon);
     expect(await axeViolations(page)).toEqual([]);
     expect(await overflow(page)).toBeLessThanOrEqual(0);
-    if (process.env["HANDRAIL_SHOTS"] !== undefined)
-      await page.screenshot({ path: `${process.env["HANDRAIL_SHOTS"]}/enrolments-${colorScheme}.png` });
   });
 });

@@ -49,8 +49,6 @@ describe.skipIf(isWithoutBrowser)("two coordinators on one intervention", () => 
       expect(await axeViolations(mine)).toEqual([]);
       await mine.setViewportSize(phone.viewport);
       expect(await overflow(mine)).toBeLessThanOrEqual(0);
-      if (process.env["HANDRAIL_SHOTS"] !== undefined)
-        await mine.screenshot({ path: `${process.env["HANDRAIL_SHOTS"]}/goal-phone.png` });
       await mine.setViewportSize(desktop.viewport);
       await form(mine).getByRole("button", { name: "Save" }).click();
       await conflict.getByRole("button", { name: "Keep mine" }).click();

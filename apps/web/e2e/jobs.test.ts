@@ -93,7 +93,5 @@ describe.skipIf(isWithoutBrowser)("long work in a browser", () => {
     await page.getByRole("button", { name: "Try again" }).first().waitFor(soon);
     expect(await axeViolations(page)).toEqual([]);
     expect(await overflow(page)).toBe(0);
-    if (process.env["HANDRAIL_SHOTS"] !== undefined)
-      await page.screenshot({ path: `${process.env["HANDRAIL_SHOTS"]}/jobs-${colorScheme}.png` });
   });
 });

@@ -84,6 +84,32 @@ describe.skipIf(isWithoutBrowser)("a shared device", () => {
       .toBe("absent");
   });
 
+  test("a lock that is still on its way does not lock again what the PIN has opened", async () => {
+    const context = await stage.deviceOf(email, desktop);
+    const page = await context.newPage();
+    await share(page);
+    let arrive = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    await page.route(/access\.lock/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    const asked = page.waitForRequest(/access\.lock/);
+    await page.getByRole("button", { name: "Lock now" }).click();
+    await asked;
+    await unlock(page, pin);
+    const locked = page.waitForResponse(/access\.lock/);
+    arrive();
+    await locked;
+    await cover(page).waitFor({ state: "detached" });
+    await page.getByText("Live", { exact: true }).waitFor();
+    const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+    expect(await stage.world.client({ cookie }).access.me.query()).toMatchObject({ email });
+    expect(await cover(page).count()).toBe(0);
+  });
+
   test("stays locked over a reload and in every tab, and the fifth wrong PIN asks for the password", async () => {
     const context = await stage.deviceOf(email, desktop);
     const page = await context.newPage();

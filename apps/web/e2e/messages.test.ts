@@ -102,8 +102,6 @@ describe.skipIf(isWithoutBrowser)("messages in a browser", () => {
     const box = await paper.locator("[data-window]").boundingBox();
     expect((box?.y ?? 0) / millimetre + 14).toBeCloseTo(45, 0);
     expect((box?.x ?? 0) / millimetre + 14).toBeCloseTo(20, 0);
-    if (process.env["HANDRAIL_SHOTS"] !== undefined)
-      await page.screenshot({ path: `${process.env["HANDRAIL_SHOTS"]}/letter.png` });
     await page.emulateMedia({ media: "screen" });
     await page.getByRole("button", { name: "Close" }).first().click();
     await paper.waitFor({ state: "detached" });
@@ -118,8 +116,6 @@ describe.skipIf(isWithoutBrowser)("messages in a browser", () => {
       await page.getByRole("list", { name: "Messages" }).waitFor();
       expect(await overflow(page)).toBe(0);
       expect(await axeViolations(page)).toEqual([]);
-      if (process.env["HANDRAIL_SHOTS"] !== undefined)
-        await page.screenshot({ path: `${process.env["HANDRAIL_SHOTS"]}/messages-${colorScheme}.png` });
     },
   );
 });

@@ -44,7 +44,12 @@ describe.skipIf(isWithoutBrowser)("the roster in a browser", () => {
 
   test("thirty marks without a network survive a reload and arrive once", async () => {
     const id = await runningSession(stage, "Maths Fluency");
-    const { context, page } = await openRoster(stage, id, { email: "reyes@alder.example", ...desktop });
+    const line = await stage.line();
+    const { context, page } = await openRoster(stage, id, {
+      email: "reyes@alder.example",
+      ...desktop,
+      proxy: { server: line.server },
+    });
     await page.evaluate(async () => {
       await navigator.serviceWorker.ready;
     });
@@ -52,7 +57,7 @@ describe.skipIf(isWithoutBrowser)("the roster in a browser", () => {
     const ids = await rowIds(page);
     expect(ids).toHaveLength(30);
     await expect.poll(() => copyIsKept(page, id), soon).toBe(true);
-    await context.setOffline(true);
+    await line.cut(context);
     for (const [index, studentId] of ids.entries())
       await mark(page, studentId, index % 10 === 3 ? "absent" : "present");
     await page.locator('[data-kept="30"]').waitFor();
@@ -61,7 +66,7 @@ describe.skipIf(isWithoutBrowser)("the roster in a browser", () => {
     await page.getByText(/^As of \d\d:\d\d/).waitFor();
     expect(await Promise.all(ids.map((studentId) => statusOf(page, studentId)))).not.toContain("scheduled");
     expect((await storedMarks(stage, id)).every(({ status }) => status === "scheduled")).toBe(true);
-    await context.setOffline(false);
+    await line.mend(context);
     await expect
       .poll(async () => (await storedMarks(stage, id)).filter(({ status }) => status !== "scheduled").length, soon)
       .toBe(30);

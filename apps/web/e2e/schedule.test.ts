@@ -91,11 +91,7 @@ describe.skipIf(isWithoutBrowser)("planning sessions", () => {
     expect(await axeViolations(page)).toEqual([]);
     await page.setViewportSize(phone.viewport);
     expect(await overflow(page)).toBeLessThanOrEqual(0);
-    if (process.env["HANDRAIL_SHOTS"] !== undefined)
-      await page.screenshot({ path: `${process.env["HANDRAIL_SHOTS"]}/schedule-phone.png` });
     await page.setViewportSize(desktop.viewport);
-    if (process.env["HANDRAIL_SHOTS"] !== undefined)
-      await page.screenshot({ path: `${process.env["HANDRAIL_SHOTS"]}/schedule.png` });
     await sheet.getByRole("button", { name: "Remove the second time" }).click();
     await expect.poll(() => mondaysAt.count(), soon).toBe(0);
     await second.waitFor({ state: "detached" });

@@ -6,6 +6,7 @@ import { openPool, type Pool } from "../../../packages/db/src/client.ts";
 // @boundaries-ignore the tests of the screens run against the real server
 import { startWorld, type World } from "../../api/src/testing/world.ts";
 import { launch } from "./browser.ts";
+import { type Line, openLine } from "./line.ts";
 
 export interface Stage {
   readonly world: World;
@@ -16,6 +17,8 @@ export interface Stage {
   device(options: BrowserContextOptions): Promise<BrowserContext>;
   /** A device on which this person is signed in, by cookie: the sign-in page has tests of its own. */
   deviceOf(email: string, options: BrowserContextOptions): Promise<BrowserContext>;
+  /** A line to the server that can be cut, for a device that has it as its `proxy`; closed after the test. */
+  line(): Promise<Line>;
 }
 
 const opened = <T>(part: T | undefined): T => {
@@ -29,6 +32,7 @@ export const openStage = (): Stage => {
   let browser: Browser | undefined;
   let pool: Pool | undefined;
   const devices: BrowserContext[] = [];
+  const lines: Line[] = [];
   const complaints: string[] = [];
 
   beforeAll(async () => {
@@ -43,6 +47,7 @@ export const openStage = (): Stage => {
   });
   afterEach(async () => {
     await Promise.all(devices.splice(0).map((device) => device.close()));
+    await Promise.all(lines.splice(0).map((line) => line.close()));
     expect(complaints.splice(0)).toEqual([]);
   });
   afterAll(async () => {
@@ -73,6 +78,11 @@ export const openStage = (): Stage => {
       return opened(pool);
     },
     device,
+    line: async () => {
+      const line = await openLine();
+      lines.push(line);
+      return line;
+    },
     deviceOf: async (email, options) => {
       const { cookie } = await opened(world).signIn(email);
       const [name = "", value = ""] = cookie.split("=");

@@ -161,8 +161,6 @@ describe.skipIf(isWithoutBrowser)("students in a browser", () => {
     await page.emulateMedia({ media: "print" });
     await part.getByText("What the points say").waitFor();
     expect(await page.getByRole("button").filter({ visible: true }).count()).toBe(0);
-    if (process.env["HANDRAIL_SHOTS"] !== undefined)
-      await page.screenshot({ path: `${process.env["HANDRAIL_SHOTS"]}/report-paper.png` });
     const facilitator = await open("okafor@alder.example", `/students/${amara}/report`);
     await facilitator.getByRole("region", { name: "Reading Boost" }).waitFor();
     expect(await facilitator.getByRole("button", { name: "Save as CSV" }).count()).toBe(0);
@@ -218,8 +216,6 @@ describe.skipIf(isWithoutBrowser)("students in a browser", () => {
     await page.getByRole("region", { name: "Reading Boost" }).waitFor();
     expect(await axeViolations(page)).toEqual([]);
     expect(await overflow(page)).toBe(0);
-    if (process.env["HANDRAIL_SHOTS"] !== undefined)
-      await page.screenshot({ path: `${process.env["HANDRAIL_SHOTS"]}/report-${colorScheme}.png`, fullPage: true });
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox", { name: /^Find/ }).fill("am");
     await page.getByRole("option").first().waitFor();

@@ -11,12 +11,17 @@ import { leave, leaveOffline, signedIn, signOut } from "../lib/person.ts";
 import type { Problem } from "../lib/problem.ts";
 
 const againMs = 5_000;
+const lockKey = ["device-lock"];
 
-/** Tells the server, now or as soon as it can be reached: from then on the cookie alone opens nothing. */
-const useServerLock = () =>
+/**
+ * Tells the server, now or as soon as it can be reached: from then on the cookie alone opens nothing. Not while somebody is
+ * unlocking: said after the PIN, it would lock what the PIN has just opened.
+ */
+const useServerLock = (isUnlocking: boolean) =>
   useQuery({
-    queryKey: ["device-lock"],
+    queryKey: lockKey,
     queryFn: () => client.access.lock.mutate(),
+    enabled: !isUnlocking,
     gcTime: 0,
     staleTime: Infinity,
     retry: false,
@@ -58,15 +63,22 @@ export const LockForm = () => {
   const me = queryClient.getQueryData(api.access.me.queryKey());
   const [pin, setPin] = useState("");
   const form = useRef<HTMLFormElement>(null);
-  const lock = useServerLock();
   const unlock = useMutation({
-    mutationFn: () => client.access.unlock.mutate({ pin }),
+    mutationFn: async () => {
+      // What is on its way arrives first, whatever comes of it.
+      await queryClient
+        .getQueryCache()
+        .find({ queryKey: lockKey })
+        ?.promise?.catch(() => undefined);
+      return client.access.unlock.mutate({ pin });
+    },
     onSuccess: async () => {
       openPage();
       await queryClient.invalidateQueries();
     },
     onError: () => setPin(""),
   });
+  const lock = useServerLock(unlock.isPending);
   const problem = unlock.error === null ? null : problemOf(unlock.error);
   const lockProblem = lock.error === null ? null : problemOf(lock.error);
   const isOffline = problem === null ? lockProblem?.situation === "OFFLINE" : problem.situation === "OFFLINE";

@@ -65,6 +65,17 @@ describe("the overlay", () => {
     expect(view.rows[0]?.status).toBe("scheduled");
   });
 
+  it("shows one's own value once where the server already has it beside another", () => {
+    const contested = [
+      { mutationId: "m", status: "absent", minutesLate: null, note: null, by: "me", at: "" },
+    ] as unknown as RosterRow["contested"];
+    const kept = item(marks("a", { status: "absent" }));
+    const [shown] = overlay(roster(row("a", { status: "present", contested })), [kept]).rows;
+    expect(shown).toMatchObject({ status: "present", contested });
+    const later = item(marks("a", { status: "excused" }), { mutationId: "n", seq: 2 });
+    expect(overlay(roster(row("a", { status: "present", contested })), [kept, later]).rows[0]?.status).toBe("excused");
+  });
+
   it("shows the value that was kept, a guest, an expectation and the end of the session at once", () => {
     const contested = [
       { mutationId: "c-1", status: "tardy", minutesLate: 3, note: null, by: "ito", at: "" },

@@ -23,7 +23,8 @@ const own = (item: Item): Pick<RosterRow, "takenBy" | "recordedAt"> => ({
 
 const marked = (row: ViewRow, item: Item & { procedure: "record" }): ViewRow => {
   const mark = item.input.marks.find((one) => one.studentId === row.studentId);
-  if (mark === undefined) return row;
+  // What the server already shows beside another value is not painted over that value, though the answer is still to come.
+  if (mark === undefined || row.contested.some(({ mutationId }) => mutationId === item.mutationId)) return row;
   const value = valueOf({ ...mark, studentId: row.studentId }, row);
   const isMark = value.status !== "scheduled";
   return { ...row, ...value, ...(isMark ? own(item) : { takenBy: null, recordedAt: null }), isQueued: true };

@@ -63,11 +63,12 @@ const searchOf = ({ status, urgency, rootCause, due, scope }: CaseFilter): Searc
 /** The row that the focus is on; its menu and its box belong to it. */
 const rowHere = (): HTMLElement | null => document.activeElement?.closest<HTMLElement>("tr, li") ?? null;
 
-/** The button has the focus first: a menu takes it only from where it was when the menu opened. */
+/** As by Enter on its button: a menu that a click without a pointer opened takes the focus only if nothing else moved it. */
 const openMenuHere = (): void => {
   const button = rowHere()?.querySelector<HTMLElement>("[aria-haspopup=menu]");
   button?.focus();
-  button?.click();
+  for (const type of ["keydown", "keyup"])
+    button?.dispatchEvent(new KeyboardEvent(type, { key: "Enter", bubbles: true, cancelable: true }));
 };
 
 /** One's caseload by need: longest since contact first. */
