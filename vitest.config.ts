@@ -23,9 +23,11 @@ const projects = [...workspaces, "lint-rules", "scripts", "testing"].map((folder
     include: ["**/*.test.{ts,tsx}"],
     exclude: ["**/node_modules/**", "**/dist/**"],
     // A test may start a server, a database or a browser; a limit is there to end a hang, not to measure.
-    testTimeout: 60_000,
+    testTimeout: 60_000 * Number(process.env["HANDRAIL_PROOF_SCALE"] ?? "1"),
     hookTimeout: 120_000,
     expect: { poll: { timeout: 20_000 } },
+    // Loading the server anew for each file of browser tests takes longer than some of these files.
+    isolate: folder !== "apps/web",
     // A browser, a server and a database on two cores: a second try is said in the run's output, and is something to look at.
     retry: folder === "apps/web" ? 1 : 0,
   },

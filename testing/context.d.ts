@@ -10,5 +10,7 @@ declare module "vitest" {
     /** The moment the demo was made for, and the keyring that its names are sealed with. */
     demoNow: string;
     keyringFile: string;
+    /** How many times as much the proofs by chance do: `HANDRAIL_PROOF_SCALE`, 1 unless told otherwise. */
+    scale: number;
   }
 }

@@ -49,6 +49,7 @@ const isPure = ["@handrail/domain", "@handrail/ui", "lint-rules"];
 
 /** Runs once for all selected projects; the tests read what it provides with `inject(...)`. */
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
+  project.provide("scale", Number(process.env["HANDRAIL_PROOF_SCALE"] ?? "1"));
   const selected = project.vitest.projects.map(({ name }) => name);
   if (selected.some((name) => usesWeb.includes(name))) buildWeb();
   if (selected.every((name) => isPure.includes(name))) return async () => undefined;

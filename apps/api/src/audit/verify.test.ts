@@ -53,8 +53,8 @@ beforeEach(async () => {
   worker = openPool({ url: database.urls.worker, name: "test-worker", max: 2 });
   folder = await mkdtemp(join(tmpdir(), "handrail-audit-"));
   anchorFile = join(folder, "data", "anchors.log");
-  await start();
   for (const one of tenants) await write(one, each / 2);
+  await start();
   await sealed();
   for (const one of tenants) await write(one, each / 2);
   sealer.wake();

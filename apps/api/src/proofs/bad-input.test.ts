@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import postgres from "postgres";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import * as z from "zod/mini";
 
 import { startWorld, type World } from "../testing/world.ts";
@@ -18,6 +18,8 @@ import {
   type Path,
 } from "./procedures.fixture.ts";
 import { samples, type Ids } from "./samples.fixture.ts";
+
+const scale = inject("scale");
 
 let world: World;
 let admin: postgres.Sql;
@@ -148,14 +150,14 @@ describe("every procedure's input", () => {
         },
       );
     });
-    const calls = fc.sample(one, { seed: 20_261_121, numRuns: 2_000 });
+    const calls = fc.sample(one, { seed: 20_261_121, numRuns: 2_000 * scale });
     const answers = await ask(calls);
     const failed = calls.flatMap(([name, input], index) => {
       const status = statusOf(answers[index] ?? {});
       return status >= 500 ? [{ name, status, input: JSON.stringify(input)?.slice(0, 300) }] : [];
     });
     expect(failed).toEqual([]);
-    expect(answers).toHaveLength(2_000);
+    expect(answers).toHaveLength(2_000 * scale);
     const byStatus = new Set(answers.map(statusOf));
     expect(byStatus.has(400)).toBe(true);
     const [me] = await ask([["access.me", undefined]]);

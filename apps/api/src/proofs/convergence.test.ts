@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 
 import { startWorld, type World } from "../testing/world.ts";
 import { comparable, follow, type Follower } from "./follower.fixture.ts";
@@ -14,6 +14,8 @@ import {
   wrongCounters,
   type Client,
 } from "./school.fixture.ts";
+
+const scale = inject("scale");
 
 let world: World;
 let admin: postgres.Sql;
@@ -99,7 +101,7 @@ const act = async ({ client, follower, chance }: Page, sessionId: string): Promi
 
 test(
   "three pages that lose a quarter of their messages come to what a fresh fetch shows",
-  { timeout: 240_000 },
+  { timeout: 240_000 * scale },
   async () => {
     const seed = Date.now() % 1_000_000;
     const places = [0, 3, 7, 11, 26, 30, 50, 55];
@@ -125,7 +127,7 @@ test(
     };
     await Promise.all(
       pages.map(async (page) => {
-        for (let round = 0; round < 100; round += 1) {
+        for (let round = 0; round < 100 * scale; round += 1) {
           // A tunnel: what is told meanwhile is never heard.
           if (round === 40) page.socket.disconnect();
           if (round === 50) page.socket.connect();

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 
 import { io } from "socket.io-client";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 
 import { startVictim, type Victim } from "./faults.fixture.ts";
 import { comparable, faultsOf, follow } from "./follower.fixture.ts";
@@ -17,6 +17,8 @@ import {
   type Client,
 } from "./school.fixture.ts";
 
+const scale = inject("scale");
+
 let victim: Victim;
 
 beforeAll(async () => {
@@ -30,7 +32,7 @@ type Answer = Awaited<ReturnType<Client["attendance"]["record"]["mutate"]>>;
 
 test(
   "no acknowledged mark is lost or doubled by killed processes, and everyone heals by themselves",
-  { timeout: 240_000 },
+  { timeout: 240_000 * scale },
   async () => {
     const seed = Date.now() % 1_000_000;
     const places = Array.from({ length: 30 }, (_, index) => 48 + index);
@@ -99,7 +101,7 @@ test(
       const chance = chanceFrom(seed + index);
       const mine = places.filter((place) => place % 6 === index).map(student);
       const versions = new Map(mine.map((id) => [id, 1]));
-      for (let round = 0; round < 40; round += 1) {
+      for (let round = 0; round < 40 * scale; round += 1) {
         const studentId = mine[round % mine.length] ?? "";
         // Never what stands already: every acknowledged mark is a change.
         const status = (["present", "absent", "excused"] as const)[Math.floor(round / mine.length) % 3] ?? "present";
@@ -112,7 +114,8 @@ test(
     };
 
     const nemesis = async (): Promise<void> => {
-      const kills = [victim.killApi, victim.killDatabase, victim.killApi, victim.killDatabase, victim.killApi];
+      const round = [victim.killApi, victim.killDatabase, victim.killApi, victim.killDatabase, victim.killApi];
+      const kills = Array.from({ length: scale }, () => round).flat();
       for (const [index, kill] of kills.entries()) {
         while (acknowledged.size + unknown.size < 30 + index * 35) await delay(5);
         await kill();
@@ -143,8 +146,8 @@ test(
         ...victim.counts,
       };
       process.stdout.write(`faults, seed ${seed}: ${JSON.stringify({ ...tally, ...summary })}\n`);
-      expect(acknowledged.size + unknown.size).toBe(240);
-      expect(victim.counts).toMatchObject({ apiKills: 3, databaseKills: 2 });
+      expect(acknowledged.size + unknown.size).toBe(240 * scale);
+      expect(victim.counts).toMatchObject({ apiKills: 3 * scale, databaseKills: 2 * scale });
 
       const kept = await after<{ key: string; response: Answer }[]>`
       select key, response from idempotency_keys where procedure = 'attendance.record'`;

@@ -1,5 +1,5 @@
 import { demoIds } from "@handrail/db/seed/ids";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 
 import { startStage, type Stage } from "./races-stage.fixture.ts";
 import {
@@ -18,6 +18,8 @@ import {
   type Result,
 } from "./school.fixture.ts";
 
+const scale = inject("scale");
+
 let stage: Stage;
 let admin: Stage["admin"];
 let clientOf: Stage["clientOf"];
@@ -29,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => stage?.close());
 
 test("two who write on one row from the same look: one stands, the other is shown beside it", async () => {
-  for (let round = 0; round < 10; round += 1) {
+  for (let round = 0; round < 10 * scale; round += 1) {
     const sessionId = await addSession(admin, {
       intervention: "maths-fluency",
       facilitator: "okafor",
@@ -112,7 +114,7 @@ test("200 random marks by 8 writers come to the fold of what was acknowledged", 
   const writer = async (index: number): Promise<void> => {
     const client = clientOf(index);
     let seen = await client.attendance.roster.query({ sessionId });
-    for (let round = 0; round < 25; round += 1) {
+    for (let round = 0; round < 25 * scale; round += 1) {
       // Some look before they write, some write from an old look.
       if (chance() < 0.6) seen = await client.attendance.roster.query({ sessionId });
       const row = seen.rows[Math.floor(chance() * seen.rows.length)]!;

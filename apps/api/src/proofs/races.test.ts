@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 
 import { startStage, type Stage } from "./races-stage.fixture.ts";
 import {
@@ -18,6 +18,8 @@ import {
   type Refusal,
 } from "./school.fixture.ts";
 
+const scale = inject("scale");
+
 let stage: Stage;
 let admin: Stage["admin"];
 let clientOf: Stage["clientOf"];
@@ -31,7 +33,7 @@ afterAll(() => stage?.close());
 describe("the same students at the same time", () => {
   test(
     "64 writers never book anyone twice, and every loser learns of the session that is in the way",
-    { timeout: 240_000 },
+    { timeout: 240_000 * scale },
     async () => {
       const seed = Date.now() % 1_000_000;
       const chance = chanceFrom(seed);
@@ -54,7 +56,7 @@ describe("the same students at the same time", () => {
       const clashes: { sessionId: string; refusal: Refusal }[] = [];
       const writer = async (index: number): Promise<void> => {
         const client = clientOf(index);
-        for (let round = 0; round < 4; round += 1) {
+        for (let round = 0; round < 4 * scale; round += 1) {
           const sessionId = pick(sessions);
           const isGuest = chance() < 0.5;
           const place = pick(isGuest ? guests : enrolled);
@@ -80,7 +82,7 @@ describe("the same students at the same time", () => {
       process.stdout.write(
         `bookings, seed ${seed}: ${JSON.stringify({ ...Object.fromEntries(counts), busy: busy.answers })}\n`,
       );
-      expect([...counts.values()].reduce((sum, one) => sum + one, 0)).toBe(256);
+      expect([...counts.values()].reduce((sum, one) => sum + one, 0)).toBe(256 * scale);
       const allowed = ["ALREADY_EXPECTED", "SESSION_CLASH", "STALE_VERSION", "done"];
       expect([...counts.keys()].filter((outcome) => !allowed.includes(outcome ?? ""))).toEqual([]);
       expect(counts.get("done")).toBeGreaterThan(0);

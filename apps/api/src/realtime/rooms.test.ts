@@ -2,9 +2,11 @@ import { randomBytes, randomUUID } from "node:crypto";
 
 import fc from "fast-check";
 import { io } from "socket.io-client";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 
 import { settledOutbox, soon, startLive, type Live, type LiveClient } from "./live.fixture.ts";
+
+const scale = inject("scale");
 
 let live: Live;
 const clientOf = async (email: string): Promise<LiveClient> => live.connect((await live.signIn(email)).token);
@@ -175,7 +177,7 @@ describe("abuse", () => {
         maxLength: 30,
       },
     );
-    for (const messages of fc.sample(attack, { seed: 20_260, numRuns: 20 })) {
+    for (const messages of fc.sample(attack, { seed: 20_260, numRuns: 20 * scale })) {
       const bad = await live.connect(token);
       for (const [name, values] of messages) {
         const isReserved = [

@@ -1,16 +1,13 @@
 import { canBeFilled, fill } from "@handrail/domain/communications/template";
-import { Button } from "@handrail/ui/button";
 import { Checkbox } from "@handrail/ui/checkbox";
-import { Select } from "@handrail/ui/select";
-import { Sheet } from "@handrail/ui/sheet";
-import { Skeleton } from "@handrail/ui/skeleton";
 import { useMutation } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 
 import { client, newId, problemOf } from "../../../lib/api.ts";
 import { useStudentNames } from "../../students/components/student-name.tsx";
 import { type About, refreshMessages, useCompose } from "../queries.ts";
-import { channelWords, statusWords } from "../words.ts";
+import { statusWords } from "../words.ts";
+import { MessageSheet, Preview, TemplateField } from "./message-sheet.tsx";
 import { SmsParts } from "./sms-parts.tsx";
 
 export type ComposeProps = { about: About; onClose: () => void };
@@ -37,74 +34,56 @@ export const Compose = ({ about, onClose }: ComposeProps) => {
       client.communications.send.mutate({ mutationId, ...about, templateId, guardianIds: [...guardianIds] }),
     onSuccess: refreshMessages,
   });
-  const canSend = template !== undefined && refusal === undefined && guardianIds.length > 0;
+  const form = data !== undefined && (
+    <>
+      <fieldset className="flex flex-col gap-1">
+        <legend className="font-semibold">To</legend>
+        {data.guardians.length === 0 && <p className="text-meta text-ink-2">No guardians on file.</p>}
+        {data.guardians.map(({ guardianId, relationship, isPrimary, held }) => (
+          <Checkbox
+            description={held ?? (isPrimary ? "First to call" : undefined)}
+            isDisabled={held !== null}
+            isSelected={guardianIds.includes(guardianId)}
+            key={guardianId}
+            onChange={(isSelected) =>
+              setChosen(isSelected ? [...guardianIds, guardianId] : guardianIds.filter((id) => id !== guardianId))
+            }
+          >
+            {relationship}
+          </Checkbox>
+        ))}
+      </fieldset>
+      <TemplateField error={refusal} templates={data.templates} value={templateId} onChange={setTemplateId} />
+      {template !== undefined && (
+        <Preview
+          body={fill(template.body, values)}
+          note="The guardian’s name is put in when it leaves."
+          subject={fill(template.subject, values)}
+        >
+          {template.channel === "sms" && <SmsParts text={fill(template.body, values)} />}
+        </Preview>
+      )}
+      {send.error !== null && <p role="alert">{problemOf(send.error).message}</p>}
+    </>
+  );
+  const result = send.data !== undefined && (
+    <ul aria-live="polite" className="flex flex-col gap-2" role="list">
+      {send.data.messages.map(({ messageId, status, reason }) => (
+        <li key={messageId}>{reason ?? statusWords[status]}</li>
+      ))}
+    </ul>
+  );
   return (
-    <Sheet
-      isOpen
-      footer={
-        send.data === undefined ? (
-          <Button isDisabled={!canSend} isPending={send.isPending} variant="primary" onPress={() => send.mutate()}>
-            Send
-          </Button>
-        ) : (
-          <Button onPress={onClose}>Close</Button>
-        )
-      }
+    <MessageSheet
+      canSend={template !== undefined && refusal === undefined && guardianIds.length > 0}
+      error={error}
+      form={form || null}
+      isSending={send.isPending}
+      result={result || null}
       title="Write to the family"
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
-      }}
-    >
-      {error !== null && <p role="alert">{problemOf(error).message}</p>}
-      {data === undefined && error === null && <Skeleton className="h-24 w-full" />}
-      {data !== undefined && send.data === undefined && (
-        <div className="flex flex-col gap-4">
-          <fieldset className="flex flex-col gap-1">
-            <legend className="font-semibold">To</legend>
-            {data.guardians.length === 0 && <p className="text-meta text-ink-2">No guardians on file.</p>}
-            {data.guardians.map(({ guardianId, relationship, isPrimary, held }) => (
-              <Checkbox
-                description={held ?? (isPrimary ? "First to call" : undefined)}
-                isDisabled={held !== null}
-                isSelected={guardianIds.includes(guardianId)}
-                key={guardianId}
-                onChange={(isSelected) =>
-                  setChosen(isSelected ? [...guardianIds, guardianId] : guardianIds.filter((id) => id !== guardianId))
-                }
-              >
-                {relationship}
-              </Checkbox>
-            ))}
-          </fieldset>
-          <Select
-            error={refusal}
-            label="Template"
-            options={data.templates.map(({ id, name, channel }) => ({
-              value: id as string,
-              label: `${name} (${channelWords[channel]})`,
-            }))}
-            placeholder="Choose a template"
-            value={templateId}
-            onChange={setTemplateId}
-          />
-          {template !== undefined && (
-            <section aria-label="Preview" className="border-line rounded-card flex flex-col gap-2 border p-4">
-              {template.subject !== "" && <p className="font-semibold">{fill(template.subject, values)}</p>}
-              <p className="break-words whitespace-pre-wrap">{fill(template.body, values)}</p>
-              {template.channel === "sms" && <SmsParts text={fill(template.body, values)} />}
-              <p className="text-meta text-ink-2">The guardian’s name is put in when it leaves.</p>
-            </section>
-          )}
-          {send.error !== null && <p role="alert">{problemOf(send.error).message}</p>}
-        </div>
-      )}
-      {send.data !== undefined && (
-        <ul aria-live="polite" className="flex flex-col gap-2" role="list">
-          {send.data.messages.map(({ messageId, status, reason }) => (
-            <li key={messageId}>{reason ?? statusWords[status]}</li>
-          ))}
-        </ul>
-      )}
-    </Sheet>
+      verb="Send"
+      onClose={onClose}
+      onSend={() => send.mutate()}
+    />
   );
 };

@@ -1,8 +1,4 @@
 import { fill } from "@handrail/domain/communications/template";
-import { Button } from "@handrail/ui/button";
-import { Select } from "@handrail/ui/select";
-import { Sheet } from "@handrail/ui/sheet";
-import { Skeleton } from "@handrail/ui/skeleton";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 
@@ -10,7 +6,7 @@ import { client, newId, problemOf } from "../../../lib/api.ts";
 import { useMe } from "../../../shell/me.ts";
 import { JobProgress } from "../../jobs/components/job-progress.tsx";
 import { useTemplates } from "../queries.ts";
-import { channelWords } from "../words.ts";
+import { MessageSheet, Preview, TemplateField } from "./message-sheet.tsx";
 
 export type WriteToGroupProps = {
   intervention: { readonly id: string; readonly name: string };
@@ -30,66 +26,47 @@ export const WriteToGroup = ({ intervention, onClose }: WriteToGroupProps) => {
       client.communications.writeToGroup.mutate({ mutationId, interventionId: intervention.id, templateId }),
   });
   const problem = write.error === null ? null : problemOf(write.error);
+  const form = data !== undefined && (
+    <>
+      <p>
+        One message for each student who takes part now and is a student of yours, to the first contact of the family.
+        Who has not agreed to be contacted gets none; the list of messages says so.
+      </p>
+      <TemplateField
+        error={problem?.fields["templateId"]}
+        templates={data.templates}
+        value={templateId}
+        onChange={setTemplateId}
+      />
+      {template !== undefined && (
+        <Preview
+          body={fill(template.body, values)}
+          note="What stands in braces is put in for each family when it leaves."
+          subject={fill(template.subject, values)}
+        />
+      )}
+      {problem !== null && problem.fields["templateId"] === undefined && <p role="alert">{problem.message}</p>}
+    </>
+  );
+  const result = write.data !== undefined && (
+    <div className="flex flex-col gap-3">
+      <p>
+        {write.data.families === 1 ? "One family." : `${write.data.families} families.`} You can close this: it goes on.
+      </p>
+      <JobProgress jobId={write.data.jobId} />
+    </div>
+  );
   return (
-    <Sheet
-      isOpen
-      footer={
-        write.data === undefined ? (
-          <Button
-            isDisabled={template === undefined}
-            isPending={write.isPending}
-            variant="primary"
-            onPress={() => write.mutate()}
-          >
-            Write to all
-          </Button>
-        ) : (
-          <Button onPress={onClose}>Close</Button>
-        )
-      }
+    <MessageSheet
+      canSend={template !== undefined}
+      error={error}
+      form={form || null}
+      isSending={write.isPending}
+      result={result || null}
       title="Write to all families"
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
-      }}
-    >
-      {error !== null && <p role="alert">{problemOf(error).message}</p>}
-      {data === undefined && error === null && <Skeleton className="h-24 w-full" />}
-      {data !== undefined && write.data === undefined && (
-        <div className="flex flex-col gap-4">
-          <p>
-            One message for each student who takes part now and is a student of yours, to the first contact of the
-            family. Who has not agreed to be contacted gets none; the list of messages says so.
-          </p>
-          <Select
-            error={problem?.fields["templateId"]}
-            label="Template"
-            options={data.templates.map(({ id, name, channel }) => ({
-              value: id as string,
-              label: `${name} (${channelWords[channel]})`,
-            }))}
-            placeholder="Choose a template"
-            value={templateId}
-            onChange={setTemplateId}
-          />
-          {template !== undefined && (
-            <section aria-label="Preview" className="border-line rounded-card flex flex-col gap-2 border p-4">
-              {template.subject !== "" && <p className="font-semibold">{fill(template.subject, values)}</p>}
-              <p className="break-words whitespace-pre-wrap">{fill(template.body, values)}</p>
-              <p className="text-meta text-ink-2">What stands in braces is put in for each family when it leaves.</p>
-            </section>
-          )}
-          {problem !== null && problem.fields["templateId"] === undefined && <p role="alert">{problem.message}</p>}
-        </div>
-      )}
-      {write.data !== undefined && (
-        <div className="flex flex-col gap-3">
-          <p>
-            {write.data.families === 1 ? "One family." : `${write.data.families} families.`} You can close this: it goes
-            on.
-          </p>
-          <JobProgress jobId={write.data.jobId} />
-        </div>
-      )}
-    </Sheet>
+      verb="Write to all"
+      onClose={onClose}
+      onSend={() => write.mutate()}
+    />
   );
 };
