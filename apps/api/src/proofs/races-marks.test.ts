@@ -35,7 +35,7 @@ test("two who write on one row from the same look: one stands, the other is show
     const sessionId = await addSession(admin, {
       intervention: "maths-fluency",
       facilitator: "okafor",
-      startsIn: night(5 + round),
+      startsIn: night(31 + round),
       students: [48],
     });
     const write = (index: number, status: "present" | "absent") =>

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 
 import postgres from "postgres";
 
@@ -80,6 +81,18 @@ const startNew = async (place: Place, options: EmbeddedOptions): Promise<Postmas
   return launch(place, binaries, settingsOf(options));
 };
 
+const dyingMs = 1_000;
+
+/** A process that was killed a moment ago still stands there, and does not answer. */
+const isGoneSoon = async (pid: number): Promise<boolean> => {
+  const started = performance.now();
+  while (isAlive(pid)) {
+    if (performance.now() - started > dyingMs) return false;
+    await delay(10);
+  }
+  return true;
+};
+
 /** A server without living users that does not answer is of no use to anybody: end it and start anew. */
 const joinOrStart = async (place: Place, options: EmbeddedOptions): Promise<Postmaster> => {
   const joined = await join(place);
@@ -88,7 +101,7 @@ const joinOrStart = async (place: Place, options: EmbeddedOptions): Promise<Post
       await ensureDatabase(urlOf(joined, await readPassword(place), "postgres"), 5);
       return joined;
     } catch (error) {
-      if (await hasLivingUsers(place.dataDir)) throw error;
+      if ((await hasLivingUsers(place.dataDir)) && !(await isGoneSoon(joined.pid))) throw error;
       await shutDown(place, { answers: false });
     }
   }
