@@ -2,6 +2,7 @@ import { join } from "node:path";
 
 import postgres from "postgres";
 
+import { keyServiceOf } from "../apps/api/src/kernel/aws-kms.ts";
 import { hashPassword } from "../apps/api/src/modules/access/password.ts";
 import { startEmbedded } from "../packages/db/src/embedded/start.ts";
 import { migrateDatabase } from "../packages/db/src/migrate.ts";
@@ -41,7 +42,7 @@ const loadDemoOnce = async (adminUrl: string, dataDir: string): Promise<boolean>
     await admin.end();
   }
   if (process.env["HANDRAIL_DEMO"] === "off") return false;
-  const keyring = await loadKeyring(join(dataDir, "keyring.json"));
+  const keyring = await loadKeyring(join(dataDir, "keyring.json"), await keyServiceOf(process.env["KMS_KEY_ID"]));
   await seedDemo(adminUrl, { now: new Date().toISOString(), keyring, hashPassword });
   return true;
 };

@@ -23,6 +23,8 @@ const Env = z.object({
   VAULT_DATABASE_URL: z.optional(url),
   /** Needed as soon as more than one API process serves the database: they tell each other what their sockets hear. */
   REDIS_URL: z.optional(z.url({ protocol: /^rediss?$/, error: "A redis:// URL is needed." })),
+  /** A key of AWS KMS (id, ARN or alias) that seals the keyring; without it the keyring's file holds its keys. */
+  KMS_KEY_ID: z.optional(z.string()),
   /** A mail server, such as smtps://name:secret@mail.example; without it mail goes into the mailbox of this server. */
   SMTP_URL: z.optional(z.url({ protocol: /^smtps?$/, error: "An smtp:// URL is needed." })),
   MAIL_FROM: z.optional(z.string()),

@@ -19,6 +19,7 @@ const begin = async (): Promise<Server> => {
       smsFrom: env.SMS_FROM,
     },
     ...(env.HANDRAIL_WEB_DIR === undefined ? {} : { webDir: env.HANDRAIL_WEB_DIR }),
+    ...(env.KMS_KEY_ID === undefined ? {} : { kmsKeyId: env.KMS_KEY_ID }),
     ...(env.REDIS_URL === undefined ? {} : { redisUrl: env.REDIS_URL }),
     ...(env.PUBLIC_URL === undefined ? {} : { publicUrl: env.PUBLIC_URL }),
   });

@@ -15,6 +15,7 @@ import { createQueue } from "./jobs/queue.ts";
 import { jobsOf } from "./jobs/reactions.ts";
 import { addJobs } from "./jobs/requests.ts";
 import { tasksOf } from "./jobs/tasks.ts";
+import { keyServiceOf } from "./kernel/aws-kms.ts";
 import { createLog } from "./kernel/log.ts";
 import { isOwnOrigin, ownOrigins } from "./kernel/origin.ts";
 import { createDispatcher } from "./kernel/outbox.ts";
@@ -35,6 +36,8 @@ export interface ServerOptions {
   readonly dataDir: string;
   /** Where the keyring lies, when not in the data folder. */
   readonly keyringFile?: string;
+  /** The key of AWS KMS that seals the keyring. */
+  readonly kmsKeyId?: string;
   readonly port: number;
   readonly host: string;
   readonly webDir?: string;
@@ -78,7 +81,10 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
     throw error;
   }
 
-  const keyring = await loadKeyring(options.keyringFile ?? join(options.dataDir, "keyring.json"));
+  const keyring = await loadKeyring(
+    options.keyringFile ?? join(options.dataDir, "keyring.json"),
+    await keyServiceOf(options.kmsKeyId),
+  );
   // The parts below know each other through these two only.
   const wake = (): void => {
     dispatcher.wake();

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { link, mkdir, open, rm } from "node:fs/promises";
+import { link, mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 
 const isWindows = process.platform === "win32";
@@ -7,7 +7,8 @@ const isWindows = process.platform === "win32";
 const hasCode = (error: unknown, code: string): boolean =>
   typeof error === "object" && error !== null && "code" in error && error.code === code;
 
-const readClosed = async (path: string): Promise<string> => {
+/** The file, unless others may read it too. */
+export const readClosed = async (path: string): Promise<string> => {
   const file = await open(path, "r");
   try {
     const { mode } = await file.stat();
@@ -41,11 +42,23 @@ const syncFolder = async (folder: string): Promise<void> => {
   }
 };
 
+/** Puts another text in the file's place, whole or not at all. */
+export const replace = async (path: string, text: string): Promise<void> => {
+  const draft = `${path}.${randomUUID()}`;
+  try {
+    await writeWhole(draft, text);
+    await rename(draft, path);
+    await syncFolder(dirname(path));
+  } finally {
+    await rm(draft, { force: true });
+  }
+};
+
 /**
  * Reads the file, or makes it first. It appears whole or not at all, and of two first starts one wins and both read
  * what it wrote: a link, unlike a rename, never replaces.
  */
-export const readOrCreate = async (path: string, content: () => string): Promise<string> => {
+export const readOrCreate = async (path: string, content: () => Promise<string>): Promise<string> => {
   try {
     return await readClosed(path);
   } catch (error) {
@@ -55,7 +68,7 @@ export const readOrCreate = async (path: string, content: () => string): Promise
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const draft = `${path}.${randomUUID()}`;
   try {
-    await writeWhole(draft, content());
+    await writeWhole(draft, await content());
     await link(draft, path);
     await syncFolder(folder);
   } catch (error) {
