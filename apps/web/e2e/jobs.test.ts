@@ -32,6 +32,22 @@ describe.skipIf(isWithoutBrowser)("long work in a browser", () => {
     return row.id;
   };
 
+  test("the palette finds the screen for whoever may see it, and for nobody else", async () => {
+    const found = async (email: string) => {
+      const page = await open(email, "/account");
+      await page.getByRole("heading", { level: 1, name: "Account" }).waitFor(soon);
+      await page.keyboard.press("Control+k");
+      await page.keyboard.type("jobs");
+      return page;
+    };
+    const admin = await found("haddad@alder.example");
+    await admin.getByRole("option", { name: /^Jobs/ }).waitFor(soon);
+    await admin.keyboard.press("Enter");
+    await admin.getByRole("heading", { level: 1, name: "Jobs" }).waitFor(soon);
+    const facilitator = await found("okafor@alder.example");
+    await facilitator.getByText("Nothing begins with “jobs”").waitFor(soon);
+  });
+
   test(
     "all families of a group are written to by keys; how far it is stands beside it, and in the list of another",
     { timeout: 90_000 },

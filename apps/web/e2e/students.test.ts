@@ -66,6 +66,11 @@ describe.skipIf(isWithoutBrowser)("students in a browser", () => {
     await page.getByRole("option", { name: "Dark theme" }).waitFor();
     await page.keyboard.press("Enter");
     await expect.poll(() => page.evaluate(() => document.documentElement.dataset["theme"])).toBe("dark");
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("not tak");
+    await page.getByRole("option", { name: /^Not taken yet/ }).waitFor();
+    await page.keyboard.press("Enter");
+    await heading(page, "Not taken yet");
     await page.keyboard.press("/");
     await page.keyboard.type("@zzz");
     await page.getByText("Nothing begins with “zzz”").waitFor();

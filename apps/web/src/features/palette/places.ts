@@ -20,6 +20,22 @@ export const screensOf = (me: Me): readonly PaletteRow[] =>
     };
   });
 
+/** Screens below those of the menu, for whoever may open them. */
+const further = [
+  { id: "not-taken", label: "Not taken yet", path: "/sessions/not-taken", tool: "sessions" },
+  { id: "calendar", label: "Calendar of sessions", path: "/sessions/calendar", tool: "sessions" },
+  { id: "programs", label: "Programs", path: "/programs", tool: "interventions" },
+  { id: "decisions", label: "Exit decisions", path: "/insights/decisions", tool: "interventions" },
+  { id: "jobs", label: "Jobs: work that runs by itself", path: "/jobs", tool: "insights", permission: "audit.read" },
+] as const;
+
+/** What a menu has no room for, found by its words alone. */
+export const furtherScreensOf = ({ tools, permissions }: Me): readonly PaletteRow[] =>
+  further
+    .filter((screen) => tools.includes(screen.tool))
+    .filter((screen) => !("permission" in screen) || permissions.includes(screen.permission))
+    .map(({ id, label, path }) => ({ id, label, detail: "Screen", run: (navigate) => void navigate({ to: path }) }));
+
 const actions: readonly PaletteRow[] = [
   { id: "keys", label: "Show the keys of this screen", keys: ["?"], run: openKeySheet },
   { id: "shade", label: "Hide names: codes everywhere on this device", run: () => setShade(true) },

@@ -1,7 +1,7 @@
 import type { Me } from "@handrail/domain/access/schema";
 import { useQueries } from "@tanstack/react-query";
 
-import { actionsOf, matching, screensOf } from "./places.ts";
+import { actionsOf, furtherScreensOf, matching, screensOf } from "./places.ts";
 import { scopeOf } from "./query-scope.ts";
 import type { PaletteRow, PaletteSource, Scope } from "./source.ts";
 import { sources } from "./sources.ts";
@@ -29,10 +29,11 @@ export const useResults = (typed: string, me: Me) => {
       gcTime: 30_000,
     })),
   });
+  const screens = words === "" ? screensOf(me) : [...screensOf(me), ...furtherScreensOf(me)];
   const hasPlaces = scope === null || scope === ">action";
   const local: PaletteGroup[] = hasPlaces
     ? [
-        ...(scope === null ? [{ id: "screens", title: "Screens", rows: matching(screensOf(me), words) }] : []),
+        ...(scope === null ? [{ id: "screens", title: "Screens", rows: matching(screens, words) }] : []),
         { id: "actions", title: "Actions", rows: words === "" && scope === null ? [] : matching(actionsOf(me), words) },
       ]
     : [];
