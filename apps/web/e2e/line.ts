@@ -9,6 +9,8 @@ export interface Line {
   /** No request and no socket gets through any more; the browser is told too, as a device would notice. */
   cut(device: BrowserContext): Promise<void>;
   mend(device: BrowserContext): Promise<void>;
+  /** The line stands and carries nothing: no request that begins now is ever answered. The browser knows nothing of it. */
+  stall(): void;
   close(): Promise<void>;
 }
 
@@ -19,6 +21,7 @@ export interface Line {
 export const openLine = async (): Promise<Line> => {
   const sockets = new Set<Socket>();
   let isCut = false;
+  let isStalled = false;
   const tracked = (socket: Socket): Socket => {
     // A connection onward serves several requests.
     if (sockets.has(socket)) return socket;
@@ -29,6 +32,7 @@ export const openLine = async (): Promise<Line> => {
     return socket;
   };
   const proxy = createServer((asked, answer) => {
+    if (isStalled) return;
     const onward = request(asked.url ?? "", { method: asked.method, headers: asked.headers }, (given) => {
       answer.writeHead(given.statusCode ?? 502, given.headers);
       given.pipe(answer);
@@ -65,6 +69,9 @@ export const openLine = async (): Promise<Line> => {
     mend: async (device) => {
       isCut = false;
       await device.setOffline(false);
+    },
+    stall: () => {
+      isStalled = true;
     },
     close: async () => {
       hangUp();

@@ -78,6 +78,26 @@ describe.skipIf(isWithoutBrowser)("the roster in a browser", () => {
     expect(after.filter(({ status }) => status === "absent")).toHaveLength(3);
   });
 
+  test("a line that stands and carries nothing keeps nobody from opening a roster and marking it", async () => {
+    const id = await runningSession(stage, "Social Skills Group");
+    const line = await stage.line();
+    const { page } = await openRoster(stage, id, {
+      email: "okafor@alder.example",
+      ...phone,
+      proxy: { server: line.server },
+    });
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+    await expect.poll(() => copyIsKept(page, id), soon).toBe(true);
+    line.stall();
+    await page.reload();
+    await page.locator("[data-row]").first().waitFor();
+    const [, student = ""] = await rowIds(page);
+    await mark(page, student, "absent");
+    await expect.poll(() => statusOf(page, student), soon).toBe("absent");
+  });
+
   test("a row that two people marked apart shows both values until one is kept", async () => {
     const id = await runningSession(stage, "Check-in/Check-out");
     const a = await openRoster(stage, id, { email: "park@alder.example", ...desktop });

@@ -22,16 +22,19 @@ const dropOlder = async (): Promise<void> => {
   await self.clients.claim();
 };
 
+/** A line that is there and carries nothing keeps nobody from opening a roster for longer than this. */
+const patienceMs = 4_000;
+
 /** The newest page when there is a network, because its answer also carries the policy that belongs to it. */
 const newestPage = async (request: Request): Promise<Response> => {
+  const newest = fetch(request);
+  const waited = new Promise<undefined>((resolve) => {
+    setTimeout(resolve, patienceMs);
+  });
+  const come = await Promise.race([newest.catch(() => undefined), waited]);
+  if (come !== undefined) return come;
   const cache = await caches.open(cacheName);
-  try {
-    return await fetch(request);
-  } catch (problem) {
-    const kept = await cache.match(page);
-    if (kept) return kept;
-    throw problem;
-  }
+  return (await cache.match(page)) ?? newest;
 };
 
 const keptFile = async (request: Request): Promise<Response> => {
