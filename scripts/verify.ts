@@ -42,6 +42,7 @@ const steps: readonly Step[] = [
   { name: "types of apps and packages", run: command("turbo run typecheck --output-logs=errors-only --continue") },
   { name: "types of scripts and tests", run: command("tsc -p tsconfig.json") },
   { name: "lint", run: command("oxlint") },
+  { name: "regular expressions", run: command("tsx scripts/check-expressions.ts") },
   { name: "unused code and dependencies", run: command("knip --no-progress") },
   { name: "format", run: command("oxfmt --check") },
   { name: "boundaries of packages", run: command("turbo boundaries") },

@@ -17,6 +17,13 @@ const dayWords = (day: Day): string => {
     .join(" ");
 };
 
+/** Without the full stops and blanks at its end. */
+const withoutStop = (text: string): string => {
+  let end = text.length;
+  while (end > 0 && (text.charAt(end - 1) === "." || text.charAt(end - 1).trim() === "")) end -= 1;
+  return text.slice(0, end);
+};
+
 /** What a meeting agreed on, in one sentence: "KESTREL-41 gets a bus pass from Ms Okafor by Fri 5 Dec." */
 export const recapSentence = ({ student, what, owner, dueOn }: Agreement): string =>
-  `${student} gets ${what.replace(/[.\s]+$/, "")} from ${owner}${dueOn === null ? "" : ` by ${dayWords(dueOn)}`}.`;
+  `${student} gets ${withoutStop(what)} from ${owner}${dueOn === null ? "" : ` by ${dayWords(dueOn)}`}.`;

@@ -113,4 +113,7 @@ test("words of what was agreed and what is overdue", () => {
   const agreed = { student: "KESTREL-41", what: "a bus pass. ", owner: "Ms Okafor", dueOn: "2025-12-05" };
   expect(recapSentence(agreed)).toBe("KESTREL-41 gets a bus pass from Ms Okafor by Fri 5 Dec.");
   expect(recapSentence({ ...agreed, dueOn: null })).toBe("KESTREL-41 gets a bus pass from Ms Okafor.");
+  expect(recapSentence({ ...agreed, what: "a bus pass. . ", dueOn: null })).toBe(
+    "KESTREL-41 gets a bus pass from Ms Okafor.",
+  );
 });

@@ -22,6 +22,7 @@ describe("a template", () => {
     ["Hello {{student", { line: 1, column: 7 }, "{{ has no }}"],
     ["{{}}", { line: 1, column: 1 }, "{{}} is no variable"],
     ["{{ {{student}}", { line: 1, column: 1 }, "{{ has no }}"],
+    ["{{{student}}}", { line: 1, column: 1 }, "{{ has no }}"],
   ])("names what it does not know, and where: %j", (source, place, message) => {
     const [problem] = readTemplate(source).problems;
     expect(problem).toMatchObject(place);
@@ -30,6 +31,14 @@ describe("a template", () => {
       allowed: false,
       refusal: { field: "body", details: place },
     });
+  });
+
+  // With an expression that tries every way of sharing out the blanks this took 20 seconds.
+  it("reads 4,000 characters at once, whatever they are", { timeout: 5_000 }, () => {
+    const blanks = " ".repeat(3_990);
+    expect(readTemplate(`{{${blanks}x`).problems).toEqual([{ message: "{{ has no }}", line: 1, column: 1 }]);
+    expect(readTemplate(`{{${blanks}student${blanks}}}`).parts).toEqual([{ variable: "student" }]);
+    expect(readTemplate("{{".repeat(2_000)).problems).toHaveLength(2_000);
   });
 
   it("puts every value where its variable stood, whatever the words around it", () => {

@@ -17,27 +17,34 @@ const placeOf = (source: string, index: number): { line: number; column: number 
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 };
 
-const opening = /\{\{/g;
-const inside = /^\s*([^{}]*?)\s*\}\}/;
+/** The name between `{{` and `}}` from a place on, and where it ends; null where a brace stands between or none closes. */
+const nameFrom = (source: string, start: number): { name: string; end: number } | null => {
+  let end = start;
+  while (end < source.length && source.charAt(end) !== "{" && source.charAt(end) !== "}") end += 1;
+  return source.startsWith("}}", end) ? { name: source.slice(start, end).trim(), end: end + 2 } : null;
+};
 
 /** A template taken apart, with what cannot be understood and where it stands. */
 export const readTemplate = (source: string): { parts: readonly Part[]; problems: readonly TemplateProblem[] } => {
   const parts: Part[] = [];
   const problems: TemplateProblem[] = [];
   let at = 0;
-  for (const { index } of source.matchAll(opening)) {
-    if (index < at) continue;
-    const found = inside.exec(source.slice(index + 2));
-    const name = found?.[1] ?? "";
-    const variable = Variable.safeParse(name).data;
-    const place = placeOf(source, index);
-    if (found === null) problems.push({ message: "{{ has no }}", ...place });
+  let index = source.indexOf("{{");
+  while (index !== -1) {
+    const found = nameFrom(source, index + 2);
+    const variable = found === null ? undefined : Variable.safeParse(found.name).data;
+    if (found === null) problems.push({ message: "{{ has no }}", ...placeOf(source, index) });
     else if (variable === undefined)
-      problems.push({ message: `{{${name}}} is no variable. There are: ${Variable.options.join(", ")}`, ...place });
-    if (found === null || variable === undefined) continue;
-    if (index > at) parts.push({ text: source.slice(at, index) });
-    parts.push({ variable });
-    at = index + 2 + found[0].length;
+      problems.push({
+        message: `{{${found.name}}} is no variable. There are: ${Variable.options.join(", ")}`,
+        ...placeOf(source, index),
+      });
+    else {
+      if (index > at) parts.push({ text: source.slice(at, index) });
+      parts.push({ variable });
+      at = found.end;
+    }
+    index = source.indexOf("{{", Math.max(index + 2, at));
   }
   if (at < source.length) parts.push({ text: source.slice(at) });
   return { parts, problems };

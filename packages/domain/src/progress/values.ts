@@ -26,10 +26,8 @@ const plain = /^[+-]?(\d+([.,]\d*)?|[.,]\d+)$/;
 
 /** A cell as people type and paste it: blank is no point, a per cent sign after a percentage is only a sign. */
 export const readValue = (metric: Measured, text: string): Read => {
-  const bare = text
-    .trim()
-    .replace("\u2212", "-")
-    .replace(metric === "percent" ? /\s*%$/ : /$^/, "");
+  const typed = text.trim().replace("\u2212", "-");
+  const bare = metric === "percent" && typed.endsWith("%") ? typed.slice(0, -1).trimEnd() : typed;
   if (bare === "") return { value: null };
   if (!plain.test(bare)) return { fault: "Write a number." };
   const value = Number(bare.replace(",", "."));
