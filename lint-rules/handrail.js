@@ -1,4 +1,5 @@
 import { importMap } from "./import-map.js";
+import { noCutText } from "./no-cut-text.js";
 import { noNowInDomain } from "./no-now-in-domain.js";
 import { noRawSql } from "./no-raw-sql.js";
 import { outputEverywhere } from "./output-everywhere.js";
@@ -8,6 +9,7 @@ export default {
   meta: { name: "handrail" },
   rules: {
     "import-map": importMap,
+    "no-cut-text": noCutText,
     "no-now-in-domain": noNowInDomain,
     "no-raw-sql": noRawSql,
     "output-everywhere": outputEverywhere,

@@ -43,6 +43,25 @@ test("no-now-in-domain passes given times, shadowed names, tests and other packa
   expect(await filesWith("handrail(no-now-in-domain)", files)).toEqual([]);
 });
 
+test("no-cut-text reports what reads text made for people, and leaves what only shows it", async () => {
+  const print = `new Intl.DateTimeFormat("en-GB")`;
+  const bad = [
+    `${print}.format(0).slice(0, 4)`,
+    `${print}.format(0).split("/")`,
+    `${print}.format(0) === "1"`,
+    `Number(${print}.format(0))`,
+    `Date.parse(new Date(0).toLocaleDateString())`,
+    `new Intl.DateTimeFormat("en-CA").formatToParts(0)`,
+  ];
+  const good = [`${print}.format(0)`, `"on " + ${print}.format(0)`, `${print}.formatToParts(0)`];
+  const files = (name: string, all: readonly string[]): Files =>
+    Object.fromEntries(
+      all.map((code, index) => [`apps/web/src/${name}-${index}.ts`, `export const f = (): unknown => ${code};`]),
+    );
+  const found = await filesWith("handrail(no-cut-text)", { ...files("bad", bad), ...files("good", good) });
+  expect(found).toEqual(Object.keys(files("bad", bad)).toSorted());
+});
+
 const router = (chain: string, before = "") => `import { open, other, signedIn, withTool } from "../../trpc.ts";
 import { input, mark, output, roster } from "./queries.ts";
 ${before}

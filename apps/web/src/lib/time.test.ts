@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 
 import { clockTime, fromNow, greeting, hourIn, longAgo, longDay, moment, shortDay, span, zoneNote } from "./time.ts";
 
@@ -57,4 +57,22 @@ test("the greeting follows the school's clock", () => {
   expect(greeting(london, "2026-11-21T11:59:00.000Z")).toBe("Good morning");
   expect(greeting(london, "2026-11-21T12:00:00.000Z")).toBe("Good afternoon");
   expect(greeting(london, "2026-11-21T18:00:00.000Z")).toBe("Good evening");
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+test("days are in our own order, whatever an engine prints", async () => {
+  class AmericanFormat extends Intl.DateTimeFormat {
+    constructor(_locales?: Intl.LocalesArgument, options?: Intl.DateTimeFormatOptions) {
+      super("en-US", options);
+    }
+  }
+  vi.resetModules();
+  vi.stubGlobal("Intl", { ...Intl, DateTimeFormat: AmericanFormat });
+  const other = await import("./time.ts");
+  expect(other.shortDay("2026-11-21")).toBe("Sat 21 Nov");
+  expect(other.longDay("2026-01-01")).toBe("Thursday 1 January 2026");
+  expect(other.clockTime(london, "2026-11-21T00:05:00.000Z")).toBe("00:05");
 });

@@ -1,4 +1,5 @@
 import { type Day, dayIn, type Instant, minutesBetween } from "@handrail/domain/kernel/time";
+import { clockIn, timeIn, twoDigits } from "@handrail/domain/kernel/zone-clock";
 
 /** All times are the school's. `locale` is the app's own, so that a test and a person read the same. */
 const locale = "en-GB";
@@ -13,30 +14,33 @@ const format = (key: string, options: Intl.DateTimeFormatOptions): Intl.DateTime
   return made;
 };
 
-/** `09:55` */
-export const clockTime = (zone: string, at: Instant): string =>
-  format("clock", { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(at));
+/** `09:55`; also what a field of type `time` takes. */
+export const clockTime = timeIn;
 
 /** The hour of the day with its fraction, for places along a ribbon: 9.5 is half past nine. */
 export const hourIn = (zone: string, at: Instant): number => {
-  const [hours = 0, minutes = 0] = clockTime(zone, at).split(":").map(Number);
-  return hours + minutes / 60;
+  const { hour, minute } = clockIn(zone, Date.parse(at));
+  return hour + minute / 60;
 };
 
 const utc = { timeZone: "UTC" } as const;
 const noon = (day: Day): Date => new Date(`${day}T12:00:00.000Z`);
 
+/** The parts in our order and without commas, whatever an engine would put between them. */
+const wordsOf = (made: Intl.DateTimeFormat, at: Date): string => {
+  const parts = made.formatToParts(at);
+  return (["weekday", "day", "month", "year"] as const)
+    .flatMap((type) => parts.find((part) => part.type === type)?.value ?? [])
+    .join(" ");
+};
+
 /** `Sat 21 Nov`: a calendar day has no zone. */
 export const shortDay = (day: Day): string =>
-  format("short", { ...utc, weekday: "short", day: "numeric", month: "short" })
-    .format(noon(day))
-    .replace(",", "");
+  wordsOf(format("short", { ...utc, weekday: "short", day: "numeric", month: "short" }), noon(day));
 
 /** `Saturday 21 November 2026` */
 export const longDay = (day: Day): string =>
-  format("long", { ...utc, weekday: "long", day: "numeric", month: "long", year: "numeric" })
-    .format(noon(day))
-    .replace(",", "");
+  wordsOf(format("long", { ...utc, weekday: "long", day: "numeric", month: "long", year: "numeric" }), noon(day));
 
 /** `Sat 21 Nov, 09:55`; the clock alone when it is today. */
 export const moment = (zone: string, at: Instant, now: Instant): string => {
@@ -49,13 +53,11 @@ const zoneName = (zone: string, at: Instant): string =>
     .formatToParts(new Date(at))
     .find(({ type }) => type === "timeZoneName")?.value ?? zone;
 
-const two = (part: number): string => String(part).padStart(2, "0");
-
 /** The school's zone, for people whose own clock shows something else at that moment; otherwise nothing. */
 export const zoneNote = (zone: string, at: Instant): string => {
   const own = new Date(at);
-  const ownDay = `${own.getFullYear()}-${two(own.getMonth() + 1)}-${two(own.getDate())}`;
-  const ownClock = `${two(own.getHours())}:${two(own.getMinutes())}`;
+  const ownDay = `${own.getFullYear()}-${twoDigits(own.getMonth() + 1)}-${twoDigits(own.getDate())}`;
+  const ownClock = `${twoDigits(own.getHours())}:${twoDigits(own.getMinutes())}`;
   return clockTime(zone, at) === ownClock && dayIn(zone, at) === ownDay ? "" : zoneName(zone, at);
 };
 

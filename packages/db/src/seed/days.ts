@@ -1,5 +1,7 @@
 import { addDays, type Day, type Instant } from "@handrail/domain/kernel/time";
 
+export { instantIn as momentIn } from "@handrail/domain/sessions/zone-time";
+
 const minute = 60_000;
 
 export const plusMinutes = (at: Instant, minutes: number): Instant =>
@@ -10,41 +12,6 @@ export const nearestFive = (at: Instant): Instant =>
 
 /** Monday is 1. */
 export const weekdayOf = (day: Day): number => new Date(`${day}T00:00:00.000Z`).getUTCDay() || 7;
-
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-/** Making one takes longer than asking it a thousand times. */
-const clockOf = (zone: string): Intl.DateTimeFormat => {
-  const clock =
-    clocks.get(zone) ??
-    new Intl.DateTimeFormat("en-GB", {
-      timeZone: zone,
-      hourCycle: "h23",
-      year: "numeric",
-      month: "2-digit",
-      day: "2-digit",
-      hour: "2-digit",
-      minute: "2-digit",
-    });
-  clocks.set(zone, clock);
-  return clock;
-};
-
-/** What a clock in the zone shows at that moment, read as if it were UTC. */
-const clockIn = (zone: string, at: number): number => {
-  const parts = clockOf(zone).formatToParts(new Date(at));
-  const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? "";
-  return Date.parse(`${part("year")}-${part("month")}-${part("day")}T${part("hour")}:${part("minute")}:00.000Z`);
-};
-
-/** The moment at which clocks in the zone show this day and time (`HH:MM`). */
-export const momentIn = (zone: string, day: Day, time: string): Instant => {
-  const wanted = Date.parse(`${day}T${time}:00.000Z`);
-  // Twice: the first guess may lie on the other side of a change of the clocks.
-  let at = wanted;
-  for (let round = 0; round < 2; round += 1) at += wanted - clockIn(zone, at);
-  return new Date(at).toISOString();
-};
 
 const isWeekend = (day: Day): boolean => weekdayOf(day) > 5;
 

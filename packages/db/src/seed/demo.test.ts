@@ -1,4 +1,5 @@
 import { dayIn } from "@handrail/domain/kernel/time";
+import { timeIn } from "@handrail/domain/kernel/zone-clock";
 import postgres from "postgres";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 
@@ -161,10 +162,9 @@ describe("sessions around a moment", () => {
     const overlaps = inOrder.filter((one, index) => (inOrder[index - 1]?.endsAt ?? "") > one.startsAt);
     expect(overlaps).toEqual([]);
     // What is not about "now" keeps to its local time on both sides of a change of the clocks.
-    const clock = new Intl.DateTimeFormat("en-GB", { timeZone: alder.zone, timeStyle: "short" });
     const times = planned
       .filter(({ id, intervention }) => intervention.key === "maths-fluency" && id !== next?.id)
-      .map((one) => clock.format(new Date(one.startsAt)));
+      .map((one) => timeIn(alder.zone, one.startsAt));
     expect(new Set(times)).toEqual(new Set(["10:15"]));
   });
 

@@ -1,4 +1,5 @@
 import type { Day, Instant } from "./day.ts";
+import { clockIn, twoDigits } from "./zone-clock.ts";
 
 // The schemas stand apart: a page that only counts days loads nothing to check them with.
 export { Day, Instant } from "./day.ts";
@@ -9,24 +10,11 @@ const minute = 60_000;
 export const minutesBetween = (from: Instant, to: Instant): number =>
   Math.floor((Date.parse(to) - Date.parse(from)) / minute);
 
-const days = new Map<string, Intl.DateTimeFormat>();
-
-/** Made once per zone: making one costs a thousand times what using it does. */
-const daysOf = (zone: string): Intl.DateTimeFormat => {
-  const known = days.get(zone);
-  if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat("en-CA", {
-    timeZone: zone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-  });
-  days.set(zone, made);
-  return made;
-};
-
 /** The calendar day of a moment in an IANA zone. */
-export const dayIn = (zone: string, at: Instant): Day => daysOf(zone).format(new Date(at));
+export const dayIn = (zone: string, at: Instant): Day => {
+  const { year, month, day } = clockIn(zone, Date.parse(at));
+  return `${String(year).padStart(4, "0")}-${twoDigits(month)}-${twoDigits(day)}`;
+};
 
 /** The day `days` after `day` (before it when negative). */
 export const addDays = (day: Day, days: number): Day => {

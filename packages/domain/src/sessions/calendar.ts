@@ -1,6 +1,6 @@
 import type { Day } from "../kernel/time.ts";
+import { timeIn } from "../kernel/zone-clock.ts";
 import { weekdayOf } from "./occurrences.ts";
-import { timeIn } from "./zone-time.ts";
 
 /** When a school is open: its zone, its terms, the days it is closed, its weekdays with their hours. */
 export interface SchoolCalendar {

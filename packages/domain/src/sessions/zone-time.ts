@@ -1,38 +1,10 @@
 import type { Day, Instant } from "../kernel/time.ts";
-
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-/** Made once per zone: making one costs a thousand times what using it does. */
-const clockOf = (zone: string): Intl.DateTimeFormat => {
-  const known = clocks.get(zone);
-  if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat("en-GB", {
-    timeZone: zone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-  });
-  clocks.set(zone, made);
-  return made;
-};
+import { clockIn } from "../kernel/zone-clock.ts";
 
 /** How far clocks in the zone are ahead of UTC at that moment, in milliseconds. */
 const offsetAt = (zone: string, at: number): number => {
-  // "21/11/2026, 09:30:00"
-  const shown = clockOf(zone).format(at);
-  const local = Date.UTC(
-    Number(shown.slice(6, 10)),
-    Number(shown.slice(3, 5)) - 1,
-    Number(shown.slice(0, 2)),
-    Number(shown.slice(12, 14)),
-    Number(shown.slice(15, 17)),
-    Number(shown.slice(18, 20)),
-  );
-  return local - Math.floor(at / 1000) * 1000;
+  const { year, month, day, hour: hours, minute, second } = clockIn(zone, at);
+  return Date.UTC(year, month - 1, day, hours, minute, second) - Math.floor(at / 1000) * 1000;
 };
 
 const hour = 3_600_000;
@@ -52,6 +24,3 @@ export const instantIn = (zone: string, day: Day, time: string): Instant => {
   const offset = before === after || shows(before) || !shows(after) ? before : after;
   return new Date(wanted - offset).toISOString();
 };
-
-/** What clocks in the zone show at that moment, as `HH:MM`. */
-export const timeIn = (zone: string, at: Instant): string => clockOf(zone).format(new Date(at)).slice(12, 17);

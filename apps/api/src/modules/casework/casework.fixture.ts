@@ -1,5 +1,5 @@
 import { demoIds } from "@handrail/db/seed/ids";
-import { addDays } from "@handrail/domain/kernel/time";
+import { addDays, dayIn } from "@handrail/domain/kernel/time";
 import { TRPCClientError } from "@trpc/client";
 import { v7 as newId } from "uuid";
 
@@ -9,7 +9,7 @@ export type Client = Awaited<ReturnType<World["signIn"]>>["client"];
 export type RecordInput = Parameters<Client["casework"]["recordMeeting"]["mutate"]>[0];
 
 /** The school's day of the demo: Alder Street lies in London. */
-export const today = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/London" }).format(new Date());
+export const today = dayIn("Europe/London", new Date().toISOString());
 export const inDays = (count: number): string => addDays(today, count);
 
 export const student = (place: number): string => demoIds.student("alder", place);

@@ -1,5 +1,6 @@
 import { demoIds } from "@handrail/db/seed/ids";
 import { addDays } from "@handrail/domain/kernel/time";
+import { timeIn } from "@handrail/domain/kernel/zone-clock";
 import type postgres from "postgres";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
@@ -56,10 +57,7 @@ const cancelled = (sessionId: string, more: { version?: number; scope?: "one" | 
     reason: "Snow",
     ...more,
   });
-const clock = (row: { startsAt: string }): string =>
-  new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", hour: "2-digit", minute: "2-digit" }).format(
-    new Date(row.startsAt),
-  );
+const clock = (row: { startsAt: string }): string => timeIn("Europe/London", row.startsAt);
 const isWhole = async (): Promise<void> => {
   expect(await wrongCounters(admin)).toEqual([]);
   expect(await overlaps(admin)).toEqual([]);

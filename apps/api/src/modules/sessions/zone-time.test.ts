@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
 
 import { createTestDatabase, type TestDatabase } from "@handrail/db/testing";
+import { clockIn, timeIn, twoDigits } from "@handrail/domain/kernel/zone-clock";
 import { daysOf } from "@handrail/domain/sessions/occurrences";
-import { instantIn, timeIn } from "@handrail/domain/sessions/zone-time";
+import { instantIn } from "@handrail/domain/sessions/zone-time";
 import type postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
@@ -47,8 +48,10 @@ const disagreeing = async (asked: readonly Asked[]): Promise<readonly Disagreeme
    where ours is distinct from theirs`;
 
 /** What clocks in the zone show at that moment by the tables of this process. */
-const shownHere = (zone: string, at: Date): string =>
-  new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "medium" }).format(at);
+const shownHere = (zone: string, at: Date): string => {
+  const { year, month, day, hour, minute, second } = clockIn(zone, at.getTime());
+  return `${year}-${twoDigits(month)}-${twoDigits(day)} ${[hour, minute, second].map(twoDigits).join(":")}`;
+};
 
 /**
  * The two carry tables of different releases: where they show another time for one and the same moment, a law has changed
