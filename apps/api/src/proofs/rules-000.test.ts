@@ -21,6 +21,12 @@ beforeAll(async () => {
     .update(cookie.slice(cookie.indexOf("=") + 1))
     .digest();
   api = openPool({ url: world.database.urls.api, name: "rules", max: 1 });
+  const admin = openPool({ url: world.database.adminUrl, name: "rules-rows", max: 1 });
+  await admin`
+    insert into exit_recommendations (tenant_id, id, intervention_id, student_id, enrollment_id, outcome, evidence)
+    select tenant_id, gen_random_uuid(), intervention_id, student_id, id, 'exit', '{}' from enrollments
+     where id = ${enrolment} on conflict do nothing`;
+  await admin.end();
 });
 afterAll(async () => {
   await api?.end();

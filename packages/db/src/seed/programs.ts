@@ -89,6 +89,9 @@ const recurrenceOf = (weekdays: readonly number[]): string =>
 /** Weeks from the first session to the end of the term. */
 export const plannedWeeks = 18;
 
+/** Points in a row that reach the target before a student is done. */
+export const exitWindow = 3;
+
 /** When a student is done: the goal held over three points, and whoever comes for attendance's sake is there. */
 export const exitDefaults = (one: InterventionDefinition): readonly CriterionFields[] => [
   {
@@ -96,7 +99,7 @@ export const exitDefaults = (one: InterventionDefinition): readonly CriterionFie
     metric: "",
     comparator: "gte",
     targetValue: programOf(one).target,
-    window: 3,
+    window: exitWindow,
     windowUnit: "points",
   },
   ...(one.type === "attendance"

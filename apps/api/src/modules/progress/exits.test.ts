@@ -3,6 +3,7 @@ import { addDays } from "@handrail/domain/kernel/time";
 import type postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
+import { recordPoint, recordReady } from "../../proofs/points.fixture.ts";
 import { newMutation, openAdmin, person, refusalOf, student, type Client } from "../../proofs/school.fixture.ts";
 import { startWorld, type World } from "../../testing/world.ts";
 
@@ -32,18 +33,8 @@ const pending = async (interventionId = readingBoost) =>
 const pendingOf = async (place: number, interventionId = readingBoost) =>
   (await pending(interventionId)).find(({ studentId }) => studentId === student(place));
 
-const point = async (place: number, value: number, { daysAgo = 0, interventionId = readingBoost } = {}) => {
-  const measuredOn = addDays(today, -daysAgo);
-  const { cells } = await reyes.progress.grid.query({ interventionId, day: measuredOn });
-  const seen = cells.find((one) => one.studentId === student(place) && one.measuredOn === measuredOn)?.version ?? null;
-  const cell = { studentId: student(place), measuredOn, value, seen };
-  const { results } = await reyes.progress.recordMany.mutate({
-    mutationId: newMutation(),
-    interventionId,
-    cells: [cell],
-  });
-  expect(results[0]?.reason).toBeNull();
-};
+const point = (place: number, value: number, { daysAgo = 0 } = {}) =>
+  recordPoint(reyes, { interventionId: readingBoost, place, value, measuredOn: addDays(today, -daysAgo) });
 
 const decide = (row: { id: string; version: number }, decision: "accepted" | "declined", by = reyes) =>
   by.progress.decide.mutate({
@@ -113,17 +104,20 @@ describe("an exit", () => {
   });
 
   test("accepted by two at once happens once: decided first, then exited, with what is to come released", async () => {
-    const row = await pendingOf(0);
-    if (row === undefined) throw new Error("The demo has one who is ready.");
+    const place = 30;
+    await recordReady(reyes, { interventionId: readingBoost, place });
+    await expect.poll(() => pendingOf(place), soon).toBeDefined();
+    const row = await pendingOf(place);
+    if (row === undefined) throw new Error("It was recommended.");
     const answers = await Promise.allSettled([decide(row, "accepted"), decide(row, "accepted")]);
     expect(answers.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     const [enrollment] = await admin<{ status: string; reason: string; bookings: number }[]>`
       select e.status, e.exit_reason as reason, (select count(*)::int from bookings b join sessions s on s.id = b.session_id
-          where b.active and b.resource_id = ${student(0)} and s.intervention_id = ${readingBoost} and s.start_time > now()) as bookings
-        from enrollments e where e.id = ${demoIds.enrollment("alder", "reading-boost", 0)}`;
+          where b.active and b.resource_id = ${student(place)} and s.intervention_id = ${readingBoost} and s.start_time > now()) as bookings
+        from enrollments e where e.id = ${demoIds.enrollment("alder", "reading-boost", place)}`;
     expect(enrollment).toEqual({ status: "exited", reason: "Agreed with the family.", bookings: 0 });
     const actions = await admin<{ action: string }[]>`
-      select action from audit_logs where subject_id = ${student(0)} and action in ('ExitDecided', 'InterventionExited', 'InterventionEnrollmentChanged')
+      select action from audit_logs where subject_id = ${student(place)} and action in ('ExitDecided', 'InterventionExited', 'InterventionEnrollmentChanged')
        order by id`;
     expect(actions.map(({ action }) => action)).toEqual([
       "ExitDecided",

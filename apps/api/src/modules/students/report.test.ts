@@ -4,6 +4,7 @@ import { parse } from "csv-parse/sync";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
+import { recordReady } from "../../proofs/points.fixture.ts";
 import { newMutation, refusalOf, type Client } from "../../proofs/school.fixture.ts";
 import { startWorld, type World } from "../../testing/world.ts";
 import { at } from "./students.fixture.ts";
@@ -65,12 +66,14 @@ describe("the report of a student", () => {
   });
 
   it("tells what was decided, by whom and why; a student who came back is on it once", async () => {
-    const pending = await admin<{ id: string; version: number; intervention: string; student: string }[]>`
-      select r.id, r.version, r.intervention_id as intervention, r.student_id as student from exit_recommendations r
-        join enrollments e on e.id = r.enrollment_id
-       where r.tenant_id = ${demoIds.tenant("alder")} and r.decision = 'pending' and e.status = 'active' limit 1`;
-    const [found] = pending;
-    if (found === undefined) throw new Error("Nothing to decide in the demo");
+    const place = 26;
+    await recordReady(reyes, { interventionId: readingBoost, place });
+    const pending = () => admin<{ id: string; version: number; intervention: string; student: string }[]>`
+      select id, version, intervention_id as intervention, student_id as student from exit_recommendations
+       where intervention_id = ${readingBoost} and student_id = ${at(place)} and decision = 'pending'`;
+    await expect.poll(async () => (await pending()).length, { timeout: 20_000, interval: 100 }).toBe(1);
+    const [found] = await pending();
+    if (found === undefined) throw new Error("It was recommended.");
     await reyes.progress.decide.mutate({
       mutationId: newMutation(),
       interventionId: found.intervention,
