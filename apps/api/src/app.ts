@@ -6,6 +6,7 @@ import { httpStatus, type Refusal } from "@handrail/domain/kernel/errors";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { Hono, type Context as HonoContext } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { HTTPException } from "hono/http-exception";
 
 import { callerAddress, limitKey } from "./kernel/address.ts";
 import { logDenial } from "./kernel/denial.ts";
@@ -147,6 +148,8 @@ export const createApp = (parts: AppParts): Hono<Bindings> => {
   if (parts.webDir !== undefined) app.route("/", serveWeb(parts.webDir));
   app.notFound((c) => c.text("There is nothing here.", 404));
   app.onError((error, c) => {
+    // Refusals of Hono's own parts, such as a body that is too large.
+    if (error instanceof HTTPException && error.status < 500) return error.getResponse();
     parts.log.error("A request failed", describeError(error));
     return c.json({ message: "Something went wrong on our side." }, 500);
   });
@@ -192,5 +195,6 @@ const contextOf = (
     desk: parts.desk,
     vault: parts.vault,
     words: parts.words,
+    feedTokenOf: (feedId) => parts.keyring.hmac("calendar feed", feedId).toString("base64url"),
   };
 };

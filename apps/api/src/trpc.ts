@@ -29,6 +29,8 @@ export interface Context {
   readonly vault: VaultDesk;
   /** Words that were sent to families. */
   readonly words: MessageVault;
+  /** The secret of a calendar address, by its id. */
+  readonly feedTokenOf: (feedId: string) => string;
 }
 
 interface Meta {

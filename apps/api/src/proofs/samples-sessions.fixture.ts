@@ -41,7 +41,6 @@ export const sessionSamples: Readonly<Record<string, Sample>> = {
       mutationId: newId(),
       scope: "facilitating",
       kind: null,
-      token: newId().replaceAll("-", "").padEnd(43, "A"),
     }),
     ids: {},
   },

@@ -274,6 +274,15 @@ describe("who may", () => {
         status: 401,
         body: { code: "NOT_SIGNED_IN" },
       });
+    // Nothing that a stranger sends is looked at first: no field, no id, no size.
+    const stranger = programWith(world, {});
+    for (const request of [{ body: {} }, { body: "{" }, { body: { update_text: "x".repeat(600_000) } }])
+      expect(await stranger("POST", meetings, request)).toMatchObject({
+        status: 401,
+        body: { code: "NOT_SIGNED_IN", fields: {} },
+      });
+    for (const path of ["?limit=x", "not-an-id/", "student/x/"])
+      expect(await stranger("GET", `${meetings}${path}`)).toMatchObject({ status: 401 });
     const account = await programOf(world, "park@alder.example", ["account"]);
     expect(await account.program("GET", meetings)).toMatchObject({ status: 403, body: { code: "TOOL_MISSING" } });
     const spare = await programOf(world, "park@alder.example");

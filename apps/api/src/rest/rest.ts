@@ -2,8 +2,11 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context as HonoContext } from "hono";
 import { bodyLimit } from "hono/body-limit";
 
+import { databaseRefusal } from "../kernel/database-errors.ts";
 import { describeError, type Log } from "../kernel/log.ts";
 import { foreignOrigin, isOwnOrigin } from "../kernel/origin.ts";
+import { no } from "../kernel/refused.ts";
+import { read } from "../kernel/scope.ts";
 import { appRouter } from "../router.ts";
 import { createCallerFactory, type Context } from "../trpc.ts";
 import { readHistory, readRecurring, readStats } from "./analytics.ts";
@@ -81,6 +84,11 @@ export const createRest = (parts: RestParts): OpenAPIHono<Variables> => {
     const own = parts.ownOrigins(c.req.header("host"));
     if (!isProgram && !isOwnOrigin({ origin: c.req.header("origin"), fetchSite: c.req.header("sec-fetch-site"), own }))
       return c.json(answerTo(foreignOrigin.situation, foreignOrigin.message).body, 403);
+    // Who it is comes before anything that was sent is looked at.
+    if (context.tokenHash === null) throw no("NOT_SIGNED_IN", "Bring a token, or sign in.");
+    await read(context.scopeFor({ tool: "cases" })).catch((error: unknown) => {
+      throw databaseRefusal(error);
+    });
     c.set("context", context);
     return next();
   });

@@ -136,7 +136,13 @@ export const SignInRows = z.array(SignInRow);
 /** How many sign-ins an action ended. */
 export const SignInsEnded = z.object({ ended: z.number() });
 
-export const ChangePasswordInput = z.strictObject({ current: Password, next: Password });
+export const ChangePasswordInput = z.strictObject({
+  current: Password,
+  next: Password,
+  /** Ends every token for programs. Those made since a sign-in from a new device end in any case. */
+  endTokens: z._default(z.boolean(), false),
+});
+export const PasswordChanged = z.extend(SignInsEnded, { endedTokens: z.number() });
 export const EndSignInInput = z.strictObject({ id: SignInId });
 export const CodeSetUp = z.object({ uri: z.string(), secret: z.string() });
 export const ConfirmCodeInput = z.strictObject({ code: text(10) });

@@ -22,13 +22,8 @@ export const MakeFeedInput = z.strictObject({
   mutationId: MutationId,
   scope: FeedScope,
   kind: z.nullable(SessionKind),
-  /**
-   * The address's secret, 32 random bytes made by the browser: sending the same intent again then finds the same feed,
-   * and no answer that is kept holds it.
-   */
-  token: z
-    .string()
-    .check(z.maxLength(43, "This is not a token."), z.regex(/^[A-Za-z0-9_-]{43}$/, "This is not a token.")),
 });
 export const EndFeedInput = z.strictObject({ mutationId: MutationId, feedId: z.uuid().check(z.toLowerCase()) });
 export const FeedChange = z.object({ feedId: z.string() });
+/** The address's secret is said in this answer alone; the server makes it. */
+export const FeedMade = z.extend(FeedChange, { token: z.string() });

@@ -4,6 +4,7 @@ import type * as z from "zod/mini";
 
 import { insist } from "../../kernel/refused.ts";
 import type { DeskParts } from "./desk-parts.ts";
+import { endTokensAtChange } from "./end-api-token.ts";
 import { journal } from "./journal.ts";
 import { changeHeld, checkPassword, renewToken, type Asker } from "./proof.ts";
 import { endOthers } from "./sign-ins.ts";
@@ -13,6 +14,8 @@ export interface PasswordChange {
   readonly token: string;
   /** Sign-ins on other devices that this ended. */
   readonly ended: number;
+  /** Tokens for programs that this ended. */
+  readonly endedTokens: number;
 }
 
 const emailOf = (parts: DeskParts, { actor }: Asker): Promise<string> =>
@@ -22,11 +25,11 @@ const emailOf = (parts: DeskParts, { actor }: Asker): Promise<string> =>
     return row?.email ?? "";
   });
 
-/** The new password ends all other sign-ins and every sign-in that still waits for its code. */
+/** The new password ends all other sign-ins, every sign-in that still waits for its code, and tokens of programs. */
 export const changePassword = async (
   parts: DeskParts,
   asker: Asker,
-  { current, next }: z.infer<typeof ChangePasswordInput>,
+  { current, next, endTokens }: z.infer<typeof ChangePasswordInput>,
 ): Promise<PasswordChange> => {
   const { actor, caller } = asker;
   insist(isGoodPassword({ password: next, current, email: await emailOf(parts, asker) }));
@@ -48,7 +51,8 @@ export const changePassword = async (
       await journal(tx, caller, [
         { action: "PasswordChanged", account: actor, entity: "user", entityId: actor.userId },
       ]);
-      return { token: await renewToken(tx, actor, actor.level), ended };
+      const endedTokens = await endTokensAtChange(tx, asker, endTokens);
+      return { token: await renewToken(tx, actor, actor.level), ended, endedTokens };
     },
   });
 };

@@ -6,6 +6,7 @@ import {
   DeviceLock,
   EndSignInInput,
   Me,
+  PasswordChanged,
   PasswordInput,
   Preferences,
   SetPinInput,
@@ -74,11 +75,11 @@ export const accessRouter = router({
     .mutation(async ({ ctx }) => ({ ended: await ctx.desk.endOtherSignIns(await asker(ctx)) })),
   changePassword: signedIn
     .input(ChangePasswordInput)
-    .output(SignInsEnded)
+    .output(PasswordChanged)
     .mutation(async ({ ctx, input }) => {
-      const { token, ended } = await ctx.desk.changePassword(await asker(ctx), input);
+      const { token, ...changed } = await ctx.desk.changePassword(await asker(ctx), input);
       keepToken(ctx, token);
-      return { ended };
+      return changed;
     }),
   startCode: signedIn
     .input(PasswordInput)

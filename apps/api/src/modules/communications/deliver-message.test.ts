@@ -219,6 +219,8 @@ describe("by SMS", () => {
     expect((await say(hook, "")).status).toBe(403);
     expect((await say(hook, signature(hook, fields), { ...fields, MessageStatus: "failed" })).status).toBe(403);
     expect((await say(hook.replace(messageId, randomUUID()), signature(hook, fields))).status).toBe(403);
+    // More than a provider ever says, from anybody.
+    expect((await say(hook, "", { ...fields, more: "x".repeat(17_000) })).status).toBe(413);
     expect(await statusOf(messageId)).toBe("sent");
     expect((await say(hook, signature(hook, fields))).status).toBe(204);
     expect(await statusOf(messageId)).toBe("delivered");

@@ -25,11 +25,8 @@ afterAll(async () => {
 beforeEach(() => clearPlan(admin));
 
 const newToken = (): string => randomBytes(32).toString("base64url");
-const made = async (client: Client, scope: "facilitating" | "team" = "facilitating") => {
-  const token = newToken();
-  const { feedId } = await client.sessions.makeFeed.mutate({ mutationId: newMutation(), scope, kind: null, token });
-  return { token, feedId };
-};
+const made = (client: Client, scope: "facilitating" | "team" = "facilitating") =>
+  client.sessions.makeFeed.mutate({ mutationId: newMutation(), scope, kind: null });
 const opened = async (token: string): Promise<{ status: number; text: string; type: string | null }> => {
   const answer = await fetch(`${world.url}/calendar/${token}.ics`);
   return { status: answer.status, text: await answer.text(), type: answer.headers.get("content-type") };
@@ -96,6 +93,20 @@ test("an ended address, one of somebody who left and one that never was are the 
   expect(await opened(again.token)).toEqual(never);
   await admin`update users set status = 'active' where id = ${person("okafor")}`;
   expect((await opened("..%2f..%2fetc")).status).toBe(404);
+});
+
+test("the server alone makes the secret, and says the same one to a request that comes again", async () => {
+  const chosen = { mutationId: newMutation(), scope: "facilitating", kind: null, token: "A".repeat(43) } as const;
+  expect(await refusalOf(okafor.sessions.makeFeed.mutate(chosen))).toMatchObject({
+    situation: "INVALID_INPUT",
+  });
+  const request = { mutationId: newMutation(), scope: "facilitating", kind: null } as const;
+  const first = await okafor.sessions.makeFeed.mutate(request);
+  expect(await okafor.sessions.makeFeed.mutate(request)).toEqual(first);
+  const other = await made(okafor);
+  expect(other.token).not.toBe(first.token);
+  for (const { token } of [first, other]) expect(token).toMatch(/^[A-Za-z0-9_-]{43}$/);
+  expect((await opened(first.token)).status).toBe(200);
 });
 
 test("only the hash is kept, and no answer or log line holds the address", async () => {

@@ -7,7 +7,7 @@ import { sql } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import type * as z from "zod/mini";
 
-import { command, done } from "../../kernel/command.ts";
+import { command, done, type CommandContext } from "../../kernel/command.ts";
 import { emit } from "../../kernel/record.ts";
 import { no } from "../../kernel/refused.ts";
 import { read, type Scope } from "../../kernel/scope.ts";
@@ -36,7 +36,7 @@ const endOne = rawStatement<{ feedId: string }>()(sql`
 
 const mostFeeds = 10;
 
-/** The calendar addresses that this person has. None of them can be read again: only hashes are kept. */
+/** The calendar addresses that this person has. Only hashes of their secrets are kept. */
 export const calendarFeeds = async (scope: Scope): Promise<CalendarFeed[]> => {
   const { rows } = await read(scope, feedRows({}));
   return rows[0].map((feed) => ({
@@ -46,26 +46,40 @@ export const calendarFeeds = async (scope: Scope): Promise<CalendarFeed[]> => {
   }));
 };
 
-/** An address whose secret the browser has made: the database gets its hash, and no answer holds it. */
-export const makeFeed = command({
-  name: "sessions.makeFeed",
-  facts: (_input: z.infer<typeof MakeFeedInput>) => [lockPerson({}), feedRows({})],
-  decide: (tx, { scope, kind, token }, [, feeds]) => {
-    if (feeds.length >= mostFeeds)
-      throw no("INVALID_INPUT", `You have ${mostFeeds} calendar addresses. End one that is not in use.`);
-    const id = newId();
-    const tokenHash = createHash("sha256").update(token).digest();
-    tx.write(insertFeed({ id, scope, kind, tokenHash }));
-    return done({ feedId: id }, [
-      emit(CalendarFeedChanged, {
-        aggregateId: id,
-        version: 1,
-        payload: { feedId: id, by: tx.actor.userId, change: "made" },
-        audit: [{ entityType: "calendar_feed", entityId: id, before: null, after: { scope, kind } }],
-      }),
-    ]);
-  },
-});
+type FeedTokenOf = (feedId: string) => string;
+
+const insertFeedCommand = (tokenOf: FeedTokenOf) =>
+  command({
+    name: "sessions.makeFeed",
+    facts: (_input: z.infer<typeof MakeFeedInput>) => [lockPerson({}), feedRows({})],
+    decide: (tx, { scope, kind }, [, feeds]) => {
+      if (feeds.length >= mostFeeds)
+        throw no("INVALID_INPUT", `You have ${mostFeeds} calendar addresses. End one that is not in use.`);
+      const id = newId();
+      const tokenHash = createHash("sha256").update(tokenOf(id)).digest();
+      tx.write(insertFeed({ id, scope, kind, tokenHash }));
+      return done({ feedId: id }, [
+        emit(CalendarFeedChanged, {
+          aggregateId: id,
+          version: 1,
+          payload: { feedId: id, by: tx.actor.userId, change: "made" },
+          audit: [{ entityType: "calendar_feed", entityId: id, before: null, after: { scope, kind } }],
+        }),
+      ]);
+    },
+  });
+
+/**
+ * A calendar address. Its secret follows from the id and a key of the server: the answer that is kept for a repeated
+ * request holds the id alone, and the same request still gets the same secret.
+ */
+export const makeFeed = async (
+  context: CommandContext & { readonly feedTokenOf: FeedTokenOf },
+  input: z.infer<typeof MakeFeedInput>,
+): Promise<{ feedId: string; token: string }> => {
+  const { feedId } = await insertFeedCommand(context.feedTokenOf)(context, input);
+  return { feedId, token: context.feedTokenOf(feedId) };
+};
 
 /** Whoever still has the address gets nothing from it any more. */
 export const endFeed = command({

@@ -17,7 +17,13 @@ import {
   SlotCheck,
   SubstituteInput,
 } from "@handrail/domain/sessions/change-schema";
-import { CalendarFeeds, EndFeedInput, FeedChange, MakeFeedInput } from "@handrail/domain/sessions/feed-schema";
+import {
+  CalendarFeeds,
+  EndFeedInput,
+  FeedChange,
+  FeedMade,
+  MakeFeedInput,
+} from "@handrail/domain/sessions/feed-schema";
 import {
   PreviewScheduleInput,
   ScheduleInput,
@@ -67,7 +73,7 @@ export const sessionsRouter = router({
     .query(({ ctx }) => calendarFeeds(ctx.scope)),
   makeFeed: withTool("sessions")
     .input(MakeFeedInput)
-    .output(FeedChange)
+    .output(FeedMade)
     .mutation(({ ctx, input }) => makeFeed(ctx, input)),
   endFeed: withTool("sessions")
     .input(EndFeedInput)

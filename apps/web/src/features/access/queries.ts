@@ -14,6 +14,11 @@ const useFreshSignIns = () => {
   return () => cache.invalidateQueries({ queryKey: api.access.signIns.queryKey() });
 };
 
+const useFreshApiTokens = () => {
+  const cache = useQueryClient();
+  return () => cache.invalidateQueries({ queryKey: api.access.apiTokens.queryKey() });
+};
+
 const useFreshMe = () => {
   const cache = useQueryClient();
   return () => cache.invalidateQueries({ queryKey: api.access.me.queryKey() });
@@ -29,9 +34,10 @@ export const useEndOtherSignIns = () => {
   return useMutation(api.access.endOtherSignIns.mutationOptions({ onSettled }));
 };
 
-/** A changed password ends the other sign-ins, so their list is asked for again. */
+/** A changed password ends the other sign-ins and some tokens, so both lists are asked for again. */
 export const useChangePassword = () => {
-  const onSettled = useFreshSignIns();
+  const [freshSignIns, freshTokens] = [useFreshSignIns(), useFreshApiTokens()];
+  const onSettled = () => Promise.all([freshSignIns(), freshTokens()]);
   return useMutation(api.access.changePassword.mutationOptions({ onSettled, onSuccess: reconnect }));
 };
 
@@ -57,11 +63,6 @@ export const useNewBackupCodes = () => useMutation(api.access.newBackupCodes.mut
 export const useCodeIsOn = useFreshMe;
 
 export const useApiTokens = () => useQuery(api.access.apiTokens.queryOptions());
-
-const useFreshApiTokens = () => {
-  const cache = useQueryClient();
-  return () => cache.invalidateQueries({ queryKey: api.access.apiTokens.queryKey() });
-};
 
 /** What it answers holds the token itself: it is shown once and must not stay in the page's memory. */
 export const useMakeApiToken = () => {

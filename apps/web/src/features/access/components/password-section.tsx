@@ -1,13 +1,14 @@
 import { isGoodPassword } from "@handrail/domain/access/rules";
 import { passwordBounds } from "@handrail/domain/access/schema";
 import { Button } from "@handrail/ui/button";
+import { Checkbox } from "@handrail/ui/checkbox";
 import { PasswordField } from "@handrail/ui/password-field";
 import { toast } from "@handrail/ui/toast";
 import { type SyntheticEvent, useRef, useState } from "react";
 
 import { problemOf } from "../../../lib/api.ts";
 import { useMe } from "../../../shell/me.ts";
-import { useChangePassword } from "../queries.ts";
+import { useApiTokens, useChangePassword } from "../queries.ts";
 import { AccountSection } from "./account-section.tsx";
 import { FormAlert } from "./form-alert.tsx";
 
@@ -21,6 +22,13 @@ const check = (current: string, next: string, email: string): Errors => {
   };
 };
 
+const countOf = (tokens: number): string => (tokens === 1 ? "1 token" : `${tokens} tokens`);
+
+const doneWords = (endedTokens: number): string =>
+  endedTokens === 0
+    ? "Password changed. Your other devices are signed out."
+    : `Password changed. Your other devices are signed out, and ${countOf(endedTokens)} for programs ended.`;
+
 export const PasswordSection = () => {
   const { email } = useMe();
   const [current, setCurrent] = useState("");
@@ -28,6 +36,8 @@ export const PasswordSection = () => {
   const [errors, setErrors] = useState<Errors>({});
   const form = useRef<HTMLFormElement>(null);
   const change = useChangePassword();
+  const held = useApiTokens().data?.length ?? 0;
+  const [endTokens, setEndTokens] = useState(false);
   const problem = change.error === null ? null : problemOf(change.error);
   const currentProblem = problem?.situation === "WRONG_CREDENTIALS" ? problem.message : problem?.fields["current"];
   const nextProblem = problem?.fields["next"] ?? (problem?.situation === "WEAK_PASSWORD" ? problem.message : undefined);
@@ -45,12 +55,13 @@ export const PasswordSection = () => {
       return;
     }
     change.mutate(
-      { current, next },
+      { current, next, endTokens },
       {
-        onSuccess: () => {
+        onSuccess: ({ endedTokens }) => {
           setCurrent("");
           setNext("");
-          toast({ message: "Password changed. Your other devices are signed out.", tone: "done" });
+          setEndTokens(false);
+          toast({ message: doneWords(endedTokens), tone: "done" });
         },
       },
     );
@@ -80,6 +91,16 @@ export const PasswordSection = () => {
           value={next}
           onChange={setNext}
         />
+        {held > 0 && (
+          <div>
+            <Checkbox isSelected={endTokens} onChange={setEndTokens}>
+              End my {countOf(held)} for programs
+            </Checkbox>
+            <p className="text-meta text-ink-2">
+              Tokens made since somebody signed in with your account on a new device end in any case.
+            </p>
+          </div>
+        )}
         <Button className="self-start" isPending={change.isPending} type="submit">
           Change password
         </Button>

@@ -20,15 +20,6 @@ const scopeWords: Readonly<Record<FeedScope, string>> = {
 };
 const scopes = (Object.keys(scopeWords) as FeedScope[]).map((value) => ({ value, label: scopeWords[value] }));
 
-/** 256 bits for nobody but the calendar: made here, so that no answer of the server ever holds it. */
-const newToken = (): string => {
-  const bytes = crypto.getRandomValues(new Uint8Array(32));
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replace("=", "");
-};
-
 const Feed = ({ feed, onEnded }: { feed: CalendarFeed; onEnded: () => void }) => {
   const { zone } = useMe();
   const end = useMutation(api.sessions.endFeed.mutationOptions());
@@ -61,16 +52,16 @@ const Feed = ({ feed, onEnded }: { feed: CalendarFeed; onEnded: () => void }) =>
 /** Addresses for calendars: made, copied once, ended. */
 export const CalendarFeeds = () => {
   const feeds = useQuery(api.sessions.calendarFeeds.queryOptions());
-  const make = useMutation(api.sessions.makeFeed.mutationOptions());
+  // What it answers holds the address's secret: it is shown once and must not stay in the page's memory.
+  const make = useMutation(api.sessions.makeFeed.mutationOptions({ gcTime: 0 }));
   const [scope, setScope] = useState<FeedScope>("facilitating");
   const [address, setAddress] = useState<string | null>(null);
   const refetch = (): void => void feeds.refetch();
   const send = (event: SyntheticEvent): void => {
     event.preventDefault();
-    const token = newToken();
     make.mutate(
-      { mutationId: newId(), scope, kind: null, token },
-      { onSuccess: () => setAddress(`${location.origin}/calendar/${token}.ics`), onSettled: refetch },
+      { mutationId: newId(), scope, kind: null },
+      { onSuccess: ({ token }) => setAddress(`${location.origin}/calendar/${token}.ics`), onSettled: refetch },
     );
   };
   return (
