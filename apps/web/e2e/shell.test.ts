@@ -141,6 +141,41 @@ describe.skipIf(isWithoutBrowser)("the shell in a browser", () => {
     await page.getByText("Live", { exact: true }).waitFor();
   });
 
+  test("a phone: search and recording in the bars; Back closes what is open; filters fold", async () => {
+    await using small = await browser.newContext(phone);
+    const { page } = await signedInPage(small, world.url, "park@alder.example");
+    const bar = page.getByRole("navigation", { name: "Main" });
+    expect(await bar.getByRole("link").allInnerTexts()).toEqual(["Today", "Cases", "Students", "Inbox"]);
+    const recordOnTop = await page.getByRole("main").getByRole("button", { name: "Record meeting" }).boundingBox();
+    expect((recordOnTop?.y ?? 640) + (recordOnTop?.height ?? 0)).toBeLessThan(640);
+
+    await bar.getByRole("link", { name: "Students" }).click();
+    await page.getByRole("heading", { level: 1, name: "Students" }).waitFor();
+    expect(await page.getByLabel("Grade").isVisible()).toBe(false);
+    await page.getByRole("button", { name: "Filters" }).click();
+    await page.getByLabel("Grade").selectOption("7");
+    await page.getByRole("button", { name: "Filters (1)" }).waitFor();
+    expect(await overflow(page)).toBe(0);
+
+    const back = () => page.evaluate(() => history.back());
+    await bar.getByRole("button", { name: "Record meeting" }).click();
+    await page.getByRole("dialog", { name: "Record meeting" }).waitFor();
+    await back();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.getByRole("button", { name: /Find/ }).click();
+    await page.getByRole("dialog", { name: "Find" }).waitFor();
+    await back();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await bar.getByRole("button", { name: "More" }).click();
+    await page.getByRole("menu").waitFor();
+    await back();
+    await page.getByRole("menu").waitFor({ state: "detached" });
+    await expect.poll(() => new URL(page.url()).pathname).toBe("/students");
+    await page.getByRole("heading", { level: 1, name: "Students" }).waitFor();
+    await back();
+    await page.getByRole("heading", { level: 1, name: /^Good/ }).waitFor();
+  });
+
   test.each([
     ["light", desktop],
     ["dark", desktop],

@@ -6,6 +6,7 @@ import { Modal, ModalOverlay, type ModalOverlayProps } from "react-aria-componen
 
 import { cx } from "./cx.ts";
 import { IconButton } from "./icon-button.tsx";
+import { useOpenOverlay } from "./open-overlays.ts";
 
 export { DialogTrigger };
 
@@ -47,19 +48,22 @@ export const Dialog = ({ title, children, footer, size = "md", role = "dialog", 
 type BodyProps = Pick<DialogProps, "title" | "children" | "footer"> & { close: Close };
 
 /** Title, scrolling middle, buttons: shared by the dialog and the sheet. */
-export const OverlayBody = ({ title, children, footer, close }: BodyProps) => (
-  <>
-    <header className="border-line flex items-center justify-between gap-4 border-b py-1.5 pr-1.5 pl-5">
-      <Heading className="text-head" level={2} slot="title">
-        {title}
-      </Heading>
-      <IconButton icon={<X aria-hidden="true" size={18} />} label="Close" tooltip={false} onPress={close} />
-    </header>
-    <div className="text-body flex-1 overflow-y-auto overscroll-contain px-5 py-4">{filled(children, close)}</div>
-    {footer !== undefined && (
-      <footer className="border-line flex flex-wrap justify-end gap-2 border-t px-5 py-3">
-        {filled(footer, close)}
-      </footer>
-    )}
-  </>
-);
+export const OverlayBody = ({ title, children, footer, close }: BodyProps) => {
+  useOpenOverlay({ close });
+  return (
+    <>
+      <header className="border-line flex items-center justify-between gap-4 border-b py-1.5 pr-1.5 pl-5">
+        <Heading className="text-head" level={2} slot="title">
+          {title}
+        </Heading>
+        <IconButton icon={<X aria-hidden="true" size={18} />} label="Close" tooltip={false} onPress={close} />
+      </header>
+      <div className="text-body flex-1 overflow-y-auto overscroll-contain px-5 py-4">{filled(children, close)}</div>
+      {footer !== undefined && (
+        <footer className="border-line flex flex-wrap justify-end gap-2 border-t px-5 py-3">
+          {filled(footer, close)}
+        </footer>
+      )}
+    </>
+  );
+};

@@ -6,6 +6,7 @@ import { Separator } from "react-aria-components/Separator";
 
 import { cx } from "./cx.ts";
 import { Kbd } from "./kbd.tsx";
+import { useOpenOverlay } from "./open-overlays.ts";
 import type { Opened } from "./opener.tsx";
 
 export type MenuAction = {
@@ -72,6 +73,12 @@ const Item = ({ item }: { item: MenuAction }) => {
   );
 };
 
+/** Mounted inside of a menu's popover: the browser's Back closes the menu. */
+export const OpenMenu = ({ close }: { close: () => void }) => {
+  useOpenOverlay({ close });
+  return null;
+};
+
 export const MenuOverlay = ({ label, items, placement, anchor, isOpen, onOpenChange }: MenuOverlayProps) => (
   <Popover
     className="animate-appear rounded-card border-line bg-surface shadow-overlay max-h-[inherit] min-w-52 overflow-y-auto border p-1"
@@ -81,6 +88,7 @@ export const MenuOverlay = ({ label, items, placement, anchor, isOpen, onOpenCha
     triggerRef={anchor}
     onOpenChange={onOpenChange}
   >
+    <OpenMenu close={() => onOpenChange(false)} />
     {/* Opening a menu is going to its lines. */}
     {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
     <AriaMenu aria-label={label} autoFocus="first" className="outline-none" onClose={() => onOpenChange(false)}>

@@ -2,12 +2,18 @@ import type { ReactNode } from "react";
 import { Dialog } from "react-aria-components/Dialog";
 import { Popover as AriaPopover } from "react-aria-components/Popover";
 
+import { useOpenOverlay } from "./open-overlays.ts";
 import type { Opened } from "./opener.tsx";
 
 export type PopoverOverlayProps = Opened & {
   label: string;
   children: ReactNode | ((close: () => void) => ReactNode);
   placement?: "bottom start" | "bottom end" | "top start" | "top end";
+};
+
+const Body = ({ children, close }: Pick<PopoverOverlayProps, "children"> & { close: () => void }) => {
+  useOpenOverlay({ close });
+  return typeof children === "function" ? children(close) : children;
 };
 
 export const PopoverOverlay = (props: PopoverOverlayProps) => {
@@ -22,7 +28,7 @@ export const PopoverOverlay = (props: PopoverOverlayProps) => {
       onOpenChange={onOpenChange}
     >
       <Dialog aria-label={label} className="p-4 outline-none">
-        {({ close }) => (typeof children === "function" ? children(close) : children)}
+        {({ close }) => <Body close={close}>{children}</Body>}
       </Dialog>
     </AriaPopover>
   );

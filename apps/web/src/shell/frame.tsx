@@ -2,10 +2,11 @@ import { Banner } from "@handrail/ui/banner";
 import { cx } from "@handrail/ui/cx";
 import { ForbiddenState } from "@handrail/ui/forbidden-state";
 import { whenDrawn } from "@handrail/ui/later";
+import { closeLastOverlay } from "@handrail/ui/open-overlays";
 import { setShortcutMode } from "@handrail/ui/shortcut-mode";
 import { useStore } from "@handrail/ui/store";
 import { useShortcuts } from "@handrail/ui/use-shortcuts";
-import { Outlet, useMatches, useNavigate } from "@tanstack/react-router";
+import { Outlet, useBlocker, useMatches, useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 
 import { RecorderHost } from "../features/casework/components/recorder-host.tsx";
@@ -50,6 +51,10 @@ const useShortcutChoice = (): void => {
   useEffect(() => setShortcutMode(shortcuts), [shortcuts]);
 };
 
+/** The browser's Back closes what is open over the page, and leaves the page only when nothing is. */
+const useBackToClose = (): void =>
+  useBlocker({ shouldBlockFn: ({ action }) => action === "BACK" && closeLastOverlay(), enableBeforeUnload: false });
+
 const useKeys = (): KeyList => {
   const links = linksOf(useMe().navigation);
   const navigate = useNavigate();
@@ -80,6 +85,7 @@ export const Frame = ({ kept }: { kept: number }) => {
   const isWhole = useMatches().at(-1)?.staticData.isWhole === true;
   useFocusOnNavigation();
   useShortcutChoice();
+  useBackToClose();
   const { lacksPin } = useSharedDevice();
   const navigate = useNavigate();
 

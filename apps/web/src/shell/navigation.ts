@@ -40,6 +40,27 @@ export const sectionsOf = (nodes: readonly NavigationNode[]): readonly NavSectio
 export const linksOf = (nodes: readonly NavigationNode[]): readonly NavLink[] =>
   sectionsOf(nodes).flatMap(({ links }) => links);
 
+const phoneOrder = ["/", "/cases", "/students", "/inbox"] as const;
+const phoneOrderOfLeaders = ["/", "/sessions", ...phoneOrder.slice(1)] as const;
+const leadsSessions: readonly string[] = ["facilitator", "teacher"];
+/** Places beside the button for recording and the one for the rest. */
+const mostOnPhone = 4;
+
+/** What a phone's bar shows: the places that people of these roles open most, then the menu's order. */
+export const phoneLinks = (
+  links: readonly NavLink[],
+  roles: readonly string[],
+): { readonly shown: readonly NavLink[]; readonly rest: readonly NavLink[] } => {
+  const order: readonly string[] = roles.some((role) => leadsSessions.includes(role))
+    ? phoneOrderOfLeaders
+    : phoneOrder;
+  const first = order.flatMap((path) => links.find((link) => link.path === path) ?? []);
+  const others = links.filter((link) => !first.includes(link));
+  const all = [...first, ...others];
+  const fits = all.length <= mostOnPhone + 1 ? all.length : mostOnPhone;
+  return { shown: all.slice(0, fits), rest: links.filter((link) => all.indexOf(link) >= fits) };
+};
+
 const goKeys: Readonly<Record<string, string>> = {
   "/": "t",
   "/inbox": "i",

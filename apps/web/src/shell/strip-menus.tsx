@@ -3,7 +3,9 @@ import { ThemeMenu } from "./theme-menu.tsx";
 
 export const StripMenus = ({ onSignOut }: { onSignOut: () => void }) => (
   <>
-    <ThemeMenu />
+    <span className="max-md:hidden">
+      <ThemeMenu />
+    </span>
     <MeMenu onSignOut={onSignOut} />
   </>
 );

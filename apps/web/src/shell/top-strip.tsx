@@ -79,7 +79,7 @@ const MenusToCome = () => {
   const { name } = useMe();
   return (
     <div aria-hidden="true" className="flex items-center gap-1 md:gap-2">
-      <span className="text-ink-2 flex size-11 items-center justify-center pointer-fine:size-9">
+      <span className="text-ink-2 hidden size-11 items-center justify-center md:flex pointer-fine:size-9">
         <Monitor size={18} strokeWidth={1.75} />
       </span>
       <span className="flex min-h-11 min-w-11 items-center justify-center gap-2 px-1.5 pointer-fine:min-h-9 pointer-fine:min-w-0">
@@ -106,7 +106,10 @@ export const TopStrip = ({ kept, onSignOut }: { kept: number; onSignOut: () => v
       <div className="ms-auto flex shrink-0 items-center gap-1 md:gap-2">
         {sessionId !== undefined && <Present sessionId={sessionId} />}
         <FindButton />
-        <InboxBell />
+        {/* A phone has the inbox in its bar, and the theme among what Find finds. */}
+        <span className="max-md:hidden">
+          <InboxBell />
+        </span>
         <SyncPill count={kept} state={pillOf(live, kept)} onPress={() => setOpen(true)} />
         {isOpen && <SyncPanel isOpen onOpenChange={setOpen} />}
         <Suspense fallback={<MenusToCome />}>

@@ -1,5 +1,6 @@
 import { cx } from "@handrail/ui/cx";
 import { Kbd } from "@handrail/ui/kbd";
+import { OpenMenu } from "@handrail/ui/menu-overlay";
 import type { ReactNode } from "react";
 import { Menu, MenuItem } from "react-aria-components/Menu";
 import { Popover } from "react-aria-components/Popover";
@@ -34,6 +35,7 @@ export const AnchoredMenuOverlay = ({ anchor, label, lines, onClose }: AnchoredM
       if (!isOpen) onClose();
     }}
   >
+    <OpenMenu close={onClose} />
     {/* Opening a menu is going to its lines. */}
     {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
     <Menu aria-label={label} autoFocus="first" className="outline-none" onClose={onClose}>

@@ -1,3 +1,4 @@
+import { FilterPanel } from "@handrail/ui/filter-panel";
 import { Select } from "@handrail/ui/select";
 
 import type { CaseSearch } from "../../../routes/case-search.ts";
@@ -15,7 +16,11 @@ const put = (search: CaseSearch, key: keyof CaseSearch, value: string): CaseSear
 
 /** What the list is narrowed to. */
 export const CaseFilters = ({ search, maySeeAll, onChange }: CaseFiltersProps) => (
-  <div className="flex flex-wrap items-end gap-3 print:hidden">
+  <FilterPanel
+    active={
+      [search.status, search.urgency, search.cause, search.due, search.scope].filter((one) => one !== undefined).length
+    }
+  >
     <Select
       className="min-w-32 flex-1"
       label="Status"
@@ -61,5 +66,5 @@ export const CaseFilters = ({ search, maySeeAll, onChange }: CaseFiltersProps) =
         onChange={(scope) => onChange(put(search, "scope", scope))}
       />
     )}
-  </div>
+  </FilterPanel>
 );

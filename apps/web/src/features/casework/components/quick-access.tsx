@@ -6,7 +6,6 @@ import Clock from "lucide-react/icons/clock";
 import { useMe } from "../../../shell/me.ts";
 import { useCaseStats, useLiveCases } from "../queries.ts";
 import { count } from "../words.ts";
-import { RecordButton } from "./record-button.tsx";
 
 const Numbers = () => {
   useLiveCases();
@@ -31,7 +30,7 @@ const Numbers = () => {
   );
 };
 
-/** One's cases in three numbers, and the two things that one goes there for. */
+/** One's cases in three numbers, and the way to them. Today's header holds the button that records. */
 export const CasesQuickAccess = () =>
   useMe().tools.includes("cases") ? (
     <section
@@ -43,7 +42,6 @@ export const CasesQuickAccess = () =>
         <Numbers />
       </div>
       <span className="flex flex-wrap gap-2">
-        <RecordButton size="sm" />
         <Link className={buttonClass({ size: "sm", variant: "quiet" })} to="/cases">
           Open cases
         </Link>

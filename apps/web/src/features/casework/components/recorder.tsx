@@ -2,6 +2,7 @@ import { dayIn } from "@handrail/domain/kernel/time";
 import { Button } from "@handrail/ui/button";
 import { IconButton } from "@handrail/ui/icon-button";
 import { Kbd } from "@handrail/ui/kbd";
+import { useOpenOverlay } from "@handrail/ui/open-overlays";
 import { SkeletonRows } from "@handrail/ui/skeleton";
 import { toast } from "@handrail/ui/toast";
 import X from "lucide-react/icons/x";
@@ -36,6 +37,7 @@ const Panel = ({
   const id = useId();
   const panel = useRef<HTMLElement>(null);
   useKeysWithin(panel, onKey);
+  useOpenOverlay({ close: closeRecorder, covers: () => !matchMedia("(width >= 40rem)").matches });
   const before = useRef(document.activeElement);
   useEffect(() => {
     const opener = before.current;

@@ -1,3 +1,4 @@
+import { FilterPanel } from "@handrail/ui/filter-panel";
 import { Select, type SelectOption } from "@handrail/ui/select";
 import { TextField } from "@handrail/ui/text-field";
 import type { RefObject } from "react";
@@ -30,15 +31,17 @@ export const ListFilters = ({ text, onText, choices, ref }: ListFiltersProps) =>
       value={text}
       onChange={onText}
     />
-    {choices.map(({ label, options, value, onChange }) => (
-      <Select
-        className="min-w-32 flex-1"
-        key={label}
-        label={label}
-        options={[{ value: any, label: "Any" }, ...options]}
-        value={value ?? any}
-        onChange={(next) => onChange(next === any ? undefined : next)}
-      />
-    ))}
+    <FilterPanel active={choices.filter(({ value }) => value !== undefined).length} className="flex-[5] max-md:w-full">
+      {choices.map(({ label, options, value, onChange }) => (
+        <Select
+          className="min-w-32 flex-1"
+          key={label}
+          label={label}
+          options={[{ value: any, label: "Any" }, ...options]}
+          value={value ?? any}
+          onChange={(next) => onChange(next === any ? undefined : next)}
+        />
+      ))}
+    </FilterPanel>
   </div>
 );

@@ -3,6 +3,7 @@ import { Button } from "@handrail/ui/button";
 import { Checkbox } from "@handrail/ui/checkbox";
 import { EmptyState } from "@handrail/ui/empty-state";
 import { ErrorState } from "@handrail/ui/error-state";
+import { FilterPanel } from "@handrail/ui/filter-panel";
 import { Select } from "@handrail/ui/select";
 import { SkeletonRows } from "@handrail/ui/skeleton";
 import { lazy, Suspense, useMemo, useRef, useState } from "react";
@@ -27,7 +28,9 @@ const Filters = ({ filter, onChange }: { filter: MessageFilter; onChange: (filte
   const { status: _status, ...withoutStatus } = filter;
   const { channel: _channel, ...withoutChannel } = filter;
   return (
-    <div className="flex flex-wrap items-end gap-3">
+    <FilterPanel
+      active={[filter.status, filter.channel, filter.inMailbox || undefined].filter((one) => one !== undefined).length}
+    >
       <Select
         label="Status"
         options={withAny("Any status", MessageStatus.options, statusWords)}
@@ -43,7 +46,7 @@ const Filters = ({ filter, onChange }: { filter: MessageFilter; onChange: (filte
       <Checkbox isSelected={filter.inMailbox === true} onChange={(inMailbox) => onChange({ ...filter, inMailbox })}>
         In the mailbox of this server
       </Checkbox>
-    </div>
+    </FilterPanel>
   );
 };
 

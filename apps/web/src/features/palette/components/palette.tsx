@@ -1,5 +1,6 @@
 import type { ToolKey } from "@handrail/domain/access/schema";
 import { Kbd } from "@handrail/ui/kbd";
+import { useOpenOverlay } from "@handrail/ui/open-overlays";
 import { useStore } from "@handrail/ui/store";
 import { useNavigate } from "@tanstack/react-router";
 import Search from "lucide-react/icons/search";
@@ -35,6 +36,7 @@ const Hints = ({ tools }: { tools: readonly ToolKey[] }) => {
 export const Palette = () => {
   const me = useMe();
   const navigate = useNavigate();
+  useOpenOverlay({ close: closePalette });
   const { text: typed, isEntered } = useStore(typedStore);
   const [at, setAt] = useState(0);
   const { groups, isSearching, failed, words } = useResults(typed, me);

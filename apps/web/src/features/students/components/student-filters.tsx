@@ -1,4 +1,5 @@
 import { GradeLevel, StudentStatus } from "@handrail/domain/students/schema";
+import { FilterPanel } from "@handrail/ui/filter-panel";
 import { Select } from "@handrail/ui/select";
 import { TextField } from "@handrail/ui/text-field";
 import { useShortcuts } from "@handrail/ui/use-shortcuts";
@@ -43,11 +44,11 @@ export const StudentFilters = ({ filter, onChange }: StudentFiltersProps) => {
   const { grade: _grade, ...withoutGrade } = filter;
   const { tier: _tier, ...withoutTier } = filter;
   return (
-    <div className="grid grid-cols-3 items-end gap-3 sm:flex sm:flex-wrap" ref={box} role="search">
+    <div className="flex flex-wrap items-end gap-3" ref={box} role="search">
       <TextField
         aria-keyshortcuts="/"
         autoComplete="off"
-        className="col-span-3 min-w-0 sm:w-64"
+        className="min-w-48 max-md:flex-1 sm:w-64"
         label="Name or code"
         spellCheck={false}
         type="search"
@@ -60,27 +61,34 @@ export const StudentFilters = ({ filter, onChange }: StudentFiltersProps) => {
           event.currentTarget.blur();
         }}
       />
-      <Select
-        className="min-w-0 sm:w-28"
-        label="Grade"
-        options={grades}
-        value={filter.grade ?? "any"}
-        onChange={(grade) => onChange(grade === "any" ? withoutGrade : { ...filter, grade })}
-      />
-      <Select
-        className="min-w-0 sm:w-28"
-        label="Tier"
-        options={tiers}
-        value={filter.tier === undefined ? "any" : (String(filter.tier) as "1" | "2" | "3")}
-        onChange={(tier) => onChange(tier === "any" ? withoutTier : { ...filter, tier: Number(tier) })}
-      />
-      <Select
-        className="min-w-0 sm:w-40"
-        label="Status"
-        options={statuses}
-        value={filter.status ?? "active"}
-        onChange={(status) => onChange({ ...filter, status })}
-      />
+      <FilterPanel
+        active={
+          [filter.grade, filter.tier, filter.status].filter((one) => one !== undefined && one !== "active").length
+        }
+        className="max-md:w-full"
+      >
+        <Select
+          className="min-w-24 max-md:flex-1 md:w-28"
+          label="Grade"
+          options={grades}
+          value={filter.grade ?? "any"}
+          onChange={(grade) => onChange(grade === "any" ? withoutGrade : { ...filter, grade })}
+        />
+        <Select
+          className="min-w-24 max-md:flex-1 md:w-28"
+          label="Tier"
+          options={tiers}
+          value={filter.tier === undefined ? "any" : (String(filter.tier) as "1" | "2" | "3")}
+          onChange={(tier) => onChange(tier === "any" ? withoutTier : { ...filter, tier: Number(tier) })}
+        />
+        <Select
+          className="min-w-32 max-md:flex-1 md:w-40"
+          label="Status"
+          options={statuses}
+          value={filter.status ?? "active"}
+          onChange={(status) => onChange({ ...filter, status })}
+        />
+      </FilterPanel>
     </div>
   );
 };

@@ -12,6 +12,7 @@ import { useLiveState } from "../../../realtime/hooks.ts";
 import { type KeyList, useKeyList } from "../../../shell/keys.tsx";
 import { useMe } from "../../../shell/me.ts";
 import { Page } from "../../../shell/page.tsx";
+import { RecordButton } from "../../casework/components/record-button.tsx";
 import { AsOf } from "../../sessions/components/as-of.tsx";
 import { DayProblem } from "../../sessions/components/day-problem.tsx";
 import { DayRibbon } from "../../sessions/components/day-ribbon.tsx";
@@ -116,7 +117,12 @@ export const TodayScreen = () => {
 
   return (
     <Page
-      actions={maySeeSchool && <TodayScopeSwitch />}
+      actions={
+        <>
+          <RecordButton />
+          {maySeeSchool && <TodayScopeSwitch />}
+        </>
+      }
       heading={`${greeting(zone, now)}, ${me.name}`}
       meta={isWaiting ? " " : summary(sessions, due, now)}
       title="Today"
