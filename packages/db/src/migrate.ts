@@ -4,6 +4,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 
+import { closeDatabase } from "./database-rights.ts";
 import { installQueue } from "./queue.ts";
 import { ensureRoles } from "./roles.ts";
 
@@ -27,6 +28,7 @@ export const migrateDatabase = async (adminUrl: string, folder: string = migrati
     await admin`create extension if not exists btree_gist`;
     const [row] = await admin<{ name: string }[]>`select quote_ident(current_database()) as name`;
     await admin.unsafe(`grant create, connect on database ${row?.name ?? ""} to handrail_owner`);
+    await closeDatabase(admin);
     await admin`grant usage, create on schema public to handrail_owner`;
     await admin`set role handrail_owner`;
     await migrate(drizzle(admin), { migrationsFolder: folder });

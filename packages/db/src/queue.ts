@@ -22,6 +22,10 @@ export const installQueue = async (owner: postgres.Sql, adminUrl: string): Promi
     await tx.unsafe(`grant usage on schema ${queueSchema} to handrail_worker`);
     await tx.unsafe(`grant select on ${queueSchema}.migrations to handrail_worker`);
     await tx.unsafe(`grant execute on all functions in schema ${queueSchema} to handrail_worker`);
+    // The library's functions look their names up when they run: here, where nobody but the system's own can answer.
+    const functions = await tx<{ name: string }[]>`
+      select p.oid::regprocedure::text as name from pg_proc p where p.pronamespace = ${queueSchema}::regnamespace`;
+    for (const { name } of functions) await tx.unsafe(`alter function ${name} set search_path = pg_catalog, pg_temp`);
     // As it comes, the view would show its owner's rows to whoever may read it.
     await tx.unsafe(`alter view ${queueSchema}.jobs set (security_invoker = true)`);
     for (const table of tables) {

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import postgres from "postgres";
 import { inject } from "vitest";
 
+import { closeDatabase } from "./database-rights.ts";
 import { urlOf, type LoginRole } from "./roles.ts";
 
 export interface TestDatabase {
@@ -25,6 +26,12 @@ export const createTestDatabase = async ({ demo = false }: { demo?: boolean } = 
   }
   const url = new URL(server);
   url.pathname = `/${name}`;
+  const owner = postgres(url.href, { max: 1, onnotice: () => undefined });
+  try {
+    await closeDatabase(owner);
+  } finally {
+    await owner.end();
+  }
   const login = (role: LoginRole): string => urlOf(url.href, role);
   return {
     adminUrl: url.href,

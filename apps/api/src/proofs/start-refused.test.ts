@@ -17,6 +17,8 @@ let database: TestDatabase;
 let admin: postgres.Sql;
 let dataDir: string;
 
+const databaseName = (): string => new URL(database.adminUrl).pathname.slice(1);
+
 /** A connection that row-level security would not hold, and the words by which the start names it. */
 const wrong = [
   { kind: "superuser", make: (role: string) => [`alter role ${role} superuser`], says: "it is a superuser" },
@@ -30,6 +32,11 @@ const wrong = [
     kind: "member",
     make: (role: string) => [`grant handrail_owner to ${role} with inherit false`],
     says: "tables or may become their owner",
+  },
+  {
+    kind: "temporary",
+    make: (role: string) => [`grant temporary on database ${databaseName()} to ${role}`],
+    says: "it may make objects of its own in this database",
   },
 ] as const;
 

@@ -143,6 +143,57 @@ describe("the signed context", () => {
     for (const attempt of refused) await expect(attempt).rejects.toMatchObject({ code: "42501" });
   });
 
+  /** Puts a type of one's own before the system's, so that text read at run time as `uuid` becomes another school's. */
+  const takeTheNameOfUuid = async (tx: postgres.TransactionSql): Promise<void> => {
+    await tx`create type pg_temp.uuid as (raw text)`;
+    await tx.unsafe(`create function pg_temp.other(text) returns pg_temp.uuid language sql immutable
+      as $$ select row('${cedar}')::pg_temp.uuid $$`);
+    await tx.unsafe(`create function pg_temp.back(pg_temp.uuid) returns pg_catalog.uuid language sql immutable
+      as $$ select ($1).raw::pg_catalog.uuid $$`);
+    await tx`create cast (text as pg_temp.uuid) with function pg_temp.other(text) as implicit`;
+    await tx`create cast (pg_temp.uuid as pg_catalog.uuid) with function pg_temp.back(pg_temp.uuid) as implicit`;
+    await tx`set local search_path = pg_temp, public, pg_catalog`;
+  };
+
+  it("gives no login role a place for objects of its own, nor large objects", async () => {
+    for (const url of Object.values(database.urls)) {
+      const pool = openPool({ url, name: "isolation", max: 1 });
+      const refused = [
+        pool.begin(takeTheNameOfUuid),
+        pool`create temporary table students (id uuid)`,
+        pool`create schema shadow`,
+        pool`create function public.tenant_id() returns uuid language sql as 'select null::uuid'`,
+        pool`select lo_create(0)`,
+        pool`select lo_from_bytea(0, 'kept for another school')`,
+        pool`select lo_get(1)`,
+      ];
+      for (const attempt of refused) await expect(attempt).rejects.toMatchObject({ code: "42501" });
+      await pool.end();
+    }
+  });
+
+  it("reads the own school alone where a type of one's own bears the name uuid", async () => {
+    // As on a server whose administrator gives that right back.
+    const name = new URL(database.adminUrl).pathname.slice(1);
+    await admin.unsafe(`grant temporary on database ${name} to public`);
+    try {
+      const token = await signInOf(alder, demoIds.user("alder", "okafor"));
+      for (const hasSignIn of [false, true]) {
+        const pool = openPool({ url: database.urls.api, name: "isolation", max: 1 });
+        const schools = await pool.begin(async (tx) => {
+          await takeTheNameOfUuid(tx);
+          if (hasSignIn) await tx`select app.begin(${token})`;
+          const rows = await tx<{ tenant_id: string }[]>`select tenant_id from public.students`;
+          return new Set(rows.map((row) => row.tenant_id));
+        });
+        await pool.end();
+        expect(schools).toEqual(new Set(hasSignIn ? [alder] : []));
+      }
+    } finally {
+      await admin.unsafe(`revoke temporary on database ${name} from public`);
+    }
+  });
+
   it("shows no more with row-level security switched off by the session: it refuses", async () => {
     const attempt = api.begin(async (tx) => {
       await tx`set local row_security = off`;

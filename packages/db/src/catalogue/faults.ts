@@ -2,6 +2,7 @@ import type { Catalogue, Finding } from "./catalogue.ts";
 import { erasureFindings } from "./erasure.ts";
 import { auditFindings, functionFindings } from "./functions.ts";
 import { keyFindings } from "./keys.ts";
+import { nameFindings } from "./names.ts";
 import { policyFindings } from "./policies.ts";
 import { queueFindings } from "./queue.ts";
 import { rightFindings } from "./rights.ts";
@@ -24,6 +25,7 @@ export const inspectCatalogue = async (sql: Catalogue): Promise<CatalogueReport>
     ...(await queueFindings(sql)),
     ...(await rightFindings(sql)),
     ...(await functionFindings(sql)),
+    ...(await nameFindings(sql)),
     ...(await auditFindings(sql)),
     ...(await erasureFindings(sql)),
   ];

@@ -42,16 +42,19 @@ const definerFunctions: Readonly<Record<string, Definer>> = {
   "app.verify_audit()": { callers: ["handrail_owner", "handrail_worker"], reason: "Answers numbers, no rows." },
 };
 
-/** What every policy rests on, word for word. */
+/** What every policy rests on, word for word, as it was understood when it was made. */
 const pinnedSources: Readonly<Record<string, string>> = {
-  "app.tenant_id()": "select (app.context())[1]::uuid",
-  "app.user_id()": "select nullif((app.context())[2], '')::uuid",
+  "app.tenant_id()": "BEGIN ATOMIC SELECT ((app.context())[1])::uuid AS context; END",
+  "app.user_id()": `BEGIN ATOMIC SELECT (NULLIF((app.context())[2], ''::text))::uuid AS "nullif"; END`,
 };
 
 interface FunctionRow {
   readonly name: string;
   readonly owner: string;
   readonly isDefiner: boolean;
+  /** Its body was parsed when it was made, and names in it mean what they meant then. */
+  readonly isParsed: boolean;
+  readonly language: string;
   readonly settings: string[] | null;
   readonly source: string;
   readonly callers: string[];
@@ -59,19 +62,23 @@ interface FunctionRow {
 
 const readFunctions = (sql: Catalogue) => sql<FunctionRow[]>`
   select n.nspname || '.' || p.proname || '(' || replace(oidvectortypes(p.proargtypes), ', ', ',') || ')' as name,
-    pg_get_userbyid(p.proowner) as owner, p.prosecdef as "isDefiner", p.proconfig as settings, trim(p.prosrc, E' \n') as source,
+    pg_get_userbyid(p.proowner) as owner, p.prosecdef as "isDefiner", p.proconfig as settings,
+    p.prosqlbody is not null as "isParsed", l.lanname as language,
+    trim(regexp_replace(coalesce(pg_get_function_sqlbody(p.oid), p.prosrc), '\\s+', ' ', 'g')) as source,
     array(select case x.grantee when 0 then 'everyone' else pg_get_userbyid(x.grantee) end
       from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) x
       where x.grantee <> p.proowner order by 1)::text[] as callers
-    from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+    from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_language l on l.oid = p.prolang
    where n.nspname not like 'pg\\_%' and n.nspname <> 'information_schema'
      and not exists (select 1 from pg_depend d where d.objid = p.oid and d.deptype = 'e')`;
+
+const pinnedPath = "search_path=pg_catalog, pg_temp";
 
 const definerFaults = ({ name, owner, settings, callers }: FunctionRow): (string | false)[] => {
   const listed = definerFunctions[name];
   return [
     owner !== "handrail_gate" && `is SECURITY DEFINER and belongs to ${owner}, not to handrail_gate`,
-    settings?.join() !== "search_path=pg_catalog, pg_temp" && "is SECURITY DEFINER and does not pin its search_path",
+    settings?.join() !== pinnedPath && "is SECURITY DEFINER and does not pin its search_path",
     listed === undefined && "is SECURITY DEFINER and not listed",
     listed !== undefined &&
       callers.join() !== listed.callers.join() &&
@@ -85,6 +92,11 @@ export const functionFindings = async (sql: Catalogue): Promise<Finding[]> => {
     const pinned = pinnedSources[one.name];
     const faults = [
       ...(one.isDefiner ? definerFaults(one) : []),
+      !["sql", "plpgsql"].includes(one.language) && `is written in ${one.language}, which is not checked`,
+      !one.isDefiner &&
+        !one.isParsed &&
+        one.settings?.join() !== pinnedPath &&
+        "looks names up when it runs, and its caller chooses where",
       one.callers.includes("everyone") && "may be called by everyone",
       pinned !== undefined && one.source !== pinned && "does not answer from the signed context",
     ];

@@ -154,6 +154,69 @@ export const planted: readonly Planted[] = [
       $$select current_setting('app.tenant', true)::uuid$$`,
     found: "app.tenant_id() does not answer from the signed context",
   },
+  {
+    plant: `create or replace function app.user_id() returns uuid language sql stable as
+      $$select nullif((app.context())[2], '')::uuid$$`,
+    found: "app.user_id() looks names up when it runs, and its caller chooses where",
+  },
+  {
+    plant: "alter function app.audit_is_append_only() reset search_path",
+    found: "app.audit_is_append_only() looks names up when it runs, and its caller chooses where",
+  },
+  {
+    plant: "alter procedure app.protect(regclass, text, text) set search_path = pg_temp, pg_catalog",
+    found: "app.protect(regclass,text,text) looks names up when it runs, and its caller chooses where",
+  },
+  {
+    plant: "alter function graphile_worker.remove_job(text) reset search_path",
+    found: "graphile_worker.remove_job(text) looks names up when it runs, and its caller chooses where",
+  },
+  // Names that could be taken for others
+  { plant: "create type pg_temp.uuid as (raw text)", found: "pg_temp.uuid is a type under a name of the system's" },
+  { plant: "create domain public.text as varchar", found: "public.text is a type under a name of the system's" },
+  {
+    plant: `create type pg_temp.uuid as (raw text); create function pg_temp.swap(text) returns pg_temp.uuid language sql
+      as 'select row($1)::pg_temp.uuid'; create cast (text as pg_temp.uuid) with function pg_temp.swap(text)`,
+    found: "the cast from pg_catalog.text to pg_temp.uuid is of nobody's extension",
+  },
+  {
+    plant: "create operator public.= (leftarg = uuid, rightarg = uuid, function = uuid_ne)",
+    found: "public.= is an operator of nobody's extension",
+  },
+  {
+    plant: "create function public.now() returns timestamptz language sql as 'select to_timestamp(0)'",
+    found: "public.now is a function under a name of the system's",
+  },
+  {
+    plant: "create table public.pg_roles (rolname name)",
+    found: "public.pg_roles is a relation under a name of the system's",
+  },
+  {
+    plant: "create temporary table students (id uuid)",
+    found: "pg_temp.students is temporary, under the name of a table",
+  },
+  // Objects of one's own, and large objects
+  {
+    plant: "do $$ begin execute format('grant temporary on database %I to public', current_database()); end $$",
+    found: "the database gives TEMPORARY to everyone",
+  },
+  {
+    plant: "do $$ begin execute format('grant create on database %I to handrail_auth', current_database()); end $$",
+    found: "the database gives CREATE to handrail_auth",
+  },
+  {
+    plant: "create schema shadow; grant create on schema shadow to handrail_api",
+    found: "handrail_api may create in the schema shadow",
+  },
+  {
+    plant: "grant execute on function lo_create(oid) to public",
+    found: "pg_catalog.lo_create(oid) may be called by everyone",
+  },
+  {
+    plant: "grant execute on function lowrite(integer, bytea) to handrail_worker",
+    found: "pg_catalog.lowrite(integer,bytea) may be called by handrail_worker",
+  },
+  { plant: "select lo_create(0)", found: "the database holds 1 large objects, which belong to no tenant" },
   // Roles and rights
   { plant: "alter role handrail_api superuser", found: "handrail_api has superuser" },
   { plant: "alter role handrail_worker bypassrls", found: "handrail_worker has bypassrls" },

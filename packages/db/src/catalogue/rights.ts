@@ -98,9 +98,11 @@ const schemaFindings = async (sql: Catalogue): Promise<Finding[]> => {
     select r.rolname as role, n.nspname as schema, has_schema_privilege(r.oid, n.oid, 'usage') as "mayUse",
       has_schema_privilege(r.oid, n.oid, 'create') as "mayCreate"
       from pg_roles r, pg_namespace n
-     where r.rolname = any(${[...loginRoles]}::text[]) and (n.nspname = any(${[...schemas]}::text[]) or n.nspname in ('drizzle', ${queueSchema}))`;
+     where r.rolname = any(${[...loginRoles]}::text[]) and n.nspname !~ '^pg_(catalog$|toast)'
+       and n.nspname <> 'information_schema'`;
+  const known: readonly string[] = [...schemas, "drizzle", queueSchema];
   return rows.flatMap(({ role, schema, mayUse, mayCreate }): Finding[] => [
-    ...(mayUse && schemaUse[role]?.includes(schema) !== true
+    ...(mayUse && known.includes(schema) && schemaUse[role]?.includes(schema) !== true
       ? [{ about: role, fault: `may enter the schema ${schema}` }]
       : []),
     ...(mayCreate ? [{ about: role, fault: `may create in the schema ${schema}` }] : []),
