@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 
+import { axeViolations } from "./axe.ts";
 import { desktop, fillSignIn, isWithoutBrowser, password } from "./browser.ts";
 import { openStage } from "./stage.ts";
 
@@ -75,6 +76,28 @@ describe.skipIf(isWithoutBrowser)("no word of a meeting is lost", () => {
         from case_entries e join cases c on c.tenant_id = e.tenant_id and c.id = e.case_id
        where e.absence_reason = ${said}`;
     expect(row).toMatchObject({ urgency: "high", cause: "financial", plan });
+  });
+
+  test("an @ offers colleagues, and a mention that tells nobody is said before it is saved", async () => {
+    const { page, student } = await start(0);
+    await openFor(page, student.displayCode);
+    await page.keyboard.type("Asked @rey");
+    const colleagues = recorder(page).getByRole("listbox", { name: "Colleagues" });
+    await colleagues.getByRole("option", { name: "Mr Reyes" }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("and @Nobody.");
+    expect(await saidField(page).inputValue()).toBe("Asked @Mr Reyes and @Nobody.");
+    await recorder(page).getByText("@Nobody tells nobody").waitFor();
+    expect(await recorder(page).getByText("@Mr Reyes is not told").count()).toBe(0);
+    await recorder(page).getByText("Restricted to the case team").click();
+    await recorder(page).getByText("@Mr Reyes is not told").waitFor();
+    // Escape closes the offer alone.
+    await saidField(page).fill("@");
+    await colleagues.waitFor();
+    await page.keyboard.press("Escape");
+    await expect.poll(() => colleagues.count()).toBe(0);
+    expect(await recorder(page).count()).toBe(1);
   });
 
   test("a tab that dies: everything but the last two seconds is there again", async () => {

@@ -19,6 +19,7 @@ export const caseworkSamples: Readonly<Record<string, Sample>> = {
   "casework.activeFor": { input: (ids) => ({ studentId: ids.student }), ids: { studentId: "student" } },
   "casework.students": { input: null, ids: {} },
   "casework.people": { input: null, ids: {} },
+  "casework.mentionPeople": { input: (ids) => ({ caseId: ids.case }), ids: oneCase },
   "casework.planTemplates": { input: null, ids: {} },
   "casework.search": {
     input: (ids) => ({ query: "family", studentIds: [ids.student] }),

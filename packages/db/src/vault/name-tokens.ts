@@ -1,4 +1,4 @@
-import { namePrefixes, nameWords, shortestPrefix } from "@handrail/domain/privacy/name-words";
+import { namePrefixes, nameWords, shortestPrefix, wholeWord } from "@handrail/domain/privacy/name-words";
 import type { IdentityField } from "@handrail/domain/privacy/schema";
 
 import type { Keyring } from "./keyring.ts";
@@ -26,15 +26,31 @@ export const tokensOfName = (keyring: Keyring, of: TokensOf, name: string): Uint
 export interface WordToken {
   /** Which word of the search it stands for: every word has to be found. */
   readonly word: number;
+  /** A single letter beside longer words: it tells two names apart, and leaves out nobody where no name has it. */
+  readonly isExtra: boolean;
   readonly token: Uint8Array;
 }
 
 /** What to look for: the words of a search in each field. A word too short to search by alone finds only itself. */
 export const tokensOfSearch = (keyring: Keyring, tenantId: string, search: string): WordToken[] => {
   const words = nameWords(search);
-  // A single letter beside other words would only hide what those find.
-  const telling = words.filter((word) => Array.from(word).length >= shortestPrefix);
-  return (telling.length > 0 ? telling : words).flatMap((word, index) =>
-    searchedFields.map((field) => ({ word: index, token: tokenOf(keyring, { tenantId, field }, word) })),
+  const isShort = (word: string): boolean => Array.from(word).length < shortestPrefix;
+  const hasTelling = words.some((word) => !isShort(word));
+  return words.flatMap((word, index) =>
+    searchedFields.map((field) => ({
+      word: index,
+      isExtra: hasTelling && isShort(word),
+      token: tokenOf(keyring, { tenantId, field }, word),
+    })),
   );
 };
+
+/** What to look for to find a whole name: each of its words in each field. */
+export const tokensOfWholeName = (
+  keyring: Keyring,
+  tenantId: string,
+  name: string,
+): { readonly word: number; readonly token: Uint8Array }[] =>
+  nameWords(name).flatMap((word, index) =>
+    searchedFields.map((field) => ({ word: index, token: tokenOf(keyring, { tenantId, field }, wholeWord(word)) })),
+  );

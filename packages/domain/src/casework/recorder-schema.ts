@@ -36,6 +36,12 @@ export type CaseStudents = z.infer<typeof CaseStudents>;
 export const CasePeople = z.array(z.extend(Staff, { roles: z.array(z.string()), readsAll: z.boolean() }));
 export type CasePeople = z.infer<typeof CasePeople>;
 
+/** Null: of a case that is about to be opened. */
+export const MentionPeopleInput = z.strictObject({ caseId: z.nullable(CaseId) });
+/** Whom a text can mention, and what of the case they read: `all`; `open`, what is not restricted; or `none`. */
+export const MentionPeople = z.array(z.extend(Staff, { reads: z.enum(["all", "open", "none"]) }));
+export type MentionPeople = z.infer<typeof MentionPeople>;
+
 export const PlanTemplates = z.array(
   z.object({ id: z.string(), rootCause: RootCause, title: z.string(), body: z.string() }),
 );

@@ -9,6 +9,7 @@ import type {
   SearchCasesInput,
 } from "@handrail/domain/casework/recorder-schema";
 import { RootCause, CaseStatus, type Staff } from "@handrail/domain/casework/schema";
+import { foldedCode } from "@handrail/domain/kernel/fold";
 import type { StudentId } from "@handrail/domain/kernel/ids";
 import { sql } from "drizzle-orm";
 import type * as z from "zod/mini";
@@ -127,9 +128,9 @@ const beginsWith = <T extends string>(options: readonly T[], query: string): T |
   query.length < 3 ? null : (options.find((one) => one.replaceAll("_", " ").startsWith(query)) ?? null);
 
 export const searchQuery = ({ query, studentIds }: z.infer<typeof SearchCasesInput>): SearchValues => ({
-  from: query.toUpperCase(),
+  from: foldedCode(query),
   // Above every code that begins so, compared byte by byte.
-  until: `${query.toUpperCase()}\u{10ffff}`,
+  until: `${foldedCode(query)}\u{10ffff}`,
   studentIds: arrayOf(studentIds),
   rootCause: beginsWith(RootCause.options, query.toLowerCase()),
   status: beginsWith(CaseStatus.options, query.toLowerCase()),

@@ -45,6 +45,8 @@ import {
   DropViewInput,
   FoundCases,
   Gone,
+  MentionPeople,
+  MentionPeopleInput,
   PlanTemplates,
   SaveDraftInput,
   SaveViewInput,
@@ -64,6 +66,7 @@ import { editMeeting } from "./edit-meeting.ts";
 import { enrolAction } from "./enrol-action.ts";
 import { escalateCase } from "./escalate-case.ts";
 import { listCases } from "./list-cases.ts";
+import { peopleToMention } from "./mention-people.ts";
 import { caseOpenings } from "./openings.ts";
 import { readCase } from "./read-case.ts";
 import { recordMeeting } from "./record-meeting.ts";
@@ -109,6 +112,10 @@ export const caseworkRouter = router({
     .query(({ ctx, input }) => activeCases(ctx.scope, input)),
   students: cases.output(CaseStudents).query(({ ctx }) => caseStudents(ctx.scope)),
   people: cases.output(CasePeople).query(({ ctx }) => casePeople(ctx.scope)),
+  mentionPeople: cases
+    .input(MentionPeopleInput)
+    .output(MentionPeople)
+    .query(({ ctx, input }) => peopleToMention(ctx.scope, input)),
   planTemplates: cases.output(PlanTemplates).query(({ ctx }) => planTemplates(ctx.scope)),
   search: cases
     .input(SearchCasesInput)

@@ -93,6 +93,50 @@ describe("the inbox", () => {
     expect(lines.every(({ type }) => type !== "mention")).toBe(true);
   });
 
+  it("holds a mention for the colleague who was meant: a name is taken whole, and its accents as typed", async () => {
+    const as = (name: string) => admin`update users set name = ${name} where id = ${demoIds.user("alder", "reyes")}`;
+    const students = (await park.casework.students.query()).toReversed();
+    const told = async (place: number, notes: string): Promise<number> => {
+      const { caseId } = await park.casework.recordMeeting.mutate({
+        ...meeting(71, `${notes} @Ms Lindqvist`),
+        studentId: students[place]?.studentId as string,
+        rootCause: "other",
+      });
+      await expect.poll(async () => (await linesAbout(owner, caseId)).length, soon).toBe(1);
+      return (await linesAbout(reyes, caseId)).length;
+    };
+    const owner = (await world.signIn("lindqvist@alder.example")).client;
+    try {
+      await as("Ms Ana");
+      expect(await told(0, "@Ana\u0301")).toBe(0);
+      expect(await told(1, "@Ana-Maria")).toBe(0);
+      await as("Mr O’Neil");
+      expect(await told(2, "@O'Neil")).toBe(1);
+    } finally {
+      await as("Mr Reyes");
+    }
+  });
+
+  it("says beforehand who may read what is written, and to no stranger of the case", async () => {
+    const { caseId } = await park.casework.recordMeeting.mutate({
+      ...meeting(71, "Tired."),
+      rootCause: "family",
+    });
+    const readsOf = async (of: string | null) => {
+      const people = await park.casework.mentionPeople.query({ caseId: of as never });
+      return Object.fromEntries(
+        ["park", "reyes", "ito"].map((who) => [
+          who,
+          people.find(({ id }) => id === demoIds.user("alder", who as "park"))?.reads,
+        ]),
+      );
+    };
+    expect(await readsOf(caseId)).toEqual({ park: "all", reyes: "open", ito: "none" });
+    expect(await readsOf(null)).toEqual({ park: "all", reyes: "open", ito: "none" });
+    const ito = (await world.signIn("ito@alder.example")).client;
+    await expect(ito.casework.mentionPeople.query({ caseId: caseId as never })).rejects.toThrow();
+  });
+
   it("lets a line be read, put off, done and opened again, by its own person alone", async () => {
     const { lines } = await reyes.notifications.inbox.query({ tab: "mentions" });
     const [line] = lines;

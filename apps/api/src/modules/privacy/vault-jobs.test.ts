@@ -3,7 +3,8 @@ import { createHash, randomUUID } from "node:crypto";
 import { openPool, type Pool } from "@handrail/db/client";
 import { demoIds } from "@handrail/db/seed/ids";
 import { nameOf } from "@handrail/db/seed/names";
-import { loadKeyring } from "@handrail/db/vault/keyring";
+import { loadKeyring, type Keyring } from "@handrail/db/vault/keyring";
+import { tokensOfName } from "@handrail/db/vault/name-tokens";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 
@@ -20,11 +21,12 @@ let admin: postgres.Sql;
 let pool: Pool;
 let jobs: VaultJobs;
 let desk: VaultDesk;
+let keyring: Keyring;
 beforeAll(async () => {
   world = await startWorld();
   admin = postgres(world.database.adminUrl, { max: 1, onnotice: () => undefined });
   pool = openPool({ url: world.database.urls.vault, name: "test-vault", max: 2 });
-  const keyring = await loadKeyring(inject("keyringFile"));
+  keyring = await loadKeyring(inject("keyringFile"));
   jobs = createVaultJobs({ pool, keyring });
   desk = createVaultDesk({ pool, keyring });
 });
@@ -149,6 +151,19 @@ describe("the search index", () => {
     expect(await asJob(alder, (tx) => tx`select 1 from vault.identities where subject_kind = 'student'`)).toHaveLength(
       0,
     );
+  });
+
+  it("finds a name by a single letter beside another word, and everybody of that word where nobody has it", async () => {
+    const alike = await found("nguyen");
+    expect(alike.length).toBeGreaterThan(1);
+    const [one] = alike;
+    if (one === undefined) return;
+    const tokens = tokensOfName(keyring, { tenantId: alder, field: "full_name" }, "Q");
+    await admin`insert into vault.blind_index (tenant_id, id, subject_kind, subject_id, field, token)
+      values (${alder}, ${randomUUID()}, 'student', ${one}, 'full_name', ${tokens[0] ?? null})`;
+    expect(await found("nguyen q")).toEqual([one]);
+    expect((await found("nguyen x")).toSorted()).toEqual(alike.toSorted());
+    await admin`delete from vault.blind_index where subject_id = ${one} and token = ${tokens[0] ?? null}`;
   });
 
   it("does not give back whoever was erased", async () => {

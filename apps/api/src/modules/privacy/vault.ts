@@ -1,7 +1,7 @@
 import type { Pool } from "@handrail/db/client";
 import { rawStatement } from "@handrail/db/statement";
 import type { Keyring } from "@handrail/db/vault/keyring";
-import { tokensOfSearch } from "@handrail/db/vault/name-tokens";
+import { tokensOfSearch, tokensOfWholeName } from "@handrail/db/vault/name-tokens";
 import { nameWords } from "@handrail/domain/privacy/name-words";
 import type { IdentityField, SubjectKind } from "@handrail/domain/privacy/schema";
 import { sql } from "drizzle-orm";
@@ -32,15 +32,39 @@ export interface VaultDesk {
    * keeps those whom the person may see by name.
    */
   findByName(tokenHash: Uint8Array, words: string): Promise<string[]>;
+  /** As `findByName`, for many names at once that were written out: every word is a whole one. By the name's place. */
+  findByWholeNames(tokenHash: Uint8Array, names: readonly string[]): Promise<Map<number, string[]>>;
 }
 
-/** Every word has to be found. */
-const subjectsOfTokens = rawStatement<{ words: string; tokens: string; count: number }, { subjectId: string }>()(sql`
-  select b.subject_id as "subjectId"
-    from unnest(${sql.placeholder("words")}::int[], ${sql.placeholder("tokens")}::bytea[]) as asked (word, token)
+/** Every word has to be found; of those found by all of them, first of all whoever has the single letters too. */
+const subjectsOfTokens = rawStatement<
+  { words: string; extras: string; tokens: string; count: number },
+  { subjectId: string }
+>()(sql`
+  with found as (
+    select b.subject_id, count(distinct asked.word) filter (where asked.is_extra) as extras
+      from unnest(${sql.placeholder("words")}::int[], ${sql.placeholder("extras")}::boolean[], ${sql.placeholder("tokens")}::bytea[])
+        as asked (word, is_extra, token)
+      join vault.blind_index b on b.tenant_id = (select app.tenant_id()) and b.token = asked.token
+     where b.subject_kind = 'student'
+     group by b.subject_id
+    having count(distinct asked.word) filter (where not asked.is_extra) = ${sql.placeholder("count")}::int)
+  select subject_id as "subjectId" from found where extras = (select max(extras) from found)`);
+
+/** Whom each of several names fits: all of its words are words of theirs. */
+const subjectsOfNames = rawStatement<
+  { places: string; words: string; counts: string; tokens: string },
+  { place: number; subjectId: string }
+>()(sql`
+  select asked.place, b.subject_id as "subjectId"
+    from unnest(${sql.placeholder("places")}::int[], ${sql.placeholder("words")}::int[], ${sql.placeholder("counts")}::int[],
+      ${sql.placeholder("tokens")}::bytea[]) as asked (place, word, words, token)
     join vault.blind_index b on b.tenant_id = (select app.tenant_id()) and b.token = asked.token
    where b.subject_kind = 'student'
-   group by b.subject_id having count(distinct asked.word) = ${sql.placeholder("count")}::int`);
+   group by asked.place, b.subject_id having count(distinct asked.word) = max(asked.words)`);
+
+const hexList = (tokens: readonly Uint8Array[]): string =>
+  idList(tokens.map((token) => `"\\\\x${Buffer.from(token).toString("hex")}"`));
 
 export const contactFrom = (
   guardianId: string,
@@ -90,6 +114,28 @@ export const createVaultDesk = ({ pool, keyring }: { pool: Pool; keyring: Keyrin
       const found = await opened(tokenHash, { subjectKind: "guardian", ids, fields: contactFields });
       return [...found].map(([guardianId, fields]) => contactFrom(guardianId, fields));
     },
+    findByWholeNames: async (tokenHash, names) => {
+      const found = new Map<number, string[]>();
+      if (names.length === 0) return found;
+      const scope = scopeOf(tokenHash);
+      const { actor } = await read(scope);
+      const asked = names.flatMap((name, place) => {
+        const tokens = tokensOfWholeName(keyring, actor.tenantId, name);
+        const words = new Set(tokens.map(({ word }) => word)).size;
+        return tokens.map(({ word, token }) => ({ place, word, words, token }));
+      });
+      const { rows } = await read(
+        scope,
+        subjectsOfNames({
+          places: idList(asked.map(({ place }) => String(place))),
+          words: idList(asked.map(({ word }) => String(word))),
+          counts: idList(asked.map(({ words }) => String(words))),
+          tokens: hexList(asked.map(({ token }) => token)),
+        }),
+      );
+      for (const { place, subjectId } of rows[0]) found.set(place, [...(found.get(place) ?? []), subjectId]);
+      return found;
+    },
     findByName: async (tokenHash, words) => {
       if (nameWords(words).length === 0) return [];
       const scope = scopeOf(tokenHash);
@@ -99,8 +145,9 @@ export const createVaultDesk = ({ pool, keyring }: { pool: Pool; keyring: Keyrin
         scope,
         subjectsOfTokens({
           words: idList(tokens.map(({ word }) => String(word))),
-          tokens: idList(tokens.map(({ token }) => `"\\\\x${Buffer.from(token).toString("hex")}"`)),
-          count: new Set(tokens.map(({ word }) => word)).size,
+          extras: idList(tokens.map(({ isExtra }) => String(isExtra))),
+          tokens: hexList(tokens.map(({ token }) => token)),
+          count: new Set(tokens.filter(({ isExtra }) => !isExtra).map(({ word }) => word)).size,
         }),
       );
       return rows[0].map(({ subjectId }) => subjectId);

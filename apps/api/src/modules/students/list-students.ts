@@ -1,4 +1,5 @@
 import { rawStatement } from "@handrail/db/statement";
+import { foldedCode } from "@handrail/domain/kernel/fold";
 import type { ListStudentsInput, StudentList } from "@handrail/domain/students/schema";
 import { sql } from "drizzle-orm";
 import type * as z from "zod/mini";
@@ -65,7 +66,15 @@ export const listStudents = async (
   const { grade = null, tier = null, status = "active", query = "", after = "", limit = mostRows } = input;
   const named = query === "" ? [] : await vault.findByName(scope.tokenHash, query);
   // One more than asked for says whether there is another page.
-  const page = listRows({ grade, tier, status, prefix: query, named: `{${named.join(",")}}`, after, limit: limit + 1 });
+  const page = listRows({
+    grade,
+    tier,
+    status,
+    prefix: foldedCode(query),
+    named: `{${named.join(",")}}`,
+    after,
+    limit: limit + 1,
+  });
   if (after !== "") {
     const { rows } = await read(scope, page);
     return pageOf(rows[0], limit, null);

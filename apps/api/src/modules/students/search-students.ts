@@ -1,4 +1,5 @@
 import { rawStatement } from "@handrail/db/statement";
+import { foldedCode } from "@handrail/domain/kernel/fold";
 import type { SearchStudentsInput, StudentHits } from "@handrail/domain/students/schema";
 import { sql } from "drizzle-orm";
 import type * as z from "zod/mini";
@@ -43,6 +44,6 @@ export const searchStudents = async (
   { query, limit = 8 }: z.infer<typeof SearchStudentsInput>,
 ): Promise<StudentHits> => {
   const named = await vault.findByName(scope.tokenHash, query);
-  const { rows } = await read(scope, hitRows({ prefix: query, named: `{${named.join(",")}}`, limit }));
+  const { rows } = await read(scope, hitRows({ prefix: foldedCode(query), named: `{${named.join(",")}}`, limit }));
   return { hits: rows[0] };
 };

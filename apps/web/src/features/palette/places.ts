@@ -1,4 +1,5 @@
 import type { Me } from "@handrail/domain/access/schema";
+import { beginsWords } from "@handrail/domain/privacy/name-words";
 import { setTheme } from "@handrail/ui/theme";
 
 import { setShade } from "../../lib/shade.ts";
@@ -57,10 +58,5 @@ export const actionsOf = ({ tools }: Me): readonly PaletteRow[] =>
   tools.includes("cases") ? [recordMeeting, ...actions] : actions;
 
 /** Those with a word that begins so; every word of the search has to begin one. */
-export const matching = (rows: readonly PaletteRow[], words: string): readonly PaletteRow[] => {
-  const asked = words.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  return rows.filter(({ label }) => {
-    const own = label.toLocaleLowerCase().split(/[\s-]+/);
-    return asked.every((word) => own.some((one) => one.startsWith(word)));
-  });
-};
+export const matching = (rows: readonly PaletteRow[], words: string): readonly PaletteRow[] =>
+  rows.filter(({ label }) => beginsWords(label, words));

@@ -1,3 +1,4 @@
+import { beginsWords } from "@handrail/domain/privacy/name-words";
 import { SkeletonRows } from "@handrail/ui/skeleton";
 import { TextField } from "@handrail/ui/text-field";
 import { useQuery } from "@tanstack/react-query";
@@ -22,12 +23,6 @@ export interface GuestOptionsProps {
 
 const most = 8;
 
-const starts = (text: string, query: string): boolean =>
-  text
-    .toLocaleLowerCase()
-    .split(/[\s-]+/)
-    .some((word) => word.startsWith(query)) || text.toLocaleLowerCase().startsWith(query);
-
 /** Opened to write a name: the hand is already there. */
 const focusField = (box: HTMLElement | null): void => box?.querySelector("input")?.focus();
 
@@ -36,14 +31,15 @@ export const GuestOptions = ({ sessionId, isShaded, onAdd }: GuestOptionsProps) 
   const options = useQuery({ ...api.attendance.guestOptions.queryOptions({ sessionId }), staleTime: 0 });
   const names = useNames(sessionId, "walk_in");
   const [text, setText] = useState("");
-  const query = text.trim().toLocaleLowerCase();
+  const query = text.trim();
   const all = useMemo(() => {
     const known = new Map((names.data ?? []).map((name) => [name.studentId as string, calledName(name)]));
     return (options.data ?? []).map((option) => ({ ...option, name: known.get(option.studentId) ?? null }));
   }, [options.data, names.data]);
   const found = all
     .filter(
-      ({ name, displayCode }) => starts(displayCode, query) || (!isShaded && name !== null && starts(name, query)),
+      ({ name, displayCode }) =>
+        beginsWords(displayCode, query) || (!isShaded && name !== null && beginsWords(name, query)),
     )
     .slice(0, most);
   return (

@@ -1,7 +1,7 @@
+import { beginsWords } from "@handrail/domain/privacy/name-words";
 import { type RefObject, useState } from "react";
 
 import type { ViewRow } from "./overlay.ts";
-import { matches } from "./use-labels.ts";
 import { focusRow } from "./use-roster-keys.ts";
 
 interface Finding {
@@ -13,9 +13,9 @@ interface Finding {
 /** Letters narrow the list; Enter shows all again, with the first that was found in hand. */
 export const useFind = ({ expected, labelOf, list }: Finding) => {
   const [text, setText] = useState("");
-  const query = text.trim().toLocaleLowerCase();
+  const query = text.trim();
   const isFound = (row: ViewRow): boolean =>
-    query === "" || matches(labelOf(row.studentId), query) || matches(row.displayCode, query);
+    query === "" || beginsWords(labelOf(row.studentId), query) || beginsWords(row.displayCode, query);
   const rows = expected.filter(isFound);
   const found = (): void => {
     const id = rows[0]?.studentId;

@@ -5,13 +5,6 @@ import { useShade } from "../../../lib/shade.ts";
 import type { Names } from "./names.ts";
 import type { RosterView } from "./overlay.ts";
 
-/** Whether a word of a name or code begins with what was typed. */
-export const matches = (text: string, query: string): boolean =>
-  text
-    .toLocaleLowerCase()
-    .split(/[\s-]+/)
-    .some((word) => word.startsWith(query)) || text.toLocaleLowerCase().startsWith(query);
-
 /** The codes by student: the same object for as long as the same students are there, whatever becomes of their marks. */
 const createCodes = () => {
   let codes: ReadonlyMap<string, string> = new Map();

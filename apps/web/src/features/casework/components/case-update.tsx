@@ -16,6 +16,7 @@ import { useUpdate } from "../recorder/use-update.ts";
 import { CaseStatusPill } from "./case-facts.tsx";
 import { DraftNotice } from "./draft-notice.tsx";
 import { FollowUpField } from "./follow-up-field.tsx";
+import { MentionArea } from "./mention-area.tsx";
 import { SafeLine } from "./safe-line.tsx";
 import { StatusRail } from "./status-rail.tsx";
 
@@ -87,8 +88,10 @@ export const CaseUpdate = ({ page, onSent, form }: CaseUpdateProps) => {
           }
         />
       )}
-      <TextArea
+      <MentionArea
+        caseId={caseId}
         error={update.errors.updateText}
+        isRestricted={body.isRestricted ?? false}
         label="What happened since?"
         name="updateText"
         rows={3}

@@ -2,13 +2,14 @@ import type { Case, CaseEntry } from "@handrail/domain/casework/case-schema";
 import { canBeMeetingDate } from "@handrail/domain/casework/rules";
 import { Button } from "@handrail/ui/button";
 import { Sheet } from "@handrail/ui/sheet";
-import { TextArea, TextField } from "@handrail/ui/text-field";
+import { TextField } from "@handrail/ui/text-field";
 import { useMutation } from "@tanstack/react-query";
 import { type SyntheticEvent, useId, useState } from "react";
 
 import { api, newId, problemOf, queryClient } from "../../../lib/api.ts";
 import { shortDay } from "../../../lib/time.ts";
 import { FormProblem } from "../../interventions/components/form-problem.tsx";
+import { MentionArea } from "./mention-area.tsx";
 
 const fields = [
   { name: "absenceReason", label: "What did the student say?" },
@@ -78,9 +79,11 @@ export const EditEntry = ({ entry, page, onClose }: { entry: CaseEntry; page: Ca
           onChange={(meetingDate) => setWritten((before) => ({ ...before, meetingDate }))}
         />
         {fields.map(({ name, label }) => (
-          <TextArea
+          <MentionArea
+            caseId={entry.caseId}
             description={isStale && written[name] !== undefined ? `Now: ${entry[name] ?? ""}` : undefined}
             error={errors[name]}
+            isRestricted={entry.isRestricted}
             key={name}
             label={label}
             rows={4}

@@ -1,7 +1,7 @@
 import type { DraftBody } from "@handrail/domain/casework/recorder-schema";
 import { Checkbox } from "@handrail/ui/checkbox";
 import { LevelMeter } from "@handrail/ui/level-meter";
-import { TextArea, TextField } from "@handrail/ui/text-field";
+import { TextField } from "@handrail/ui/text-field";
 import { useQuery } from "@tanstack/react-query";
 import type { RefObject } from "react";
 
@@ -13,6 +13,7 @@ import { causes, urgencies } from "../words.ts";
 import { ActiveCaseNote } from "./active-case-note.tsx";
 import { ChoiceGroup } from "./choice-group.tsx";
 import { FollowUpField } from "./follow-up-field.tsx";
+import { MentionArea } from "./mention-area.tsx";
 import { PlanTemplates } from "./plan-templates.tsx";
 
 const causeChoices = causes.map((one, index) => ({ ...one, keyName: String(index + 1) }));
@@ -46,8 +47,10 @@ export const RecorderFields = ({ form, student, recording, write, root }: Record
     forgive(field);
   };
   const prose = (field: "absenceReason" | "interventionNotes" | "actionPlan", label: string, rows: number) => (
-    <TextArea
+    <MentionArea
+      caseId={found?.caseId ?? null}
       error={errors[field]}
+      isRestricted={body.isRestricted ?? false}
       label={label}
       name={field}
       rows={rows}
