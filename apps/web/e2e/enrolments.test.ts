@@ -80,6 +80,52 @@ describe.skipIf(isWithoutBrowser)("enrolments of an intervention", () => {
     },
   );
 
+  test(
+    "nobody is enrolled who is no longer on view: another file, another list, another tab",
+    { timeout: 90_000 },
+    async () => {
+      const page = await open("reyes@alder.example");
+      const [first = "", second = ""] = (
+        await stage.pool<{ code: string }[]>`
+      select display_code as code from students
+       where id in ${stage.pool([114, 115].map((place) => demoIds.student("alder", place)))} order by id`
+      ).map(({ code }) => code);
+      await page.keyboard.press("a");
+      const sheet = page.getByRole("dialog", { name: "Enrol students" });
+      await sheet.getByRole("tab", { name: "CSV file" }).click();
+      const choose = (text: string) =>
+        sheet
+          .locator("input[type=file]")
+          .setInputFiles({ name: "class.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+      const enrol = (words: string) => sheet.getByRole("button", { name: words, exact: true });
+      await choose(`sits with;code\n${second}, x;${first}\n`);
+      await enrol("Enrol 1 student").waitFor(soon);
+      expect(await sheet.getByLabel("Between the columns").inputValue()).toBe("semicolon");
+      await choose("");
+      await sheet.getByText("There is nothing in this file.").waitFor(soon);
+      expect(await enrol("Enrol students").isDisabled()).toBe(true);
+      // Corrected, under the same name.
+      await choose(`code\n${first}\n${second}\n`);
+      await enrol("Enrol 2 students").waitFor(soon);
+      await choose(`code\n${first}\n`.padEnd(900_000, "x"));
+      await sheet.getByText("too large").waitFor(soon);
+      expect(await enrol("Enrol students").isDisabled()).toBe(true);
+      await choose(`given;family\n;${first}\n`.replace(first, "Nobody"));
+      await sheet.getByText("Choose the column").waitFor(soon);
+      await sheet.getByRole("tab", { name: "Paste a list" }).click();
+      await sheet.getByRole("textbox").first().fill(`${first} ${second}`);
+      await sheet.getByRole("button", { name: "Read the list" }).click();
+      await enrol("Enrol 2 students").waitFor(soon);
+      await sheet.getByRole("textbox").first().fill(second);
+      await enrol("Enrol students").waitFor(soon);
+      await sheet.getByRole("button", { name: "Read the list" }).click();
+      await enrol("Enrol 1 student").waitFor(soon);
+      expect(await axeViolations(page)).toEqual([]);
+      await sheet.getByRole("tab", { name: "Search" }).click();
+      expect(await enrol("Enrol students").isDisabled()).toBe(true);
+    },
+  );
+
   test("students enrolled in one go are taken back in one go", { timeout: 90_000 }, async () => {
     const page = await open("reyes@alder.example");
     const places = [112, 113];
@@ -87,7 +133,7 @@ describe.skipIf(isWithoutBrowser)("enrolments of an intervention", () => {
       select display_code as code from students where id in ${stage.pool(places.map((place) => demoIds.student("alder", place)))}`;
     await page.keyboard.press("a");
     const sheet = page.getByRole("dialog", { name: "Enrol students" });
-    await sheet.getByRole("tab", { name: "Paste codes" }).click();
+    await sheet.getByRole("tab", { name: "Paste a list" }).click();
     await sheet
       .getByRole("textbox")
       .first()

@@ -6,7 +6,7 @@ import { listRows, searchRows } from "../modules/interventions/list-rows.ts";
 import { enrollmentRows, goalRows, interventionCounts, waitingRows } from "../modules/interventions/page-rows.ts";
 import { interventionForChange } from "../modules/interventions/queries.ts";
 import { endedEnrollment, rowsToCome } from "../modules/interventions/restore-enrollment.ts";
-import { optionRows, studentsByCode } from "../modules/interventions/student-rows.ts";
+import { optionRows, studentsOfList } from "../modules/interventions/student-rows.ts";
 
 const student = demoIds.student("alder", 0);
 const intervention = { interventionId: demoIds.intervention("alder", "reading-boost") };
@@ -52,5 +52,5 @@ export const interventionLists: readonly (readonly [string, { text: string; para
   ],
   ["an enrolment that ended", of(endedEnrollment, { ...intervention, enrollmentId: student })],
   ["a student's rows to come", of(rowsToCome, { ...intervention, enrollmentId: student, studentId: student })],
-  ["students by code", of(studentsByCode, { ...intervention, codes: '["KESTREL-41"]' })],
+  ["students by code", of(studentsOfList, { ...intervention, codes: '["KESTREL-41"]', named: "{}" })],
 ];

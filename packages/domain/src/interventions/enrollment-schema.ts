@@ -122,11 +122,18 @@ export const LeaveWaitingInput = z.strictObject({
 
 export const EnrollmentChange = z.object({ interventionId: InterventionId, version: z.number() });
 
-/** A pasted list of codes, or a file as it was exported: read before anything is saved. */
+export const CsvSeparator = z.enum(["comma", "semicolon", "tab", "bar"]);
+export type CsvSeparator = z.infer<typeof CsvSeparator>;
+
+/** A pasted list of codes and names, or a file as it was exported: read before anything is saved. */
 export const ReadStudentsInput = z.strictObject({
   interventionId: InterventionId,
   kind: z.enum(["codes", "csv"]),
   text: text(200_000).check(z.minLength(1, "There is nothing in it.")),
+  /** What stands between the cells of the file; told by the file itself when left out. */
+  separator: z.optional(CsvSeparator),
+  /** The column of the file that names the students, from 0. */
+  column: z.optional(z.int().check(z.gte(0), z.lte(500))),
 });
 
 /** A line of the list as the file counts them, and who it names or why it names nobody. */
@@ -137,4 +144,13 @@ export const ReadLine = z.object({
   problem: z.nullable(z.string()),
 });
 export type ReadLine = z.infer<typeof ReadLine>;
-export const ReadStudents = z.object({ lines: z.array(ReadLine) });
+
+/** How a file was read, for the person to change. `column` null: none looks like students, so it has to be chosen. */
+const ReadFile = z.object({
+  separator: CsvSeparator,
+  column: z.nullable(z.number()),
+  columns: z.array(z.string()),
+});
+export type ReadFile = z.infer<typeof ReadFile>;
+export const ReadStudents = z.object({ lines: z.array(ReadLine), file: z.nullable(ReadFile) });
+export type ReadStudents = z.infer<typeof ReadStudents>;

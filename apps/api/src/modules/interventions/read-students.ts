@@ -1,59 +1,82 @@
-import type { ReadLine, ReadStudentsInput } from "@handrail/domain/interventions/enrollment-schema";
+import type { ReadLine, ReadStudents, ReadStudentsInput } from "@handrail/domain/interventions/enrollment-schema";
 import type { Staff, StudentFilterInput, StudentOption } from "@handrail/domain/interventions/intervention-schema";
 import { canManageIntervention } from "@handrail/domain/interventions/policy";
+import { foldedCode } from "@handrail/domain/kernel/fold";
 import type * as z from "zod/mini";
 
 import { insist } from "../../kernel/refused.ts";
 import { read, type Scope } from "../../kernel/scope.ts";
 import type { VaultDesk } from "../privacy/queries.ts";
+import { isCode } from "./csv-records.ts";
 import { interventionTies } from "./queries.ts";
-import { codesIn, codesInCsv, mostLines, type CodeLine } from "./student-lines.ts";
-import { optionRows, staffRows, studentsByCode } from "./student-rows.ts";
+import { mostLines, studentsIn, studentsInCsv, type StudentLine } from "./student-lines.ts";
+import { optionRows, staffRows, studentsOfList } from "./student-rows.ts";
 
-type Found = Awaited<ReturnType<ReturnType<typeof studentsByCode>>>[number];
+type Found = Awaited<ReturnType<ReturnType<typeof studentsOfList>>>[number];
 
-const lineOf = ({ line, code }: CodeLine, found: Found | undefined, earlier: number | undefined): ReadLine => {
-  const problem = (words: string): ReadLine => ({ line, text: code, student: null, problem: words });
-  if (code === "") return problem("There is no code on this line.");
-  if (found === undefined) return problem(`No student has the code ${code.slice(0, 40)}.`);
-  if (earlier !== undefined) return problem(`${found.displayCode} is on line ${earlier} already.`);
-  if (found.isEnrolled) return problem(`${found.displayCode} is enrolled already.`);
-  if (found.status !== "active") return problem(`${found.displayCode} is ${found.status}: enrol active students.`);
-  const { studentId, displayCode, gradeLevel } = found;
-  return { line, text: code, student: { studentId, displayCode, gradeLevel }, problem: null };
+const briefly = (text: string): string => `“${text.slice(0, 40)}”`;
+
+const lineOf = (
+  { line, text, fault }: StudentLine,
+  found: readonly Found[],
+  earlierOf: (studentId: string) => number | undefined,
+): ReadLine => {
+  const problem = (words: string): ReadLine => ({ line, text, student: null, problem: words });
+  if (fault !== null) return problem(fault);
+  if (text === "") return problem("There is nobody on this line.");
+  const [one, ...more] = found;
+  if (one === undefined)
+    return problem(
+      isCode(text)
+        ? `No student has the code ${briefly(text)}.`
+        : `No student whose name you may see is called ${briefly(text)}: use the code.`,
+    );
+  if (more.length > 0) return problem(`${found.length} students are called ${briefly(text)}: use the code.`);
+  const { studentId, displayCode, gradeLevel } = one;
+  const earlier = earlierOf(studentId);
+  if (earlier !== undefined) return problem(`${displayCode} is on line ${earlier} already.`);
+  if (one.isEnrolled) return problem(`${displayCode} is enrolled already.`);
+  if (one.status !== "active") return problem(`${displayCode} is ${one.status}: enrol active students.`);
+  return { line, text, student: { studentId, displayCode, gradeLevel }, problem: null };
 };
 
 /** Reads a pasted list or a file, line by line, and saves nothing. */
 export const readStudents = async (
-  scope: Scope,
-  { interventionId, kind, text }: z.infer<typeof ReadStudentsInput>,
-): Promise<{ lines: ReadLine[] }> => {
-  const { lines, problem } = kind === "csv" ? codesInCsv(text) : codesIn(text);
+  { scope, vault }: { scope: Scope; vault: VaultDesk },
+  { interventionId, kind, text, separator, column }: z.infer<typeof ReadStudentsInput>,
+): Promise<ReadStudents> => {
+  const { lines, file } = kind === "csv" ? studentsInCsv(text, { separator, column }) : studentsIn(text);
   const counted = lines.slice(0, mostLines);
-  const codes = JSON.stringify([...new Set(counted.map(({ code }) => code.toUpperCase()))]);
+  const codes = JSON.stringify([...new Set(counted.map((one) => foldedCode(one.text)))]);
+  const names = [...new Set(counted.map((one) => one.text).filter((one) => one !== "" && !isCode(one)))];
+  const byName = await vault.findByWholeNames(scope.tokenHash, names);
+  const named = `{${[...new Set([...byName.values()].flat())].join(",")}}`;
   const { actor, rows } = await read(
     scope,
     interventionTies({ interventionId }),
-    studentsByCode({ interventionId, codes }),
+    studentsOfList({ interventionId, codes, named }),
   );
   const [[ties], found] = rows;
   insist(canManageIntervention(actor, ties));
   const byCode = new Map(found.map((student) => [student.displayCode, student]));
+  const byId = new Map(found.filter(({ isNamed }) => isNamed).map((student) => [student.studentId as string, student]));
+  const placeOf = new Map(names.map((name, place) => [name, place]));
+  const foundBy = (words: string): readonly Found[] => {
+    const coded = byCode.get(foldedCode(words));
+    if (coded !== undefined) return [coded];
+    return (byName.get(placeOf.get(words) ?? -1) ?? []).flatMap((id) => byId.get(id) ?? []);
+  };
   const seen = new Map<string, number>();
   const answered = counted.map((one) => {
-    const code = one.code.toUpperCase();
-    const earlier = seen.get(code);
-    if (earlier === undefined) seen.set(code, one.line);
-    return lineOf(one, byCode.get(code), earlier);
+    const answer = lineOf(one, foundBy(one.text), (studentId) => seen.get(studentId));
+    if (answer.student !== null) seen.set(answer.student.studentId, one.line);
+    return answer;
   });
   const cut = lines[mostLines];
-  const wrong =
-    cut === undefined
-      ? problem
-      : { line: cut.line, code: `From here on nothing was read: use at most ${mostLines} lines.` };
+  const words = `From here on nothing was read: use at most ${mostLines} lines.`;
   return {
-    lines:
-      wrong === null ? answered : [...answered, { line: wrong.line, text: "", student: null, problem: wrong.code }],
+    lines: cut === undefined ? answered : [...answered, { line: cut.line, text: "", student: null, problem: words }],
+    file,
   };
 };
 
@@ -68,7 +91,7 @@ export const studentOptions = async (
     interventionTies({ interventionId }),
     optionRows({
       interventionId,
-      text: text === "" ? null : text,
+      text: text === "" ? null : foldedCode(text),
       named: `{${named.join(",")}}`,
       grade: grade === undefined || grade === "" ? null : grade,
       tier: tier ?? null,

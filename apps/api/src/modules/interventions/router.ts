@@ -85,7 +85,7 @@ export const interventionsRouter = router({
   readStudents: withTool(tool)
     .input(ReadStudentsInput)
     .output(ReadStudents)
-    .query(({ ctx, input }) => readStudents(ctx.scope, input)),
+    .query(({ ctx, input }) => readStudents(ctx, input)),
   programs: withTool(tool)
     .input(ProgramsInput)
     .output(Programs)

@@ -1,76 +1,93 @@
-import { CsvError, parse } from "csv-parse/sync";
+import type { CsvSeparator, ReadFile } from "@handrail/domain/interventions/enrollment-schema";
 
-/** A line as its file counts them, with the code on it. */
-export interface CodeLine {
+import { isCode, readRecords, studentColumn, usualWidth, type CsvRecord } from "./csv-records.ts";
+
+/** Who stands on a line of a list, by code or name. */
+export interface StudentLine {
   readonly line: number;
-  readonly code: string;
+  readonly text: string;
+  /** Why the line cannot be read, in words. */
+  readonly fault: string | null;
 }
-export type CodeLines = { readonly lines: readonly CodeLine[]; readonly problem: CodeLine | null };
+export interface StudentLines {
+  readonly lines: readonly StudentLine[];
+  /** What was made of a file; null for a pasted list. */
+  readonly file: ReadFile | null;
+}
 
 export const mostLines = 1000;
 
-/** Codes as people paste them: one a line, or several with commas, semicolons or blanks between. */
-export const codesIn = (text: string): CodeLines => ({
-  lines: text.split(/\r\n|\r|\n/).flatMap((line, index) =>
-    line
-      .split(/[\s,;]+/)
-      .filter((code) => code !== "")
-      .map((code) => ({ line: index + 1, code })),
-  ),
-  problem: null,
-});
+const isFullName = (text: string): boolean => text.trim().split(/\s+/).length > 1;
 
-interface CsvRecord {
-  readonly record: readonly string[];
-  readonly info: { readonly lines: number };
-  readonly raw: string;
-}
-
-const isCodeHeader = (cell: string): boolean =>
-  ["code", "codes", "display code", "student code", "student"].includes(cell.trim().toLowerCase().replaceAll("_", " "));
-const isCode = (cell: string): boolean => /^[\p{L}]+-\d+$/u.test(cell.trim());
-
-const separators = [",", ";", "\t"];
-
-/**
- * The codes of a file of comma-, semicolon- or tab-separated values: of the column that is called so, or of the first one
- * where there is no header. A quoted cell may run over several lines: what counts is the line on which a record begins.
- */
-export const codesInCsv = (text: string): CodeLines => {
-  let records: CsvRecord[];
-  try {
-    // One kind of line end: a pair inside quotes would be counted twice.
-    records = parse(text.replace(/\r\n?/g, "\n"), {
-      bom: true,
-      delimiter: separators,
-      info: true,
-      raw: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-    }) as unknown as CsvRecord[];
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const line = typeof error["lines"] === "number" ? error["lines"] : 1;
-    return {
-      lines: [],
-      problem: {
-        line,
-        code: "From here on the file cannot be read: a quote is open, or stands in the middle of a cell.",
-      },
-    };
-  }
-  const [first, ...rest] = records;
-  if (first === undefined) return { lines: [], problem: { line: 1, code: "There is nothing in this file." } };
-  const named = first.record.findIndex(isCodeHeader);
-  if (named === -1 && !first.record.some(isCode))
-    return { lines: [], problem: { line: startOf(first), code: "No column is called “code”." } };
-  const column = named === -1 ? first.record.findIndex(isCode) : named;
-  const counted = named === -1 ? records : rest;
-  return {
-    lines: counted.map((one) => ({ line: startOf(one), code: (one.record[column] ?? "").trim() })),
-    problem: null,
-  };
+/** Who is named on one line: codes apart by any sign or blank; names apart by commas, or one as `Family, Given`. */
+const piecesOf = (line: string): string[] => {
+  const pieces = line.split(/[,;\t]/).filter((piece) => piece.trim() !== "");
+  const [first = "", second = ""] = pieces;
+  const isTurned = pieces.length === 2 && line.includes(",") && !(isFullName(first) && isFullName(second));
+  const names = isTurned && !pieces.some((piece) => piece.trim().split(/\s+/).some(isCode)) ? [line] : pieces;
+  return names.flatMap((piece) => {
+    const words = piece.trim().split(/\s+/);
+    return words.some(isCode) ? words : [piece.trim()];
+  });
 };
 
-/** Empty lines before it and its own line end belong to what was read, and not to the record. */
-const startOf = ({ info, raw }: CsvRecord): number => info.lines - (raw.trim().match(/\n/g)?.length ?? 0);
+/** Students as people paste them: one a line, or several with commas between. */
+export const studentsIn = (text: string): StudentLines => ({
+  lines: text
+    .split(/\r\n|\r|\n/)
+    .flatMap((line, index) => piecesOf(line).map((piece) => ({ line: index + 1, text: piece, fault: null }))),
+  file: null,
+});
+
+/** The header, with titles above it left out: known by its words, or by codes that begin below it. */
+const splitHeader = (records: readonly CsvRecord[]) => {
+  const width = usualWidth(records);
+  const named = records.slice(0, 5).findIndex(({ cells }) => cells.length === width && studentColumn(cells) !== -1);
+  if (named !== -1) return { header: records[named] ?? null, rest: records.slice(named + 1), width };
+  const from = Math.max(
+    records.findIndex(({ cells, fault }) => fault !== null || cells.length === width || cells.some(isCode)),
+    0,
+  );
+  const [first, ...rest] = records.slice(from);
+  if (first === undefined) return { header: null, rest: [], width };
+  const isAboveCodes = !first.cells.some(isCode) && rest.some(({ cells }) => cells.some(isCode));
+  return isAboveCodes && first.fault === null
+    ? { header: first, rest, width }
+    : { header: null, rest: [first, ...rest], width };
+};
+
+const columnOfCodes = (records: readonly CsvRecord[], width: number): number | null => {
+  const counts = Array.from({ length: width }, (_, column) => ({
+    column,
+    codes: records.filter(({ cells }) => isCode(cells[column] ?? "")).length,
+  }));
+  const [best] = counts.sort((a, b) => b.codes - a.codes || a.column - b.column);
+  return best === undefined || best.codes === 0 ? null : best.column;
+};
+
+/**
+ * The students of a file: of the column asked for, called so, or holding codes. Where none is any of these, the person
+ * chooses: nothing is read meanwhile.
+ */
+export const studentsInCsv = (
+  text: string,
+  asked: { readonly separator?: CsvSeparator | undefined; readonly column?: number | undefined } = {},
+): StudentLines => {
+  const { separator, records } = readRecords(text, asked.separator);
+  const { header, rest, width } = splitHeader(records);
+  const called = header === null ? -1 : studentColumn(header.cells);
+  const column = asked.column ?? (called === -1 ? columnOfCodes(rest, width) : called);
+  const columns = Array.from(
+    { length: Math.max(width, (column ?? 0) + 1) },
+    (_, index) => header?.cells[index]?.trim() || `Column ${index + 1}`,
+  );
+  const file = { separator, column, columns };
+  if (records.length === 0)
+    return { lines: [{ line: 1, text: "", fault: "There is nothing in this file." }], file: null };
+  if (column === null) return { lines: rest.filter(({ fault }) => fault !== null).map(lineOf(0)), file };
+  return { lines: rest.map(lineOf(column)), file };
+};
+
+const lineOf =
+  (column: number) =>
+  ({ line, cells, fault }: CsvRecord): StudentLine => ({ line, text: (cells[column] ?? "").trim(), fault });

@@ -146,3 +146,39 @@ describe("verdicts", () => {
     expect(list.rows.find(({ id }) => id === readingBoost)?.verdicts).toMatchObject({ judged: 2, below: 0 });
   });
 });
+
+describe("a list of students", () => {
+  const read = (client: Client, text: string, more: object = {}) =>
+    client.interventions.readStudents.query({ interventionId: readingBoost, kind: "codes", text, ...more });
+
+  test("names them by code or whole name, however either was written, and each once", async () => {
+    const [one] = await options(reyes);
+    if (one === undefined) throw new Error("Nobody could be enrolled.");
+    const { names } = await reyes.privacy.revealStudents.mutate({ purpose: "search", studentIds: [one.studentId] });
+    const full = names[0]?.fullName ?? "";
+    const [family = "", ...given] = full.split(" ").toReversed();
+    const typed = one.displayCode.toLowerCase().replace("-", "\u2013");
+    const turned = `${family.toUpperCase()}, ${given.toReversed().join(" ")}`;
+    for (const text of [typed, `\u200B${one.displayCode}\u200E`, full.normalize("NFD"), turned]) {
+      const { lines } = await read(reyes, text);
+      expect(lines).toMatchObject([{ student: { studentId: one.studentId }, problem: null }]);
+    }
+    expect((await read(reyes, `${full}\n${one.displayCode}`)).lines[1]?.problem).toContain("on line 1 already");
+    expect((await read(reyes, full.slice(0, -1))).lines[0]?.student).toBeNull();
+  });
+
+  test("does not name by name whom this person may not see so, and enrols nobody whose code stands elsewhere", async () => {
+    const { lines, file } = await read(reyes, "sits with;code\nAVOCET-93, WREN-42;HERON-91", { kind: "csv" });
+    expect(lines.map(({ line, text }) => [line, text])).toEqual([[2, "HERON-91"]]);
+    expect(file).toMatchObject({ separator: "semicolon", column: 1, columns: ["sits with", "code"] });
+    const [one] = await options(reyes);
+    const { names } = await reyes.privacy.revealStudents.mutate({
+      purpose: "search",
+      studentIds: [one?.studentId ?? ("" as never)],
+    });
+    await admin`
+      update consents set expires_at = now() where tenant_id = ${tenantId} and student_id = ${one?.studentId ?? null}`;
+    const { lines: hidden } = await read(reyes, names[0]?.fullName ?? "");
+    expect(hidden).toMatchObject([{ student: null }]);
+  });
+});

@@ -5,7 +5,7 @@ import type { StudentId } from "@handrail/domain/kernel/ids";
 import { sql } from "drizzle-orm";
 
 import { isOnCase, ownStudents, rights, school } from "../students/queries.ts";
-import { mayName } from "../students/search-students.ts";
+import { mayName, maySee } from "../students/search-students.ts";
 
 const tenant = sql`(select app.tenant_id())`;
 const intervention = sql`${sql.placeholder("interventionId")}::uuid`;
@@ -48,23 +48,32 @@ export const optionRows = rawStatement<
   select * from options o where not ${sql.placeholder("suggested")}::boolean or o.suggestion is not null
    order by ${sql.placeholder("suggested")}::boolean and o.suggestion <> 'case', o."displayCode" limit ${mostAtOnce}`);
 
-/** Students by code, and whether they take part already. */
-export const studentsByCode = rawStatement<
-  { interventionId: string; codes: string },
+/** Students by code, or by name those whom the person may see so, and whether they take part already. */
+export const studentsOfList = rawStatement<
+  { interventionId: string; codes: string; named: string },
   {
     readonly studentId: StudentId;
     readonly displayCode: string;
     readonly gradeLevel: string;
     readonly status: string;
     readonly isEnrolled: boolean;
+    readonly isNamed: boolean;
   }
 >()(sql`
+  with ${school}, ${rights}, related as materialized (${ownStudents}),
+  coded as materialized (select code from jsonb_array_elements_text(${sql.placeholder("codes")}::jsonb) as code),
+  named as materialized (
+    select st.id from unnest(${sql.placeholder("named")}::uuid[]) n (id)
+      join students st on st.tenant_id = ${tenant} and st.id = n.id and st.deleted_at is null, rights
+     where ${maySee} and ${mayName}),
+  found as (
+    select st.id from students st where st.tenant_id = ${tenant} and st.display_code in (select code from coded)
+    union select id from named)
   select st.id as "studentId", st.display_code as "displayCode", st.grade_level as "gradeLevel", st.status,
     exists (select 1 from enrollments e where e.tenant_id = st.tenant_id and e.intervention_id = ${intervention}
-      and e.student_id = st.id and e.status = 'active') as "isEnrolled"
-    from students st
-   where st.tenant_id = ${tenant} and st.deleted_at is null
-     and st.display_code in (select code from jsonb_array_elements_text(${sql.placeholder("codes")}::jsonb) as code)`);
+      and e.student_id = st.id and e.status = 'active') as "isEnrolled", st.id in (select id from named) as "isNamed"
+    from found join students st on st.tenant_id = ${tenant} and st.id = found.id
+   where st.deleted_at is null`);
 
 /** Who works here, for owners and teams. */
 export const staffRows = rawStatement<object, Staff>()(sql`

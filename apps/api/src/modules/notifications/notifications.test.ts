@@ -134,7 +134,7 @@ describe("the inbox", () => {
     expect(await readsOf(caseId)).toEqual({ park: "all", reyes: "open", ito: "none" });
     expect(await readsOf(null)).toEqual({ park: "all", reyes: "open", ito: "none" });
     const ito = (await world.signIn("ito@alder.example")).client;
-    await expect(ito.casework.mentionPeople.query({ caseId: caseId as never })).rejects.toThrow();
+    await expect(ito.casework.mentionPeople.query({ caseId: caseId as never })).rejects.toThrow("no such case");
   });
 
   it("lets a line be read, put off, done and opened again, by its own person alone", async () => {

@@ -140,10 +140,14 @@ export const AddStudents = ({ intervention, onClose }: AddStudentsProps) => {
                 />
               ),
             },
-            { id: "paste", label: "Paste codes", content: way === "paste" ? read : null },
+            { id: "paste", label: "Paste a list", content: way === "paste" ? read : null },
             { id: "file", label: "CSV file", content: way === "file" ? read : null },
           ]}
-          onSelect={setWay}
+          onSelect={(next) => {
+            // Each way shows its own choice: what was chosen another way would be enrolled unseen.
+            setChosen(new Map());
+            setWay(next);
+          }}
         />
         <Select
           description="Where the suggestion came from."

@@ -44,8 +44,9 @@ export const ChooseStudents = ({ interventionId, chosen, onToggle, onChoose }: C
   );
   const found = query.data ?? [];
   const listed = found.slice(0, shown);
+  const unlisted = [...chosen].filter(([id]) => !listed.some(({ studentId }) => studentId === id));
   const names = useStudentNames(
-    listed.map(({ studentId }) => studentId),
+    [...listed.map(({ studentId }) => studentId as string), ...unlisted.map(([id]) => id)],
     sought === "" ? "intervention" : "search",
   );
   return (
@@ -127,6 +128,24 @@ export const ChooseStudents = ({ interventionId, chosen, onToggle, onChoose }: C
               </li>
             ))}
           </ul>
+          {unlisted.length > 0 && (
+            <div className="flex flex-col gap-1">
+              <h3 className="text-ui">Chosen as well</h3>
+              <ul
+                aria-label="Chosen as well"
+                className="rounded-card border-line divide-line max-h-48 divide-y overflow-y-auto border"
+                role="list"
+              >
+                {unlisted.map(([studentId, code]) => (
+                  <li className="px-3 py-1" key={studentId}>
+                    <Checkbox isSelected onChange={() => onToggle(studentId, code)}>
+                      <StudentName code={code} names={names} studentId={studentId} />
+                    </Checkbox>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          )}
           {found.length > shown && (
             <p className="text-meta text-ink-2">
               The first {shown} are listed. Write more of the name or code to find others.
