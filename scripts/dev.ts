@@ -1,12 +1,28 @@
 import { spawn } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 
 import { urlOf } from "../packages/db/src/roles.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const dataDir = resolve(process.env["HANDRAIL_DATA_DIR"] ?? join(root, ".data"));
+
+const webUrl = `http://localhost:${process.env["WEB_PORT"] ?? "5173"}`;
+
+/** Says which address to open, once web and API both answer there. */
+const sayWhenReady = async (): Promise<void> => {
+  for (;;) {
+    const isThere = await fetch(`${webUrl}/health`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (isThere) break;
+    await delay(500);
+  }
+  process.stdout.write(`\nHandrail: open ${webUrl}\n\n`);
+};
 
 /** The database, then API and web side by side, each restarting or reloading on a change. */
 const main = async (): Promise<void> => {
@@ -28,6 +44,7 @@ const main = async (): Promise<void> => {
       VAULT_DATABASE_URL: urlOf(database.adminUrl, "handrail_vault"),
     },
   });
+  void sayWhenReady();
   const stop = (): void => {
     if (dev.pid !== undefined) process.kill(-dev.pid, "SIGTERM");
   };

@@ -6,7 +6,8 @@ import { defineConfig } from "vite";
 import { onlyWebsocket } from "./vite/only-websocket.ts";
 import { serviceWorker } from "./vite/service-worker.ts";
 
-const server = process.env["HANDRAIL_API"] ?? "http://127.0.0.1:3000";
+/** The API answers only pages of its own address: it must see the Host that the browser typed. */
+const api = { target: process.env["HANDRAIL_API"] ?? "http://127.0.0.1:3000", changeOrigin: false };
 
 export default defineConfig({
   plugins: [
@@ -35,9 +36,15 @@ export default defineConfig({
     },
   },
   server: {
+    // scripts/dev.ts says this address.
+    port: Number(process.env["WEB_PORT"] ?? "5173"),
+    strictPort: true,
     proxy: {
-      "/trpc": server,
-      "/socket.io": { target: server, ws: true },
+      "/trpc": api,
+      "/api": api,
+      "/calendar": api,
+      "/health": api,
+      "/socket.io": { ...api, ws: true },
     },
   },
 });

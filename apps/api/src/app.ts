@@ -2,16 +2,17 @@ import { createHash, randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 
 import type { Keyring } from "@handrail/db/vault/keyring";
-import { httpStatus, type Refusal } from "@handrail/domain/kernel/errors";
-import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { httpStatus } from "@handrail/domain/kernel/errors";
 import { Hono, type Context as HonoContext } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 
+import { waitOf } from "./http/retry-after.ts";
+import { answerHeaders } from "./http/security-headers.ts";
+import { createTrpcDoor } from "./http/trpc-door.ts";
 import { callerAddress, limitKey } from "./kernel/address.ts";
-import { logDenial } from "./kernel/denial.ts";
+import { databaseRefusal, storageFaultOf } from "./kernel/database-errors.ts";
 import { describeError, type Log } from "./kernel/log.ts";
-import { foreignOrigin, isOwnOrigin, ownOrigins } from "./kernel/origin.ts";
+import type { Readiness } from "./kernel/readiness.ts";
 import { Refused } from "./kernel/refused.ts";
 import type { Access, Scope } from "./kernel/scope.ts";
 import { readApiToken } from "./modules/access/api-token.ts";
@@ -22,9 +23,8 @@ import type { MessageVault } from "./modules/communications/message-vault.ts";
 import type { VaultDesk } from "./modules/privacy/vault.ts";
 import { createCalendarDoor } from "./modules/sessions/serve-calendar.ts";
 import { createRest } from "./rest/rest.ts";
-import { appRouter } from "./router.ts";
 import { serveWeb } from "./static.ts";
-import { trpcCode, type Context } from "./trpc.ts";
+import type { Context } from "./trpc.ts";
 
 export interface AppParts {
   readonly keyring: Keyring;
@@ -38,83 +38,35 @@ export interface AppParts {
   readonly trustedProxies: number;
   readonly webDir: string | undefined;
   readonly wake: () => void;
-  readonly isReady: () => Promise<boolean>;
+  readonly readiness: () => Promise<Readiness>;
+  /** Told the code when the database could not write. */
+  readonly noteStorageFault: (code: string) => void;
   readonly mint: (parts: Pick<Scope, "tokenHash" | "requestId" | "ipHash" | "signal"> & { access: Access }) => Scope;
 }
 
-/** Largest body accepted: a class of 200 marks with notes is a third of it. */
-const mostBytes = 512 * 1024;
-/** Procedures in one batch; every one of them counts for the limits. */
-const mostInBatch = 20;
-
 type Bindings = { Bindings: { incoming: IncomingMessage } };
-
-/** A refusal before any procedure runs, in tRPC's shape; one object answers every call of a batch. */
-const refusal = (c: HonoContext, { situation, message }: Refusal) => {
-  const status = httpStatus[situation];
-  const data = { code: trpcCode[status], httpStatus: status, situation, fields: [], details: {} };
-  return c.json({ error: { message, code: -32_600, data } }, status);
-};
 
 export const createApp = (parts: AppParts): Hono<Bindings> => {
   const app = new Hono<Bindings>();
-  app.use(async (c, next) => {
-    c.header("x-content-type-options", "nosniff");
-    c.header("referrer-policy", "same-origin");
-    c.header("cross-origin-opener-policy", "same-origin");
-    c.header("permissions-policy", "camera=(), microphone=(), geolocation=()");
-    if (parts.publicUrl?.startsWith("https:") === true) c.header("strict-transport-security", "max-age=31536000");
-    await next();
-  });
+  const noteFailure = (error: unknown): void => {
+    const code = storageFaultOf(error);
+    if (code === undefined) return;
+    parts.noteStorageFault(code);
+    parts.log.error("The database cannot write: its disk or memory may be full", { code });
+  };
+  app.use(...answerHeaders(parts.publicUrl));
   app.get("/health", (c) => c.json({ ok: true }));
   app.get("/health/ready", async (c) => {
-    const isReady = await parts.isReady();
-    return c.json({ ok: isReady }, isReady ? 200 : 503);
+    const readiness = await parts.readiness();
+    return c.json(readiness, readiness.ok ? 200 : 503);
   });
-
-  app.use("/trpc/*", async (c, next) => {
-    c.header("cache-control", "no-store");
-    if (c.req.method !== "POST") return refusal(c, { situation: "INVALID_INPUT", message: "Send this as POST." });
-    const own = ownOrigins(parts.publicUrl, c.req.header("host"));
-    if (!isOwnOrigin({ origin: c.req.header("origin"), fetchSite: c.req.header("sec-fetch-site"), own })) {
-      logDenial(parts.log, { procedure: undefined, requestId: undefined, ...foreignOrigin });
-      return refusal(c, foreignOrigin);
-    }
-    if (c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase() !== "application/json")
-      return refusal(c, { situation: "INVALID_INPUT", message: "Send JSON (content-type: application/json)." });
-    if (c.req.path.split(",").length > mostInBatch)
-      return refusal(c, {
-        situation: "INVALID_INPUT",
-        message: `Send at most ${mostInBatch} procedures in one batch.`,
-      });
-    return next();
-  });
-  app.use(
-    "/trpc/*",
-    bodyLimit({
-      maxSize: mostBytes,
-      onError: (c) => {
-        // What is left of the body is not read: no other request may come after it on this connection.
-        c.header("connection", "close");
-        return refusal(c, { situation: "TOO_LARGE", message: "This request is larger than 512 kB." });
-      },
-    }),
-  );
-  app.all("/trpc/*", (c) =>
-    fetchRequestHandler({
-      endpoint: "/trpc",
-      req: c.req.raw,
-      router: appRouter,
-      allowMethodOverride: true,
-      // Counted once more where the path is decoded: a comma may be written %2C.
-      maxBatchSize: mostInBatch,
-      createContext: ({ resHeaders }) => contextOf(parts, c, { resHeaders }),
-      onError: ({ error, path, ctx }) => {
-        if (error.cause instanceof Refused)
-          logDenial(parts.log, { procedure: path, requestId: ctx?.requestId, ...error.cause.refusal });
-        else if (error.code === "INTERNAL_SERVER_ERROR")
-          parts.log.error("A procedure failed", { procedure: path, ...describeError(error) });
-      },
+  app.route(
+    "/",
+    createTrpcDoor({
+      log: parts.log,
+      publicUrl: parts.publicUrl,
+      contextOf: (c, resHeaders) => contextOf(parts, c, { resHeaders }),
+      noteFailure,
     }),
   );
   const calendarDoor = createCalendarDoor();
@@ -133,10 +85,10 @@ export const createApp = (parts: AppParts): Hono<Bindings> => {
     }),
   );
   if (parts.smsHook !== undefined) app.route("/hooks/sms", parts.smsHook);
-  app.all("/trpc", (c) => refusal(c, { situation: "INVALID_INPUT", message: "Name a procedure." }));
   const rest = createRest({
     log: parts.log,
-    ownOrigins: (host) => ownOrigins(parts.publicUrl, host),
+    publicUrl: parts.publicUrl,
+    noteFailure,
     contextOf: (c) => {
       const apiToken = readApiToken(c.req.header("authorization"));
       // The routes below say nothing of a cookie: what a procedure would set is not sent.
@@ -150,14 +102,27 @@ export const createApp = (parts: AppParts): Hono<Bindings> => {
   app.onError((error, c) => {
     // Refusals of Hono's own parts, such as a body that is too large.
     if (error instanceof HTTPException && error.status < 500) return error.getResponse();
+    const refusal = databaseRefusal(error);
+    noteFailure(refusal);
+    if (refusal instanceof Refused) {
+      const wait = waitOf([refusal]);
+      if (wait !== undefined) c.header("retry-after", String(wait));
+      return c.json({ message: refusal.message }, httpStatus[refusal.refusal.situation]);
+    }
     parts.log.error("A request failed", describeError(error));
     return c.json({ message: "Something went wrong on our side." }, 500);
   });
   return app;
 };
 
-const addressOf = ({ trustedProxies }: AppParts, c: HonoContext<Bindings>): string =>
-  limitKey(callerAddress(c.env.incoming.socket.remoteAddress ?? "", c.req.header("x-forwarded-for"), trustedProxies));
+const addressOf = ({ trustedProxies }: AppParts, c: HonoContext): string =>
+  limitKey(
+    callerAddress(
+      (c.env as Bindings["Bindings"]).incoming.socket.remoteAddress ?? "",
+      c.req.header("x-forwarded-for"),
+      trustedProxies,
+    ),
+  );
 
 interface ContextOptions {
   readonly resHeaders: Headers;
@@ -165,11 +130,7 @@ interface ContextOptions {
   readonly apiToken?: string | null;
 }
 
-const contextOf = (
-  parts: AppParts,
-  c: HonoContext<Bindings>,
-  { resHeaders, apiToken = null }: ContextOptions,
-): Context => {
+const contextOf = (parts: AppParts, c: HonoContext, { resHeaders, apiToken = null }: ContextOptions): Context => {
   const isSecure =
     parts.publicUrl?.startsWith("https:") ??
     (parts.trustedProxies > 0 && c.req.header("x-forwarded-proto")?.split(",").at(-1)?.trim() === "https");

@@ -10,6 +10,7 @@ import * as z from "zod/mini";
 import { createApp } from "./app.ts";
 import { checkRole } from "./check-roles.ts";
 import type { DatabaseUrls } from "./env.ts";
+import { isFromOwnSite } from "./http/own-page.ts";
 import { crons } from "./jobs/crons.ts";
 import { createQueue } from "./jobs/queue.ts";
 import { jobsOf } from "./jobs/reactions.ts";
@@ -17,8 +18,8 @@ import { addJobs } from "./jobs/requests.ts";
 import { tasksOf } from "./jobs/tasks.ts";
 import { keyServiceOf } from "./kernel/aws-kms.ts";
 import { createLog } from "./kernel/log.ts";
-import { isOwnOrigin, ownOrigins } from "./kernel/origin.ts";
 import { createDispatcher } from "./kernel/outbox.ts";
+import { createStorageFaults, readinessOf } from "./kernel/readiness.ts";
 import { mintScope } from "./kernel/scope.ts";
 import { createSealer } from "./kernel/sealer.ts";
 import { createUpkeep } from "./kernel/upkeep.ts";
@@ -97,6 +98,7 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
   const mint = (parts: Omit<Parameters<typeof mintScope>[0], "pool" | "onTouchDue">) =>
     mintScope({ ...parts, pool: pools.api, onTouchDue: (tokenHash) => desk.touch(tokenHash) });
 
+  const faults = createStorageFaults();
   const app = createApp({
     keyring,
     desk,
@@ -111,7 +113,14 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
     trustedProxies: options.trustedProxies ?? 0,
     webDir: options.webDir,
     wake,
-    isReady: () => isReady(),
+    readiness: () =>
+      readinessOf({
+        askDatabase: () => pools.api`select 1`,
+        isDispatching: () => dispatcher.isReady(),
+        isRedisThere: bus?.isReady,
+        storageFault: faults.latest,
+      }),
+    noteStorageFault: faults.note,
     mint,
   });
   const listener = getRequestListener(app.fetch);
@@ -121,7 +130,7 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
     apiPool: pools.api,
     scopeFor: (tokenHash, access) => mint({ access, tokenHash, requestId: "socket", ipHash: null, signal: undefined }),
     isAllowedOrigin: (origin, host) =>
-      isOwnOrigin({ origin, fetchSite: undefined, own: ownOrigins(options.publicUrl, host) }),
+      isFromOwnSite({ origin, fetchSite: undefined, host }, { log, publicUrl: options.publicUrl }),
     bus,
     log,
   });
@@ -150,15 +159,6 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
   });
   const sealer = createSealer({ pool: pools.worker, anchorFile: join(options.dataDir, "audit-anchors.log"), log });
   const upkeep = createUpkeep({ auth: pools.auth, worker: pools.worker, log });
-  const isReady = async (): Promise<boolean> => {
-    try {
-      await pools.api`select 1`;
-      return dispatcher.isReady() && bus?.isReady() !== false;
-    } catch {
-      // Not ready is the answer, whatever the reason; the reason shows where it happened.
-      return false;
-    }
-  };
 
   await dispatcher.start();
   await sealer.start();

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { isPagePath } from "@handrail/domain/access/pages";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono, type Context } from "hono";
 import { compress } from "hono/compress";
@@ -26,12 +27,12 @@ const policy = (nonce: string): string =>
 export const serveWeb = (webDir: string): Hono => {
   const app = new Hono();
   const indexFile = join(webDir, "index.html");
-  const page = (c: Context) => {
+  const page = (c: Context, status: 200 | 404 = 200) => {
     if (!existsSync(indexFile)) return c.text("The web app is not built.", 404);
     const nonce = randomBytes(16).toString("base64");
     c.header("content-security-policy", policy(nonce));
     c.header("cache-control", "no-cache");
-    return c.html(readFileSync(indexFile, "utf8").replaceAll("{{nonce}}", nonce));
+    return c.html(readFileSync(indexFile, "utf8").replaceAll("{{nonce}}", nonce), status);
   };
   app.use("/assets/*", compress());
   app.use("/assets/*", async (c, next) => {
@@ -40,14 +41,19 @@ export const serveWeb = (webDir: string): Hono => {
   });
   app.use("/assets/*", serveStatic({ root: webDir }));
   app.get("/assets/*", (c) => c.text("There is no such file.", 404));
-  app.get("/", page);
+  app.get("/", (c) => page(c));
   // By its file name too it is the page with a nonce, never the file as it lies there.
-  app.get("/index.html", page);
+  app.get("/index.html", (c) => page(c));
   app.use("/*", async (c, next) => {
-    c.header("cache-control", "no-cache");
     await next();
+    if (c.res.ok && !c.res.headers.has("cache-control")) c.header("cache-control", "no-cache");
   });
   app.use("/*", serveStatic({ root: webDir }));
-  app.get("/*", page);
+  app.get("/*", async (c, next) => {
+    if (isPagePath(c.req.path)) return page(c);
+    // A person who mistyped an address gets the app's own words for it; a program gets none of the app.
+    const isPerson = c.req.header("accept")?.includes("text/html") === true && !c.req.path.includes(".");
+    return isPerson ? page(c, 404) : next();
+  });
   return app;
 };

@@ -30,12 +30,24 @@ const lostConnection = new Set([
   "CONNECT_TIMEOUT",
   "ECONNREFUSED",
   "ECONNRESET",
-  "57P01",
-  "57P02",
-  "57P03",
-  "53300",
-  "08006",
 ]);
+
+/** Classes of SQLSTATE: connection lost (08), and stopped by an administrator or a restart (57P). */
+const isLost = (code: string): boolean => lostConnection.has(code) || /^(?:08|57P)/.test(code);
+
+/**
+ * The database cannot write: its disk or memory is full (class 53), its files cannot be read or written (58), or it has
+ * been made read-only, as hosted databases are when their disk is full (25006). 53300 only says: too many connections.
+ */
+const isStorage = (code: string): boolean =>
+  code === "25006" || code === "58000" || code === "58030" || (code.startsWith("53") && code !== "53300");
+
+/** The code with which the database said that it cannot write, anywhere among the causes of an error. */
+export const storageFaultOf = (error: unknown): string | undefined => {
+  const code = codeOf(error);
+  if (isStorage(code)) return code;
+  return error instanceof Error && error.cause !== undefined ? storageFaultOf(error.cause) : undefined;
+};
 
 /** The same answer for a rule that the database enforced as for the rule itself. Unknown errors pass unchanged. */
 export const databaseRefusal = (error: unknown): unknown => {
@@ -87,7 +99,7 @@ export const databaseRefusal = (error: unknown): unknown => {
       { situation: "INVALID_INPUT", message: "This value lies outside of what is measured." },
       { cause: error },
     );
-  if (code === "57014" || code === "55P03" || lostConnection.has(code))
+  if (code === "57014" || code === "55P03" || code === "53300" || isLost(code) || isStorage(code))
     return new Refused({ situation: "BUSY", message: "Handrail is busy. Try again in a moment." }, { cause: error });
   return error;
 };

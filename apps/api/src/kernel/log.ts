@@ -18,6 +18,12 @@ const allowed = new Set([
   "sockets",
   "count",
   "pool",
+  // Of a refused origin: addresses of servers.
+  "origin",
+  "fetchSite",
+  "host",
+  "expected",
+  "hint",
 ]);
 
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;

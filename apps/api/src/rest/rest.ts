@@ -2,9 +2,11 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context as HonoContext } from "hono";
 import { bodyLimit } from "hono/body-limit";
 
+import { isFromOwnPage } from "../http/own-page.ts";
+import { waitOf } from "../http/retry-after.ts";
 import { databaseRefusal } from "../kernel/database-errors.ts";
 import { describeError, type Log } from "../kernel/log.ts";
-import { foreignOrigin, isOwnOrigin } from "../kernel/origin.ts";
+import { foreignOrigin } from "../kernel/origin.ts";
 import { no } from "../kernel/refused.ts";
 import { read } from "../kernel/scope.ts";
 import { appRouter } from "../router.ts";
@@ -27,7 +29,9 @@ import { routes } from "./routes.ts";
 
 export interface RestParts {
   readonly log: Log;
-  readonly ownOrigins: (host: string | undefined) => readonly string[];
+  readonly publicUrl: string | undefined;
+  /** Told about every failure, so that readiness knows of a full disk. */
+  readonly noteFailure: (error: unknown) => void;
   /** The request's token, and the context that procedures are called with. */
   readonly contextOf: (c: HonoContext) => { readonly context: Context; readonly isProgram: boolean };
 }
@@ -60,6 +64,9 @@ export const createRest = (parts: RestParts): OpenAPIHono<Variables> => {
   });
   app.onError((error, c) => {
     const { status, body } = answerToError(error);
+    parts.noteFailure(error);
+    const wait = waitOf([error]);
+    if (wait !== undefined) c.header("retry-after", String(wait));
     if (status === 500) parts.log.error("A REST request failed", describeError(error));
     return c.json(body, status as 500);
   });
@@ -71,7 +78,6 @@ export const createRest = (parts: RestParts): OpenAPIHono<Variables> => {
   );
 
   app.use("/api/interventions/*", async (c, next) => {
-    c.header("cache-control", "no-store");
     const { context, isProgram } = parts.contextOf(c);
     const wait = limiter.count(
       context.tokenHash === null ? context.address : Buffer.from(context.tokenHash).toString("hex"),
@@ -81,8 +87,7 @@ export const createRest = (parts: RestParts): OpenAPIHono<Variables> => {
       return c.json(answerTo("TOO_MANY_TRIES", `Too many requests. Try again in ${wait} seconds.`).body, 429);
     }
     // A cookie travels with whatever page asks; a token does not.
-    const own = parts.ownOrigins(c.req.header("host"));
-    if (!isProgram && !isOwnOrigin({ origin: c.req.header("origin"), fetchSite: c.req.header("sec-fetch-site"), own }))
+    if (!isProgram && !isFromOwnPage(c, parts))
       return c.json(answerTo(foreignOrigin.situation, foreignOrigin.message).body, 403);
     // Who it is comes before anything that was sent is looked at.
     if (context.tokenHash === null) throw no("NOT_SIGNED_IN", "Bring a token, or sign in.");

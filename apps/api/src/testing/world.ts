@@ -36,7 +36,7 @@ export interface World {
 export const startWorld = async ({
   web = false,
   ...more
-}: { web?: boolean } & Pick<ServerOptions, "carriers" | "publicUrl"> = {}): Promise<World> => {
+}: { web?: boolean } & Pick<ServerOptions, "carriers" | "publicUrl" | "webDir" | "logLevel"> = {}): Promise<World> => {
   const database = await createTestDatabase({ demo: true });
   const dataDir = await mkdtemp(join(tmpdir(), "handrail-world-"));
   const keyringFile = inject("keyringFile");

@@ -4,7 +4,7 @@ import { v7 } from "uuid";
 
 import { queryClient } from "./query-client.ts";
 
-export { problemOf } from "./problem.ts";
+export { mayPass, problemOf } from "./problem.ts";
 export { queryClient };
 
 /** The page's own origin serves the API. */

@@ -10,6 +10,10 @@ export interface Problem {
   readonly details: Readonly<Record<string, string | number | null>>;
 }
 
+/** The server was not reached, or could not serve this now: the same request may be served later. */
+export const mayPass = (situation: Problem["situation"]): boolean =>
+  situation === "OFFLINE" || situation === "BUSY" || situation === "UNKNOWN" || situation === "TOO_MANY_TRIES";
+
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 
 const fieldsOf = (list: unknown): Record<string, string> => {

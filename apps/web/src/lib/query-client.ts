@@ -1,7 +1,7 @@
 import { MutationCache, notifyManager, QueryCache, QueryClient } from "@tanstack/react-query";
 
 import { lockPage } from "./device-lock.ts";
-import { problemOf } from "./problem.ts";
+import { mayPass, problemOf } from "./problem.ts";
 import { signInLost } from "./sign-in-state.ts";
 
 // What came in is drawn in the same frame: a timer would let that frame go by.
@@ -13,10 +13,10 @@ const noteLostSignIn = (error: unknown): void => {
   if (situation === "DEVICE_LOCKED") lockPage();
 };
 
-/** Asking again helps when no answer came or the server was busy; a refusal stays a refusal. */
+/** Asking again helps when the server was busy; a refusal stays a refusal, and a lost network is waited for elsewhere. */
 const worthAnotherTry = (failures: number, error: unknown): boolean => {
   const { situation } = problemOf(error);
-  return failures < 2 && (situation === "BUSY" || situation === "UNKNOWN");
+  return failures < 2 && situation !== "OFFLINE" && mayPass(situation);
 };
 
 export const queryClient = new QueryClient({

@@ -1,7 +1,7 @@
 import type { RosterRow } from "@handrail/domain/attendance/schema";
 import type { SessionStatus } from "@handrail/domain/sessions/schema";
 
-import { client, problemOf } from "../../../lib/api.ts";
+import { client, mayPass, problemOf } from "../../../lib/api.ts";
 import type { Item, Problem, RefusedMark } from "./item.ts";
 
 /** What came of sending one item. */
@@ -16,8 +16,8 @@ export type Sent =
   | { readonly kind: "refused"; readonly problem: Problem }
   /** Somebody else has settled it meanwhile: nothing is left to decide, the roster is asked for again. */
   | { readonly kind: "moot"; readonly message: string }
-  /** No answer, or none now: the same again later. */
-  | { readonly kind: "later" }
+  /** No answer, or none now: the same again later. `fault`: the server failed at it, which may be the item's own doing. */
+  | { readonly kind: "later"; readonly fault: Problem | null }
   | { readonly kind: "signIn" };
 
 /** A connection that is open and dead answers nothing: after this long the same is sent again. */
@@ -88,9 +88,10 @@ export const send = async (item: Item): Promise<Sent> => {
     const { situation, message, details } = problemOf(error);
     if (situation === "NOT_SIGNED_IN") return { kind: "signIn" };
     // It may come in after the page was opened again: no reason to ask who is here.
-    if (situation === "DEVICE_LOCKED") return { kind: "later" };
+    if (situation === "DEVICE_LOCKED") return { kind: "later", fault: null };
     // The browser's own errors (no network, timed out) carry no answer of the server.
-    if (situation === "OFFLINE" || situation === "BUSY" || situation === "TOO_MANY_TRIES") return { kind: "later" };
+    if (mayPass(situation))
+      return { kind: "later", fault: situation === "UNKNOWN" ? { situation, reason: message, details } : null };
     if (isMoot(item, situation)) return { kind: "moot", message };
     return { kind: "refused", problem: { situation, reason: message, details } };
   }

@@ -3,7 +3,7 @@ import { createStore, type Store } from "@handrail/ui/store";
 import { onSignInState, signInLost } from "../../../lib/sign-in-state.ts";
 import { liveState } from "../../../realtime/live.ts";
 import { answered, discard, freeze, nextToSend } from "./core.ts";
-import type { Item } from "./item.ts";
+import type { Item, Problem } from "./item.ts";
 import type { Items } from "./marks.ts";
 import { send, type Sent } from "./send.ts";
 import { change, onQueueChange, queueStore, reload } from "./store.ts";
@@ -25,6 +25,8 @@ export const isFreeFor = (personId: string): boolean =>
 
 const firstWaitMs = 800;
 const longestWaitMs = 20_000;
+/** Unknown failures of the server in a row after which an item no longer holds up the others: some two minutes. */
+const mostFaults = 10;
 
 /** Spread out, so that a school's devices do not all knock in the same second after an outage. */
 const waitMs = (failures: number, chance: number): number =>
@@ -57,6 +59,12 @@ const settle = (sent: Sent & { kind: "done" | "refused" | "moot" }, item: Item) 
   );
 };
 
+/** Shown to the person, who may send it again under the same id. */
+const refusedBy = (fault: Problem | null): Sent & { kind: "refused" } => ({
+  kind: "refused",
+  problem: fault ?? { situation: "UNKNOWN", reason: "Something went wrong on our side.", details: {} },
+});
+
 /** What waits may still change: it is written down as fixed before it leaves. */
 const frozen = async ({ mutationId }: Item): Promise<Item | undefined> => {
   const written = await change((items) => freeze(items, mutationId));
@@ -72,6 +80,7 @@ export const startSender = (personId: string, applied: Applied): (() => void) =>
   const bell = createBell();
   const { signal } = stopped;
   let failures = 0;
+  let faults = 0;
 
   const one = async (): Promise<void> => {
     const next = nextToSend(queueStore.get(), personId);
@@ -94,12 +103,17 @@ export const startSender = (personId: string, applied: Applied): (() => void) =>
     }
     if (sent.kind === "later") {
       failures += 1;
-      sendState.set("retrying");
-      return bell.rest(waitMs(failures, Math.random()));
+      faults = sent.fault === null ? 0 : faults + 1;
+      if (sent.fault === null || faults < mostFaults) {
+        sendState.set("retrying");
+        return bell.rest(waitMs(failures, Math.random()));
+      }
     }
     failures = 0;
-    await applied(item, sent);
-    await change(settle(sent, item));
+    faults = 0;
+    const outcome = sent.kind === "later" ? refusedBy(sent.fault) : sent;
+    await applied(item, outcome);
+    await change(settle(outcome, item));
   };
 
   const run = async (): Promise<void> => {

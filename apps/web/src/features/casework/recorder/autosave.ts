@@ -1,4 +1,4 @@
-import { client, newId, problemOf } from "../../../lib/api.ts";
+import { client, mayPass, newId, problemOf } from "../../../lib/api.ts";
 import { onSignInState, signInLost } from "../../../lib/sign-in-state.ts";
 import { type KeptWords, keepWords, settleWords } from "./device.ts";
 
@@ -94,7 +94,7 @@ export const createAutosave = (events: AutosaveEvents): Autosave => {
       const { situation } = problemOf(problem);
       if (situation === "NOT_SIGNED_IN") signInLost();
       // A refusal stays one: the words are on the device, and say so.
-      if (situation === "OFFLINE" || situation === "BUSY" || situation === "UNKNOWN") later(againMs);
+      if (mayPass(situation)) later(againMs);
       say({ server: null });
     }
   };

@@ -1,7 +1,7 @@
 import { createStore } from "@handrail/ui/store";
 import { toast } from "@handrail/ui/toast";
 
-import { api, client, problemOf, queryClient } from "../../../lib/api.ts";
+import { api, client, mayPass, problemOf, queryClient } from "../../../lib/api.ts";
 import { onSignInState, signInLost, signInState } from "../../../lib/sign-in-state.ts";
 import { dropWords, keepWords, type KeptWords, type Sending, wordsOf } from "./device.ts";
 
@@ -23,8 +23,7 @@ const sendOne = async (words: KeptWords, sending: Sending): Promise<"done" | "la
   } catch (problem) {
     const { situation, message } = problemOf(problem);
     if (situation === "NOT_SIGNED_IN") signInLost();
-    if (situation === "OFFLINE" || situation === "BUSY" || situation === "UNKNOWN" || situation === "NOT_SIGNED_IN")
-      return "later";
+    if (mayPass(situation) || situation === "NOT_SIGNED_IN") return "later";
     // A draft again: its words are all there, with the reason to read.
     await keepWords({ ...words, sending: null });
     toast({ message: `Kept as a draft, not recorded: ${message}`, tone: "problem" });

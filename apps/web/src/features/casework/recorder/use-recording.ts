@@ -2,7 +2,7 @@ import type { RecordMeetingInput } from "@handrail/domain/casework/meeting-schem
 import { useMutation } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 
-import { api, type client, newId, problemOf, queryClient } from "../../../lib/api.ts";
+import { api, type client, mayPass, newId, problemOf, queryClient } from "../../../lib/api.ts";
 import type { Problem } from "../../../lib/problem.ts";
 import { errorOf, errorsOf, type FieldErrors, type FieldName, inputOf, type MeetingForm } from "./check.ts";
 import { keepWords, type KeptWords } from "./device.ts";
@@ -73,7 +73,7 @@ export const useRecording = (form: MeetingForm, draft: UseDraft): UseRecording =
       return { kind: "recorded", recorded };
     } catch (error) {
       const why = problemOf(error);
-      if (why.situation === "OFFLINE") return keep(words, input);
+      if (mayPass(why.situation)) return keep(words, input);
       setErrors(why.fields);
       setProblem(why);
       return undefined;

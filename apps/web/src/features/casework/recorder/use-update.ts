@@ -5,7 +5,7 @@ import { toast } from "@handrail/ui/toast";
 import { useMutation } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 
-import { api, client, newId, problemOf, queryClient } from "../../../lib/api.ts";
+import { api, client, mayPass, newId, problemOf, queryClient } from "../../../lib/api.ts";
 import { followUpDay } from "./check.ts";
 import { keepWords } from "./device.ts";
 import { sendWaiting } from "./outbox.ts";
@@ -74,7 +74,7 @@ export const useUpdate = (page: Case, draft: UseDraft) => {
       return true;
     } catch (error) {
       const { situation, fields } = problemOf(error);
-      if (situation === "OFFLINE") {
+      if (mayPass(situation)) {
         await keepWords({ ...words, sending: { kind: "update", input } });
         await draft.finish(false);
         void sendWaiting(words.personId);

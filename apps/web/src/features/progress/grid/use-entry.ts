@@ -1,7 +1,7 @@
 import type { Grid } from "@handrail/domain/progress/point-schema";
 import { useEffect, useRef, useState } from "react";
 
-import { api, client, newId, problemOf, queryClient } from "../../../lib/api.ts";
+import { api, client, mayPass, newId, problemOf, queryClient } from "../../../lib/api.ts";
 import { useLiveState } from "../../../realtime/hooks.ts";
 import { useMe } from "../../../shell/me.ts";
 import { answered, keyOf, readyToSend, settled, typed, unsent, withResults, type Draft, type Drafts } from "./entry.ts";
@@ -52,7 +52,7 @@ export const useEntry = (grid: Grid): Entry => {
       change(answered(latest.current.drafts, results));
     } catch (error) {
       const { situation, message } = problemOf(error);
-      const isAway = situation === "OFFLINE" || situation === "BUSY" || situation === "UNKNOWN";
+      const isAway = mayPass(situation);
       change(unsent(latest.current.drafts, cells, isAway ? notSaved : message));
     }
   };
