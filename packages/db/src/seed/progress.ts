@@ -4,23 +4,13 @@ import type postgres from "postgres";
 
 import { interventionGoals } from "../schema/interventions.ts";
 import { exitCriteria, phaseChanges, progressNotes } from "../schema/progress.ts";
+import { changesOf, told, type Course } from "./courses.ts";
 import { momentIn, weekdayOf, type Calendar } from "./days.ts";
 import type { InterventionDefinition, SchoolDefinition } from "./definition.ts";
 import { demoIds } from "./ids.ts";
 import { exitDefaults, exitWindow, plannedWeeks, programOf } from "./programs.ts";
 import { criterionId, seedRecommendations } from "./recommendations.ts";
 import { chanceOf, idOf, insertAll } from "./rows.ts";
-
-/** How a student's points run: from where, how fast, and from which week of the term there are any. */
-interface Course {
-  readonly start: number;
-  readonly perWeek: number;
-  /** From this week on at this rate instead: the plan changed. */
-  readonly change?: { readonly week: number; readonly perWeek: number };
-  readonly firstWeek?: number;
-  /** The last three points reach the target, whatever day the demo is made: an exit waits to be decided. */
-  readonly isReady?: boolean;
-}
 
 const weeksPast = 14;
 
@@ -29,21 +19,6 @@ const steady = (one: InterventionDefinition, chance: () => number): Course => {
   const { target } = programOf(one);
   const start = one.metric === "likert" ? 1.6 + chance() : target * (0.45 + chance() * 0.15);
   return { start, perWeek: ((target - start) / plannedWeeks) * (0.85 + chance() * 0.35) };
-};
-
-/** Courses that the demo tells something by: ready to exit, failing, too little to say, a plan that was changed. */
-const told: Readonly<Record<string, Readonly<Record<number, Course>>>> = {
-  ensemble: { 2: { start: 2, perWeek: 0.15, isReady: true } },
-  "maths-fluency": {
-    60: { start: 52, perWeek: 2.9, isReady: true },
-    74: { start: 58, perWeek: 2.5, isReady: true },
-  },
-  "reading-boost": {
-    0: { start: 54, perWeek: 3.3, isReady: true },
-    3: { start: 42, perWeek: 0.3, change: { week: 8, perWeek: 3.4 } },
-    11: { start: 43, perWeek: 0.15 },
-    55: { start: 47, perWeek: 1.5, firstWeek: 12 },
-  },
 };
 
 const courseOf = (one: InterventionDefinition, place: number, chance: () => number): Course => {
@@ -156,7 +131,7 @@ export const seedProgress = async (
         id: idOf(`${interventionId} phase ${studentId}`),
         interventionId,
         studentId,
-        changedOn: addDays(calendar.firstDay, 7 * (told[one.key]?.[place]?.change?.week ?? 0)),
+        changedOn: changesOf(one, place, calendar)[0] ?? calendar.firstDay,
         what: "Ten minutes more, and reading in pairs",
         createdBy: demoIds.user(key, one.owner),
       })),

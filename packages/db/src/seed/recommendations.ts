@@ -5,6 +5,7 @@ import { verdictOf } from "@handrail/domain/progress/verdict";
 import type postgres from "postgres";
 
 import { exitRecommendations, progressVerdicts } from "../schema/progress.ts";
+import { changesOf } from "./courses.ts";
 import type { Calendar } from "./days.ts";
 import type { InterventionDefinition, SchoolDefinition } from "./definition.ts";
 import { demoIds } from "./ids.ts";
@@ -46,7 +47,8 @@ export const seedRecommendations = async (
     select s.intervention_id, a.student_id, (s.start_time at time zone ${zone})::date::text as "on", a.status,
         (extract(epoch from s.end_time - s.start_time) / 60)::int as planned, coalesce(a.minutes_attended, 0) as received
       from sessions s join attendance_records a on a.tenant_id = s.tenant_id and a.session_id = s.id
-     where s.tenant_id = ${demoIds.tenant(key)} and s.status = 'completed' order by s.start_time`;
+     where s.tenant_id = ${demoIds.tenant(key)} and s.status <> 'cancelled' and s.end_time <= now()
+       and a.expectation = 'expected' order by s.start_time`;
   const of = <R extends { intervention_id: string; student_id: string }>(
     rows: readonly R[],
     intervention: string,
@@ -69,8 +71,15 @@ export const seedRecommendations = async (
       const { unit, target } = programOf(one);
       const { today, firstDay } = calendar;
       const targetOn = addDays(firstDay, 7 * plannedWeeks);
-      const goal = { baseline: null, startsOn: own[0]?.on ?? firstDay, target, targetOn, higherIsBetter: true };
-      const verdict = verdictOf({ goal, points: own, phases: [], dosage, settings: defaultSettings, today });
+      const goal = { baseline: null, startsOn: own[0]?.on ?? firstDay, target, targetOn, higherIsBetter: true, unit };
+      const verdict = verdictOf({
+        goal,
+        points: own,
+        phases: changesOf(one, place, calendar),
+        dosage,
+        settings: defaultSettings,
+        today,
+      });
       const evidence = exitEvidence({
         points: new Map([["", own]]),
         marked: held

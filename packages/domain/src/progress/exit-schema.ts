@@ -102,6 +102,10 @@ export const Evidence = z.object({
     baselinePoints: z.number(),
     points: z.number(),
     exitPoints: z.number(),
+    /** Evidence of before there was a band has none of these. */
+    band: z.optional(z.string()),
+    standardError: z.optional(z.nullable(z.number())),
+    afterChange: z.optional(z.string()),
   }),
   versions: z.object({ intervention: z.number(), program: z.number(), enrollment: z.number() }),
 });

@@ -19,6 +19,9 @@ export const Settings = z.strictObject({
   baselinePoints: count(1, 10),
   points: count(3, 12),
   exitPoints: count(1, 12),
+  band: z.enum(["scatter", "none"]),
+  standardError: z.nullable(z.number("Write a number.").check(z.gt(0, "Use a number above 0."), z.lte(1_000_000))),
+  afterChange: z.enum(["new_aim", "first_aim"]),
 });
 
 export const SetRuleInput = z.strictObject({

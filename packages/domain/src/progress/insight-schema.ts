@@ -19,8 +19,8 @@ export const ProgramEffect = z.object({
   /** Enrolments, running and ended. */
   enrolled: z.number(),
   exits: z.nullable(z.object({ met: z.number(), notMet: z.number(), withdrawn: z.number() })),
-  /** Of those with at least four points, how many move towards the goal. */
-  improving: z.nullable(Share),
+  /** Of those whose points allow a verdict, how many are on or above their aim, or reached the target. */
+  onAim: z.nullable(Share),
   /** The median of their rates, in the measure's unit a week. */
   medianRate: z.nullable(z.number()),
   /** Minutes received of those of sessions whose roster was taken. */

@@ -6,12 +6,12 @@ import type { Line, Point } from "./line.ts";
 import {
   aimLine,
   baselineOf,
-  fourPointRule,
+  currentAim,
+  defaultSettings,
   neededRate,
   reaches,
+  sinceChange,
   splitAtPhases,
-  strengthOf,
-  trendRule,
   type GoalFacts,
 } from "./rules.ts";
 
@@ -28,8 +28,6 @@ const goal: GoalFacts = {
 };
 /** From 20, 3 a week. */
 const aim: Line = { through: { on: start, value: 20 }, perWeek: 3 };
-const up = { count: 4, higherIsBetter: true };
-const down = { count: 4, higherIsBetter: false };
 
 describe("the baseline", () => {
   test.each([
@@ -51,6 +49,28 @@ test("the aim line runs from the baseline to the target", () => {
   expect(aimLine(goal, null)).toBeNull();
 });
 
+describe("the aim line after a change of the plan", () => {
+  const points = weekly(20, 21, 22, 21, 22);
+  const facts = { points, baseline: 20, changes: [addDays(start, 35)], settings: defaultSettings };
+  test("starts from where the student stood: the median of the last points before it", () => {
+    const found = currentAim(goal, facts);
+    expect(found?.through).toEqual({ on: addDays(start, 35), value: 22 });
+    expect(found?.perWeek).toBeCloseTo((50 - 22) / 5, 9);
+  });
+  test.each([
+    ["no change", { changes: [] }],
+    ["the setting keeps the first aim", { settings: { ...defaultSettings, afterChange: "first_aim" as const } }],
+    ["a change before there was a point", { changes: [start] }],
+    ["a change after the day of the goal", { changes: [addDays(start, 70)] }],
+  ])("stays the first one: %s", (_, more) => {
+    expect(currentAim(goal, { ...facts, ...more })).toEqual(aim);
+  });
+  test("starts from the latest of several changes", () => {
+    const changes = [addDays(start, 21), addDays(start, 7)];
+    expect(currentAim(goal, { ...facts, changes })?.through).toEqual({ on: addDays(start, 21), value: 21 });
+  });
+});
+
 describe("the needed rate", () => {
   test.each([
     [start, 20, 3],
@@ -63,66 +83,17 @@ describe("the needed rate", () => {
   });
 });
 
-describe("the four-point rule", () => {
-  test.each([
-    ["four below", [20, 20, 20, 20, 20], "below"],
-    ["four above", [20, 30, 31, 33, 36], "above"],
-    ["one on the line", [20, 20, 26, 20, 20], "around"],
-    ["one on the other side", [20, 20, 20, 40, 20], "around"],
-    ["three points", [10, 10, 10], "too_few"],
-    ["an early miss does not count", [0, 30, 31, 33, 36], "above"],
-  ])("%s", (_, values, finding) => {
-    expect(fourPointRule(weekly(...values), aim, up)).toBe(finding);
-  });
-
-  test("turns round where lower is better", () => {
-    const falling: Line = { through: { on: start, value: 20 }, perWeek: -1 };
-    expect(fourPointRule(weekly(20, 20, 20, 20, 20), falling, down)).toBe("below");
-    expect(fourPointRule(weekly(20, 15, 14, 13, 12), falling, down)).toBe("above");
-  });
-
-  test("mirrored points, line and direction give the same finding", () => {
-    const values = fc.array(fc.integer({ min: 0, max: 60 }), { maxLength: 12 });
-    fc.assert(
-      fc.property(values, (some) => {
-        const mirrored: Line = { through: { on: start, value: -20 }, perWeek: -3 };
-        expect(fourPointRule(weekly(...some.map((value) => -value)), mirrored, down)).toBe(
-          fourPointRule(weekly(...some), aim, up),
-        );
-      }),
-    );
-  });
-});
-
-describe("the trend rule", () => {
-  const trend = (perWeek: number): Line => ({ through: { on: start, value: 0 }, perWeek });
-  test.each([
-    [3, "around"],
-    [2.71, "around"],
-    [2.69, "below"],
-    [3.31, "above"],
-    [-1, "below"],
-  ])("a trend of %s a week against 3 is %s", (perWeek, finding) => {
-    expect(trendRule(trend(perWeek), aim, { ...up, points: 5 })).toBe(finding);
-  });
-
-  test("where lower is better a steeper fall is above", () => {
-    const falling: Line = { through: { on: start, value: 20 }, perWeek: -2 };
-    expect(trendRule(trend(-3), falling, { ...down, points: 5 })).toBe("above");
-    expect(trendRule(trend(-1), falling, { ...down, points: 5 })).toBe("below");
-  });
-
-  test("needs points", () => {
-    expect(trendRule(trend(3), aim, { ...up, points: 3 })).toBe("too_few");
-    expect(trendRule(null, aim, { ...up, points: 9 })).toBe("too_few");
-  });
-});
-
 describe("phases", () => {
   const points = weekly(1, 2, 3, 4, 5);
   test("split where the plan changed; a point of that day belongs to the new plan", () => {
     const split = splitAtPhases(points, [addDays(start, 14), addDays(start, 25)]);
     expect(split.map((phase) => phase.map(({ value }) => value))).toEqual([[1, 2], [3, 4], [5]]);
+  });
+
+  test("a change that no point has followed yet leaves none to judge", () => {
+    expect(sinceChange(points, [addDays(start, 14)])).toHaveLength(3);
+    expect(sinceChange(points, [addDays(start, 14), addDays(start, 60)])).toEqual([]);
+    expect(sinceChange(points, [])).toHaveLength(5);
   });
 
   test("lose no point and no order", () => {
@@ -133,15 +104,6 @@ describe("phases", () => {
       }),
     );
   });
-});
-
-test.each([
-  [3, "none"],
-  [4, "early"],
-  [7, "fair"],
-  [10, "strong"],
-])("%s points are %s", (points, strength) => {
-  expect(strengthOf(points, 4)).toBe(strength);
 });
 
 test.each([

@@ -1,5 +1,5 @@
 import { daysBetween, type Day } from "../kernel/time.ts";
-import { leastSquares, lineThrough, medianOf, theilSen, valueAt, type Line, type Point } from "./line.ts";
+import { leastSquares, lineThrough, medianOf, theilSen, type Line, type Point } from "./line.ts";
 
 /** How a graph is judged. A school's settings, which an intervention may change. */
 export interface DecisionSettings {
@@ -11,6 +11,12 @@ export interface DecisionSettings {
   readonly points: number;
   /** Latest points that must all reach the target before an exit is advised. */
   readonly exitPoints: number;
+  /** `scatter`: a point near the aim line counts as on it. `none`: the strict rule, every distance counts. */
+  readonly band: "scatter" | "none";
+  /** The measure's standard error of measurement in its unit; null takes the scatter of the student's own points. */
+  readonly standardError: number | null;
+  /** After a change of the plan: a new aim line from where the student stood then, or the first one all along. */
+  readonly afterChange: "new_aim" | "first_aim";
 }
 
 export const defaultSettings: DecisionSettings = {
@@ -19,6 +25,9 @@ export const defaultSettings: DecisionSettings = {
   baselinePoints: 3,
   points: 4,
   exitPoints: 3,
+  band: "scatter",
+  standardError: null,
+  afterChange: "new_aim",
 };
 
 export interface GoalFacts {
@@ -28,6 +37,8 @@ export interface GoalFacts {
   readonly target: number;
   readonly targetOn: Day;
   readonly higherIsBetter: boolean;
+  /** The measure's unit, for sentences. */
+  readonly unit?: string;
 }
 
 /** Points by day, earliest first; two of one day keep the order they came in. */
@@ -50,6 +61,27 @@ export const aimLine = (goal: GoalFacts, baseline: number | null): Line | null =
     ? null
     : lineThrough({ on: goal.startsOn, value: baseline }, { on: goal.targetOn, value: goal.target });
 
+interface AimFacts {
+  readonly points: readonly Point[];
+  readonly changes: readonly Day[];
+  readonly baseline: number | null;
+  readonly settings: Pick<DecisionSettings, "afterChange" | "baselinePoints">;
+}
+
+/**
+ * The aim line that holds now. When the plan changes, a new line is drawn to the same target from where the student stood:
+ * the median of the last points before the change, as many as make a baseline (Hosp, Hosp & Howell 2016). Held against the first line, a student who now catches up would still be told to change the plan.
+ */
+export const currentAim = (goal: GoalFacts, { points, changes, baseline, settings }: AimFacts): Line | null => {
+  const first = aimLine(goal, baseline);
+  const changed = [...changes].sort().at(-1);
+  if (first === null || changed === undefined || settings.afterChange === "first_aim") return first;
+  const before = inOrder(points).filter(({ on }) => on < changed);
+  const stood = medianOf(before.slice(-settings.baselinePoints).map(({ value }) => value));
+  if (stood === null || changed < goal.startsOn || changed >= goal.targetOn) return first;
+  return lineThrough({ on: changed, value: stood }, { on: goal.targetOn, value: goal.target });
+};
+
 /**
  * Units a week that are still needed to reach the target in time: (target - latest) / weeks left. Null once the day has
  * come.
@@ -62,48 +94,6 @@ export const neededRate = (goal: Pick<GoalFacts, "target" | "targetOn">, latest:
 /** As good as or better than, in the direction of the measure. */
 export const reaches = (value: number, target: number, higherIsBetter: boolean): boolean =>
   higherIsBetter ? value >= target : value <= target;
-
-export type Finding = "above" | "below" | "around" | "too_few";
-
-/**
- * The four-point rule (Fuchs & Fuchs 2007; NCII): the latest consecutive points all below the aim line say that the plan
- * does not work, all above it that more can be asked; else it is kept. A point on the line is neither. Where lower is
- * better, "below" means worse all the same.
- */
-export const fourPointRule = (points: readonly Point[], aim: Line, { count, higherIsBetter }: RuleOptions): Finding => {
-  if (points.length < count) return "too_few";
-  const side = higherIsBetter ? 1 : -1;
-  const distances = inOrder(points)
-    .slice(-count)
-    .map(({ on, value }) => (value - valueAt(aim, on)) * side);
-  if (distances.every((distance) => distance > 0)) return "above";
-  return distances.every((distance) => distance < 0) ? "below" : "around";
-};
-
-interface RuleOptions {
-  readonly count: number;
-  readonly higherIsBetter: boolean;
-}
-
-/** How far two rates may differ and still count as the same: a tenth of the aim's. */
-const tolerance = 0.1;
-
-/**
- * The trend rule (Fuchs, Fuchs & Hamlett 1989): a trend flatter than the aim line asks for a change of plan, a steeper one
- * for a higher goal.
- */
-export const trendRule = (trend: Line | null, aim: Line, { count, higherIsBetter, points }: TrendOptions): Finding => {
-  if (trend === null || points < count) return "too_few";
-  const side = higherIsBetter ? 1 : -1;
-  const difference = (trend.perWeek - aim.perWeek) * side;
-  if (Math.abs(difference) <= Math.abs(aim.perWeek) * tolerance) return "around";
-  return difference > 0 ? "above" : "below";
-};
-
-interface TrendOptions extends RuleOptions {
-  /** How many points the trend rests on. */
-  readonly points: number;
-}
 
 /** The trend by the method that the settings name. */
 export const trendOf = (points: readonly Point[], method: DecisionSettings["trend"]): Line | null =>
@@ -118,14 +108,8 @@ export const splitAtPhases = (points: readonly Point[], changes: readonly Day[])
   return phases.filter((phase) => phase.length > 0);
 };
 
-export type Strength = "none" | "early" | "fair" | "strong";
-
-/**
- * How much a verdict can carry, by the points it rests on: a trend over fewer than about ten weekly points moves with each
- * new one (Ardoin, Christ, Morena, Cormier & Klingbeil 2013).
- */
-export const strengthOf = (points: number, fewest: number): Strength => {
-  if (points < fewest) return "none";
-  if (points < 7) return "early";
-  return points < 10 ? "fair" : "strong";
+/** Points since the plan last changed: all of them before its first change, none right after a change. */
+export const sinceChange = (points: readonly Point[], changes: readonly Day[]): readonly Point[] => {
+  const changed = [...changes].sort().at(-1);
+  return changed === undefined ? inOrder(points) : inOrder(points).filter(({ on }) => on >= changed);
 };

@@ -39,7 +39,9 @@ describe("the verdict", () => {
 
   test("says in a sentence what it rests on", () => {
     const verdict = verdictOf(facts([20, 21, 21, 22, 23]));
-    expect(verdict.sentence).toBe("The latest 4 points are below the aim line: review the plan. An early sign.");
+    expect(verdict.sentence).toBe(
+      "The latest 4 points are below the aim line, and the trend is slower than the aim: review the plan. A point within 0.2 of the line counts as on it. An early sign.",
+    );
     expect(verdict.used.map(({ value }) => value)).toEqual([21, 21, 22, 23]);
     expect(verdict.needed).toBeCloseTo(9, 10);
   });
@@ -61,6 +63,10 @@ describe("the verdict", () => {
       "The plan changed: 4 points since then are needed (2 of 4).",
     );
     expect(verdictOf(facts([20, 20, 20, 40, 42, 45, 47], changed))).toMatchObject({ finding: "above" });
+    // Changed after the last point: what was measured before says nothing of the new plan.
+    expect(verdictOf(facts([20, 20, 20, 20, 20], { phases: [addDays(start, 40)] })).sentence).toBe(
+      "The plan changed: 4 points since then are needed (0 of 4).",
+    );
   });
 
   test("finds the baseline by itself, and says how many points it waits for", () => {
@@ -73,6 +79,68 @@ describe("the verdict", () => {
     const settings = { ...defaultSettings, rule: "trend" as const };
     expect(verdictOf(facts([20, 23, 26, 29, 32], { settings })).outcome).toBe("maintain");
     expect(verdictOf(facts([30, 31, 32, 33, 34], { settings }))).toMatchObject({ finding: "below", outcome: "modify" });
+  });
+
+  // The points of a term end 0.2, 0.4, 2.7 and 0.9 below an aim of about 70 that rises by 3 a week; so does the trend.
+  const nearly = [40, 43.5, 45.2, 49.4, 51.7, 55.6, 57.3, 60.8, 63.6, 64.3, 69.1];
+  const reading: ProgressFacts["goal"] = {
+    baseline: 40,
+    startsOn: start,
+    target: 94,
+    targetOn: addDays(start, 18 * 7),
+    higherIsBetter: true,
+    unit: "words",
+  };
+  const falling = { ...reading, baseline: -40, target: -94, higherIsBetter: false };
+  const down = (values: readonly number[]): number[] => values.map((value) => -value);
+
+  test.each([
+    ["rising", nearly, reading],
+    ["falling", down(nearly), falling],
+  ])("does not cry wolf over points just beside the line: %s", (_, values, goal) => {
+    const verdict = verdictOf(facts(values, { goal }));
+    const distances = values.slice(-4).map((value, index) => Math.abs(value) - (40 + 3 * (index + 7)));
+    expect(distances.map((distance) => Math.round(distance * 10) / 10)).toEqual([-0.2, -0.4, -2.7, -0.9]);
+    expect(verdict).toMatchObject({ outcome: "maintain", finding: "around" });
+    expect(verdict.sentence).toMatch(
+      /^The latest 4 points are around the aim line, and the trend is as fast as the aim: keep the plan\. A point within \d+(\.\d)? words of the line counts as on it\./,
+    );
+  });
+
+  test.each([
+    ["rising", nearly, reading, "below the aim line, "],
+    ["falling", down(nearly), falling, "above the aim line, where lower is better, "],
+  ])("by the strict rule asks for a review, and says what speaks against it: %s", (...[, values, goal, where]) => {
+    const settings = { ...defaultSettings, band: "none" as const };
+    const verdict = verdictOf(facts(values, { goal, settings }));
+    expect(verdict).toMatchObject({ outcome: "modify", finding: "below", strength: "early" });
+    expect(verdict.sentence).toBe(
+      `The latest 4 points are ${where}but the trend is as fast as the aim: review the plan. An early sign.`,
+    );
+  });
+
+  // Flat at 40 for six weeks under an aim of 3 a week, then, by another plan, 5 a week.
+  const caughtUp = [40, 40.5, 39.6, 40.2, 40.4, 39.8, 44.8, 50.1, 54.9, 60.2];
+  const change = [addDays(start, 6 * 7)];
+  test.each([
+    ["rising", caughtUp, reading],
+    ["falling", down(caughtUp), falling],
+  ])("does not ask for another change of a plan that works since the last one: %s", (_, values, goal) => {
+    const verdict = verdictOf(facts(values, { goal, phases: change }));
+    expect(verdict.aim?.through.on).toBe(change[0]);
+    expect(verdict.finding).toBe("above");
+    expect(verdict.sentence).not.toContain("review the plan");
+    const first = { ...defaultSettings, afterChange: "first_aim" as const };
+    const held = verdictOf(facts(values, { goal, phases: change, settings: first }));
+    expect(held).toMatchObject({ outcome: "maintain", finding: "below", strength: "early" });
+    expect(held.sentence).toContain("but the trend is faster than the aim: keep the plan");
+  });
+
+  test("by the trend says where the points lie", () => {
+    const settings = { ...defaultSettings, rule: "trend" as const };
+    expect(verdictOf(facts([30, 31, 32, 33, 34], { settings })).sentence).toMatch(
+      /^The trend is slower than the aim, (and|but) the latest 4 points are (below|around|above) the aim line: /,
+    );
   });
 
   test("is the same in the mirror, where lower is better", () => {
@@ -92,7 +160,8 @@ describe("the verdict", () => {
           ),
         );
         expect(mirrored.outcome).toBe(plain.outcome);
-        expect(mirrored.sentence).toBe(plain.sentence);
+        expect(mirrored.strength).toBe(plain.strength);
+        expect(mirrored.finding).toBe(plain.finding);
       }),
     );
   });

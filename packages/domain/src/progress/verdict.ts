@@ -1,23 +1,31 @@
 import type { Day } from "../kernel/time.ts";
 import { deliveredShare, isDelivered, shareReceived, type Dosage } from "./dosage.ts";
+import {
+  fourPointRule,
+  marginOf,
+  paceOf,
+  rateError,
+  scatterOf,
+  strengthOf,
+  trendRule,
+  weighed,
+  type Finding,
+  type Strength,
+} from "./findings.ts";
 import type { Line, Point } from "./line.ts";
 import {
-  aimLine,
   baselineOf,
-  fourPointRule,
+  currentAim,
   inOrder,
   neededRate,
   reaches,
-  splitAtPhases,
-  strengthOf,
+  sinceChange,
   trendOf,
-  trendRule,
   type DecisionSettings,
-  type Finding,
   type GoalFacts,
-  type Strength,
 } from "./rules.ts";
 import type { DecisionOutcome } from "./schema.ts";
+import { counted, judged, strengthWords } from "./verdict-words.ts";
 
 export interface ProgressFacts {
   readonly goal: GoalFacts;
@@ -46,42 +54,6 @@ export interface ProgressVerdict {
   readonly received: number | null;
 }
 
-const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`;
-
-const strengthWords: { readonly [S in Strength]: string } = {
-  none: "",
-  early: " An early sign.",
-  fair: " A fair sign.",
-  strong: " A strong sign.",
-};
-
-interface Judged {
-  readonly outcome: DecisionOutcome;
-  readonly sentence: string;
-}
-
-/** Below the line and not even moving towards the target asks for more than a change. */
-const judged = (finding: Finding, facts: { count: number; isMovingAway: boolean; isTrend: boolean }): Judged => {
-  const what = facts.isTrend ? "The trend is" : `The latest ${counted(facts.count, "point")} are`;
-  switch (finding) {
-    case "below":
-      return facts.isMovingAway
-        ? { outcome: "intensify", sentence: `${what} below the aim line and moving away from the target: give more.` }
-        : { outcome: "modify", sentence: `${what} below the aim line: review the plan.` };
-    case "above":
-      return { outcome: "modify", sentence: `${what} above the aim line: raise the goal, or fade the support.` };
-    case "around":
-      return {
-        outcome: "maintain",
-        sentence: facts.isTrend
-          ? "The trend follows the aim line: keep the plan."
-          : "The points are around the aim line: keep the plan.",
-      };
-    case "too_few":
-      return { outcome: "insufficient_data", sentence: "" };
-  }
-};
-
 /**
  * The verdict on one goal. In this order: too few points say nothing; the target reached by the latest points advises an
  * exit; else the rule of the settings speaks, on the points since the plan last changed. A plan that was not delivered is
@@ -90,8 +62,8 @@ const judged = (finding: Finding, facts: { count: number; isMovingAway: boolean;
 export const verdictOf = ({ goal, points, phases, dosage, settings, today }: ProgressFacts): ProgressVerdict => {
   const all = inOrder(points);
   const baseline = goal.baseline ?? baselineOf(all, settings.baselinePoints);
-  const aim = aimLine(goal, baseline);
-  const phase = splitAtPhases(all, phases).at(-1) ?? [];
+  const aim = currentAim(goal, { points: all, changes: phases, baseline, settings });
+  const phase = sinceChange(all, phases);
   const trend = trendOf(phase, settings.trend);
   const latest = all.at(-1);
   const facts = {
@@ -117,29 +89,30 @@ export const verdictOf = ({ goal, points, phases, dosage, settings, today }: Pro
       used: last,
     };
 
+  const { higherIsBetter, unit = "" } = goal;
   const isTrend = settings.rule === "trend";
-  const options = { count: settings.points, higherIsBetter: goal.higherIsBetter };
-  const finding: Finding =
-    aim === null
-      ? "too_few"
-      : isTrend
-        ? trendRule(trend, aim, { ...options, points: phase.length })
-        : fourPointRule(phase, aim, options);
-  const used = isTrend ? phase : phase.slice(-settings.points);
-  if (finding === "too_few")
+  const count = settings.points;
+  const scatter = scatterOf({ points: all, changes: phases, settings });
+  const band = settings.band === "none" ? 0 : scatter;
+  const error = settings.band === "none" ? 0 : rateError(phase, scatter);
+  const pace = aim === null || trend === null ? null : paceOf(trend, aim, { higherIsBetter, error });
+  const position = aim === null ? "too_few" : fourPointRule(phase, aim, { count, higherIsBetter, band });
+  const finding = isTrend ? trendRule(pace, { count, points: phase.length }) : position;
+  const used = isTrend ? phase : phase.slice(-count);
+  if (finding === "too_few" || position === "too_few" || aim === null)
     return {
       ...facts,
       outcome: "insufficient_data",
-      finding,
+      finding: "too_few",
       strength: "none",
       sentence: missing(all.length, baseline, { settings, phase: phase.length }),
       isUndelivered: false,
       used: phase,
     };
 
-  const strength = strengthOf(phase.length, settings.points);
-  const isMovingAway = trend !== null && trend.perWeek * (goal.higherIsBetter ? 1 : -1) <= 0;
-  const { outcome, sentence } = judged(finding, { count: settings.points, isMovingAway, isTrend });
+  const { outcome, sentence, agrees } = judged({ finding, position, pace, count, isTrend, higherIsBetter, band, unit });
+  const distance = isTrend ? null : marginOf(used, aim, scatter);
+  const strength = weighed(strengthOf(phase.length, count), { agrees, margin: finding === "around" ? null : distance });
   if (finding === "below" && !isDelivered(dosage)) {
     const share = Math.round((facts.received ?? 0) * 100);
     return {

@@ -9,7 +9,7 @@ const fewestPoints = 4;
 
 /**
  * Every program line with what became of its students, all versions together: exits by whether the agreed goal was met,
- * least squares slopes a week in the direction that is better, and minutes received of those whose roster was taken.
+ * verdicts against the aim, least squares slopes a week, and minutes received of those whose roster was taken.
  */
 export const effectRows = rawStatement<object, EffectCounts>()(sql`
   with lines as materialized (
@@ -17,7 +17,7 @@ export const effectRows = rawStatement<object, EffectCounts>()(sql`
      where p.tenant_id = ${tenant} and p.deleted_at is null and p.status <> 'draft'
      order by p.line_id, p.version desc
   ), running as materialized (
-    select i.id, p.line_id, p.duration_minutes, case when p.higher_is_better then 1 else -1 end as way
+    select i.id, p.line_id, p.duration_minutes
       from interventions i join programs p on p.tenant_id = i.tenant_id and p.id = i.program_id
      where i.tenant_id = ${tenant} and i.deleted_at is null and i.status <> 'draft'
   ), ends as (
@@ -30,13 +30,17 @@ export const effectRows = rawStatement<object, EffectCounts>()(sql`
                   where d.tenant_id = ${tenant} and d.decision = 'accepted' and d.outcome = 'exit') x on x.enrollment_id = e.id
      group by r.line_id
   ), slopes as (
-    select r.line_id, regr_slope(n.value, (n.measured_on - date '2000-01-01')::float8) * 7 as rate, r.way
+    select r.line_id, regr_slope(n.value, (n.measured_on - date '2000-01-01')::float8) * 7 as rate
       from running r join progress_notes n on n.tenant_id = ${tenant} and n.intervention_id = r.id and n.metric = ''
         and n.value is not null and n.deleted_at is null
-     group by r.line_id, r.id, r.way, n.student_id having count(*) >= ${fewestPoints}
+     group by r.line_id, r.id, n.student_id having count(*) >= ${fewestPoints}
   ), rates as (
-    select line_id, count(rate)::int as measured, count(*) filter (where rate * way > 0)::int as improving,
-      percentile_cont(0.5) within group (order by rate) as "medianRate" from slopes group by line_id
+    select line_id, count(rate)::int as measured, percentile_cont(0.5) within group (order by rate) as "medianRate" from slopes group by line_id
+  ), aims as (
+    select r.line_id, count(*)::int as judged,
+      count(*) filter (where v.finding in ('reached', 'above', 'around'))::int as "onAim"
+      from running r join progress_verdicts v on v.tenant_id = ${tenant} and v.intervention_id = r.id
+     where v.finding <> 'too_few' group by r.line_id
   ), doses as (
     select r.line_id, sum(k.minutes)::float8 as received,
       sum((k.present + k.tardy + k.absent + k.excused) * r.duration_minutes)::float8 as planned
@@ -44,9 +48,11 @@ export const effectRows = rawStatement<object, EffectCounts>()(sql`
      group by r.line_id)
   select l.line_id as "lineId", l.id as "programId", l.name, l.tier, l.unit, coalesce(ends.enrolled, 0) as enrolled,
     coalesce(ends.met, 0) as met, coalesce(ends."notMet", 0) as "notMet", coalesce(ends.withdrawn, 0) as withdrawn,
-    coalesce(rates.measured, 0) as measured, coalesce(rates.improving, 0) as improving, rates."medianRate",
+    coalesce(aims.judged, 0) as judged, coalesce(aims."onAim", 0) as "onAim",
+    coalesce(rates.measured, 0) as measured, rates."medianRate",
     coalesce(doses.received, 0) as received, coalesce(doses.planned, 0) as planned
-    from lines l left join ends on ends.line_id = l.line_id left join rates on rates.line_id = l.line_id
+    from lines l left join ends on ends.line_id = l.line_id left join aims on aims.line_id = l.line_id
+    left join rates on rates.line_id = l.line_id
     left join doses on doses.line_id = l.line_id
    where ends.enrolled > 0
    order by l.name, l.line_id`);

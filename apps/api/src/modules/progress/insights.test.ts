@@ -124,13 +124,20 @@ describe("the effect of programs", () => {
       return line === null ? [] : [line.perWeek];
     });
     const maths = programs.find(({ name }) => name === "Maths Fluency");
-    expect(maths?.improving).toEqual({ part: rates.filter((rate) => rate > 0).length, whole: rates.length });
+    const graph = await reyes.progress.graph.query({ interventionId: demoIds.intervention("alder", "maths-fluency") });
+    const findings = graph.students.flatMap(({ verdict }) =>
+      verdict === null || verdict.finding === "too_few" ? [] : [verdict.finding],
+    );
+    expect(maths?.onAim).toEqual({
+      part: findings.filter((finding) => finding !== "below").length,
+      whole: findings.length,
+    });
     expect(maths?.medianRate).toBeCloseTo(medianOf(rates) ?? Number.NaN, 9);
     expect(maths?.exits).toBeNull();
     // Six are rated, twice each: nothing can be said of their rates.
     expect(programs.find(({ name }) => name === "Social Skills Group")).toMatchObject({
       enrolled: 6,
-      improving: null,
+      onAim: null,
       medianRate: null,
     });
   });

@@ -18,13 +18,10 @@ const writeSettings = rawStatement<{ interventionId: string; settings: string }>
 
 const isSame = (a: object, b: object): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-const ordered = ({ rule, trend, baselinePoints, points, exitPoints }: z.infer<typeof SetRuleInput>["settings"]) => ({
-  rule,
-  trend,
-  baselinePoints,
-  points,
-  exitPoints,
-});
+const ordered = (settings: z.infer<typeof SetRuleInput>["settings"]) => {
+  const { rule, trend, baselinePoints, points, exitPoints, band, standardError, afterChange } = settings;
+  return { rule, trend, baselinePoints, points, exitPoints, band, standardError, afterChange };
+};
 
 /** Sets how the graphs of an intervention are judged. */
 export const setRule = command({

@@ -17,7 +17,7 @@ export const valuePoints = (student: StudentGraph) =>
 
 const againstAim = (student: StudentGraph, on: Day, value: number): string => {
   const aim = student.verdict?.aim;
-  if (aim === undefined || aim === null || student.goal === null || on < student.goal.startsOn) return "";
+  if (aim === undefined || aim === null || on < aim.through.on) return "";
   const distance = Math.round((value - valueAt(aim, on)) * 10) / 10;
   if (distance === 0) return ", on the aim line";
   return `, ${Math.abs(distance)} ${distance > 0 ? "above" : "below"} the aim line`;

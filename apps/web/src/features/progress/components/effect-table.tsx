@@ -33,13 +33,13 @@ export const EffectTable = ({ programs }: Pick<Effectiveness, "programs">) => (
         <ColumnHeader>Program</ColumnHeader>
         <ColumnHeader numeric>Students</ColumnHeader>
         <ColumnHeader>Exits</ColumnHeader>
-        <ColumnHeader numeric>Improving</ColumnHeader>
+        <ColumnHeader numeric>On or above aim</ColumnHeader>
         <ColumnHeader numeric>Median change</ColumnHeader>
         <ColumnHeader numeric>Dose</ColumnHeader>
       </Row>
     </TableHead>
     <TableBody>
-      {programs.map(({ lineId, programId, name, tier, unit, enrolled, exits, improving, medianRate, dose }) => (
+      {programs.map(({ lineId, programId, name, tier, unit, enrolled, exits, onAim, medianRate, dose }) => (
         <Row key={lineId}>
           <RowHeader>
             <Link className="underline-offset-2 hover:underline" params={{ programId }} to="/programs/$programId">
@@ -51,7 +51,7 @@ export const EffectTable = ({ programs }: Pick<Effectiveness, "programs">) => (
           <Cell className="whitespace-nowrap">
             <Exits exits={exits} />
           </Cell>
-          <ShareCell share={improving} />
+          <ShareCell share={onAim} />
           <Cell numeric>
             {medianRate === null ? (
               few

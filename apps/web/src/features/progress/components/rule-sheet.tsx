@@ -31,7 +31,7 @@ export const RuleSheet = ({ graph, onClose }: RuleSheetProps) => {
     setErrors({});
     save.mutate(input, {
       onSuccess: () => {
-        toast({ message: "The graphs are judged by this now.", tone: "done" });
+        toast({ message: "Saved. The graphs now use these rules.", tone: "done" });
         onClose();
       },
     });
@@ -68,11 +68,42 @@ export const RuleSheet = ({ graph, onClose }: RuleSheetProps) => {
           onChange={(rule) => put({ rule })}
         />
         <Select
-          description="Theil-Sen is not moved by a single odd point."
+          description="Scores go up and down from day to day. The usual distance is measured from the student's own points."
+          label="Points near the aim line"
+          options={[
+            { value: "scatter", label: "Count as on the line" },
+            { value: "none", label: "Count as above or below (strict)" },
+          ]}
+          value={settings.band}
+          onChange={(band) => put({ band })}
+        />
+        {settings.band === "scatter" && (
+          <WholeField
+            description={`The standard error of measurement from the test's manual${graph.unit === "" ? "" : `, in ${graph.unit}`}. Empty: measured from the student's own points.`}
+            error={errors["standardError"]}
+            isOptional
+            label="Usual distance"
+            name="standardError"
+            value={settings.standardError}
+            onChange={(standardError) => put({ standardError })}
+          />
+        )}
+        <Select
+          description="What later points are compared with."
+          label="After a change of plan"
+          options={[
+            { value: "new_aim", label: "A new aim line, from where the student stood then" },
+            { value: "first_aim", label: "The first aim line all along" },
+          ]}
+          value={settings.afterChange}
+          onChange={(afterChange) => put({ afterChange })}
+        />
+        <Select
+          description="The median of slopes is not moved by a single odd point (Theil-Sen). The best fit weighs every point (least squares)."
           label="Trend line"
           options={[
-            { value: "theil_sen", label: "Theil-Sen" },
-            { value: "least_squares", label: "Least squares" },
+            { value: "theil_sen", label: "Median of slopes" },
+            { value: "least_squares", label: "Best fit" },
           ]}
           value={settings.trend}
           onChange={(trend) => put({ trend })}
