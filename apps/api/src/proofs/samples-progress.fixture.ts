@@ -6,7 +6,24 @@ const intervention = { interventionId: "intervention" } as const;
 const both = { ...intervention, studentId: "student" } as const;
 
 const about = (ids: Ids) => ({ mutationId: newId(), interventionId: ids.intervention });
-const rule = { rule: "trend", trend: "theil_sen", baselinePoints: 3, points: 4, exitPoints: 3 };
+const rule = {
+  rule: "trend",
+  trend: "theil_sen",
+  baselinePoints: 3,
+  points: 4,
+  exitPoints: 3,
+  band: "scatter",
+  standardError: null,
+  afterChange: "new_aim",
+};
+const fields = {
+  thresholdType: "progress",
+  metric: "",
+  comparator: "gte",
+  targetValue: 90,
+  window: 3,
+  windowUnit: "points",
+};
 
 /** An input for every procedure about progress. */
 export const progressSamples: Readonly<Record<string, Sample>> = {
@@ -71,16 +88,13 @@ export const progressSamples: Readonly<Record<string, Sample>> = {
     input: (ids) => ({
       ...about(ids),
       criterion: { id: ids.claim, version: 1 },
-      fields: {
-        thresholdType: "progress",
-        metric: "",
-        comparator: "gte",
-        targetValue: 90,
-        window: 3,
-        windowUnit: "points",
-      },
+      fields,
     }),
     ids: { ...intervention, "criterion.id": "claim" },
+  },
+  "progress.tryCriterion": {
+    input: (ids) => ({ interventionId: ids.intervention, criterionId: ids.claim, fields }),
+    ids: { ...intervention, criterionId: "claim" },
   },
   "progress.decide": {
     input: (ids) => ({

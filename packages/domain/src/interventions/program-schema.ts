@@ -21,7 +21,7 @@ export const ExitDefault = z
     /** The measure, for `custom_metric` alone. */
     metric: text(120),
     comparator: Comparator,
-    targetValue: z.number().check(z.gte(-1_000_000), z.lte(1_000_000)),
+    targetValue: z.number("Write the value of each exit rule.").check(z.gte(-1_000_000), z.lte(1_000_000)),
     window: whole(1, 400),
     windowUnit: WindowUnit,
   })

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 
 import { addDays } from "../kernel/time.ts";
 import { compares, criterionWords, findingOf, type CriterionFacts } from "./criteria.ts";
-import { exitEvidence, speaksAnew, stillStands, type ExitFacts } from "./evidence.ts";
+import { exitEvidence, speaksAgainst, speaksAnew, stillStands, type ExitFacts } from "./evidence.ts";
 import type { CriterionFields, CriterionRow } from "./exit-schema.ts";
 import type { Point } from "./line.ts";
 import { defaultSettings } from "./rules.ts";
@@ -144,6 +144,20 @@ const exitFacts = (values: readonly number[], more: Partial<ExitFacts> = {}): Ex
 });
 
 describe("the evidence for an exit", () => {
+  const verdict = { strength: "early", sentence: "", perWeek: null };
+  test.each([
+    [null, false],
+    [{ ...verdict, outcome: "exit", finding: "reached" }, false],
+    [{ ...verdict, outcome: "modify", finding: "above" }, false],
+    [{ ...verdict, outcome: "insufficient_data", finding: "too_few" }, false],
+    [{ ...verdict, outcome: "modify", finding: "below" }, true],
+    [{ ...verdict, outcome: "maintain", finding: "around" }, true],
+    // As earlier releases wrote it down.
+    [{ ...verdict, outcome: "intensify" }, true],
+  ] as const)("is spoken against by the verdict %j: %s", (...[found, expected]) => {
+    expect(speaksAgainst({ verdict: found })).toBe(expected);
+  });
+
   test("needs a criterion, and all of them", () => {
     expect(exitEvidence(exitFacts([60, 60, 60], { criteria: [] }))).toBeNull();
     expect(exitEvidence(exitFacts([60, 60, 60]))).toMatchObject({ criteria: [{ id: "a", value: 60 }] });

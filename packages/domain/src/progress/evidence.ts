@@ -43,6 +43,7 @@ export const exitEvidence = (facts: ExitFacts): Evidence | null => {
         ? null
         : {
             outcome: verdict.outcome,
+            finding: verdict.finding,
             strength: verdict.strength,
             sentence: verdict.sentence,
             perWeek: verdict.trend?.perWeek ?? null,
@@ -52,6 +53,14 @@ export const exitEvidence = (facts: ExitFacts): Evidence | null => {
     versions,
   };
 };
+
+/**
+ * Whether the points speak against the exit that their rules recommend: the student is below the aim, or the plan is to be
+ * kept or made stronger. Too few points, or points above the aim, say nothing against it.
+ */
+export const speaksAgainst = ({ verdict }: Pick<Evidence, "verdict">): boolean =>
+  verdict !== null &&
+  (verdict.finding === "below" || verdict.outcome === "intensify" || verdict.outcome === "maintain");
 
 const criteriaKey = ({ criteria }: Pick<Evidence, "criteria">): string =>
   criteria

@@ -3,7 +3,14 @@ import * as z from "zod/mini";
 import { InterventionId, MutationId, StudentId, UserId } from "../kernel/ids.ts";
 import { filledText, text } from "../kernel/text.ts";
 import { Day, Instant } from "../kernel/time.ts";
-import { Comparator, DecisionOutcome, RecommendationDecision, ThresholdType, WindowUnit } from "./schema.ts";
+import {
+  Comparator,
+  DecisionOutcome,
+  RecommendationDecision,
+  ThresholdType,
+  VerdictFinding,
+  WindowUnit,
+} from "./schema.ts";
 
 /** When a student is done, in one condition. */
 export const CriterionFields = z
@@ -54,6 +61,16 @@ export const SaveCriterionInput = z.strictObject({
   /** Null takes it away. */
   fields: z.nullable(CriterionFields),
 });
+/** A rule as it is being written: whom it would put in the queue, before anybody saves it. */
+export const TryCriterionInput = z.strictObject({
+  interventionId: InterventionId,
+  /** The one that is being changed; null: it would be added. */
+  criterionId: z.nullable(z.uuid("This is not an id.").check(z.toLowerCase())),
+  fields: CriterionFields,
+});
+/** Of the students who take part now, how many would meet all rules, this one among them. */
+export const TriedCriterion = z.object({ meeting: z.number(), students: z.number() });
+
 export const CriterionChange = z.object({
   interventionId: InterventionId,
   version: z.number(),
@@ -87,7 +104,14 @@ export const Evidence = z.object({
     }),
   ),
   verdict: z.nullable(
-    z.object({ outcome: DecisionOutcome, strength: z.string(), sentence: z.string(), perWeek: z.nullable(z.number()) }),
+    z.object({
+      outcome: DecisionOutcome,
+      /** Evidence of earlier releases has none. */
+      finding: z.optional(VerdictFinding),
+      strength: z.string(),
+      sentence: z.string(),
+      perWeek: z.nullable(z.number()),
+    }),
   ),
   dosage: z.object({
     plannedSessions: z.number(),

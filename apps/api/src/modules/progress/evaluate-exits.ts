@@ -1,13 +1,14 @@
 import type { InterventionId } from "@handrail/domain/kernel/ids";
 import { ExitRecommended, ExitSuperseded } from "@handrail/domain/progress/events";
-import { exitEvidence, speaksAnew, stillStands, type ExitFacts } from "@handrail/domain/progress/evidence";
-import type { CriterionRow, Evidence } from "@handrail/domain/progress/exit-schema";
+import { exitEvidence, speaksAnew, stillStands } from "@handrail/domain/progress/evidence";
+import type { Evidence } from "@handrail/domain/progress/exit-schema";
 import { v7 as newId } from "uuid";
 
 import { done, nothingToDo, type Done } from "../../kernel/command.ts";
 import type { TenantTx } from "../../kernel/in-tenant.ts";
 import { emit, type EventRecord } from "../../kernel/record.ts";
 import { notifyPeople } from "../notifications/notify-people.ts";
+import { exitFactsOf } from "./exit-facts.ts";
 import { keepVerdicts } from "./keep-verdicts.ts";
 import {
   declinedRecommendations,
@@ -28,32 +29,6 @@ import {
   sessionRows,
   type Head,
 } from "./student-rows.ts";
-
-const exitFactsOf = (
-  { participant, points, marked, dosage, goal, settings, verdict }: StudentFacts,
-  head: Head,
-  criteria: readonly CriterionRow[],
-): ExitFacts => ({
-  points,
-  marked,
-  today: head.today,
-  criteria,
-  unit: goal?.unit ?? head.unit,
-  dosage,
-  verdict,
-  goal:
-    goal === null
-      ? null
-      : {
-          id: goal.id,
-          version: goal.version,
-          baseline: verdict?.baseline ?? goal.baseline,
-          target: goal.target,
-          targetOn: goal.targetOn,
-        },
-  rule: { ...settings },
-  versions: { intervention: head.version, program: head.programVersion, enrollment: participant.enrollmentVersion },
-});
 
 const superseded = (tx: TenantTx, interventionId: InterventionId, standing: Standing): EventRecord => {
   const version = standing.version + 1;

@@ -172,6 +172,21 @@ describe("criteria", () => {
     await expect.poll(async () => (await pending(mathsFluency)).length, soon).toBe(0);
   });
 
+  test("say before they are saved whom they would put in the queue", async () => {
+    const tried = (criterionId: string | null, more: object, by = reyes) =>
+      by.progress.tryCriterion.query({ interventionId: mathsFluency, criterionId, fields: { ...fields, ...more } });
+    expect(await tried(null, { targetValue: 0 })).toEqual({ meeting: 30, students: 30 });
+    expect(await tried(null, { targetValue: 101 })).toEqual({ meeting: 0, students: 30 });
+    // Together with a rule that nobody meets, nobody is done.
+    const saved = await save(null, { targetValue: 101 });
+    expect(await tried(null, { targetValue: 0 })).toEqual({ meeting: 0, students: 30 });
+    expect(await tried(saved.criterionId, { targetValue: 0 })).toEqual({ meeting: 30, students: 30 });
+    await save({ id: saved.criterionId, version: 1 }, null);
+    expect(await pending(mathsFluency)).toEqual([]);
+    expect(await refusalOf(tried(null, {}, okafor))).toMatchObject({ situation: "NOT_FOUND" });
+    expect(await refusalOf(tried(saved.criterionId, {}))).toMatchObject({ situation: "NOT_FOUND" });
+  });
+
   test("are held to what can be met", async () => {
     expect(await refusalOf(save(null, { thresholdType: "custom_metric" }))).toMatchObject({
       situation: "INVALID_INPUT",

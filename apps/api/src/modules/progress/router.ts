@@ -5,6 +5,8 @@ import {
   DecisionsInput,
   ExitDecision,
   SaveCriterionInput,
+  TriedCriterion,
+  TryCriterionInput,
 } from "@handrail/domain/progress/exit-schema";
 import {
   ChangePlanInput,
@@ -41,6 +43,7 @@ import { recordPoints } from "./record-points.ts";
 import { saveCriterion } from "./save-criterion.ts";
 import { saveNote } from "./save-note.ts";
 import { setRule } from "./set-rule.ts";
+import { tryCriterion } from "./try-criterion.ts";
 import { withdrawNote } from "./withdraw-note.ts";
 
 const tool = "interventions";
@@ -66,6 +69,10 @@ export const progressRouter = router({
     .input(DecisionsInput)
     .output(Decisions)
     .query(({ ctx, input }) => decisions(ctx.scope, input)),
+  tryCriterion: withTool(tool)
+    .input(TryCriterionInput)
+    .output(TriedCriterion)
+    .query(({ ctx, input }) => tryCriterion(ctx.scope, input)),
   recordMany: withTool(tool)
     .input(RecordManyInput)
     .output(RecordManyOutput)

@@ -19,7 +19,8 @@ const first: ExitDefault = {
   thresholdType: "progress",
   metric: "",
   comparator: "gte",
-  targetValue: 0,
+  // To be filled in: every student meets "at least 0".
+  targetValue: Number.NaN,
   window: 3,
   windowUnit: "points",
 };

@@ -1,4 +1,5 @@
 import { addDays, daysBetween } from "@handrail/domain/kernel/time";
+import { speaksAgainst } from "@handrail/domain/progress/evidence";
 import type { DecisionRow } from "@handrail/domain/progress/exit-schema";
 import { writeValue } from "@handrail/domain/progress/values";
 import { SmallChart } from "@handrail/ui/charts/small-chart";
@@ -100,8 +101,15 @@ export const EvidenceCard = ({ row, names, zone, now, isSelected = false, onSele
                 </span>
               </p>
             ))}
+            {speaksAgainst(evidence) && (
+              <p className="text-ui border-tardy border-s-2 ps-3">
+                The exit rules are met, but the points do not say the same: {evidence.verdict?.sentence}
+              </p>
+            )}
             <div className="flex flex-wrap gap-1.5">
-              {evidence.verdict !== null && <Chip>{evidence.verdict.sentence.replace(/\.$/, "")}</Chip>}
+              {evidence.verdict !== null && !speaksAgainst(evidence) && (
+                <Chip>{evidence.verdict.sentence.replace(/\.$/, "")}</Chip>
+              )}
               <Chip>{doseWords(evidence.dosage)}</Chip>
             </div>
           </div>

@@ -1,3 +1,4 @@
+import { speaksAgainst } from "@handrail/domain/progress/evidence";
 import type { DecisionRow } from "@handrail/domain/progress/exit-schema";
 import { Button } from "@handrail/ui/button";
 import { EmptyState } from "@handrail/ui/empty-state";
@@ -109,7 +110,11 @@ const Queue = ({ show }: { show: "pending" | "decided" }) => {
           <Button size="sm" onPress={() => decide("declined")}>
             Keep all
           </Button>
-          <Button size="sm" variant="primary" onPress={() => decide("accepted")}>
+          <Button
+            size="sm"
+            variant={chosen.some(({ evidence }) => speaksAgainst(evidence)) ? "secondary" : "primary"}
+            onPress={() => decide("accepted")}
+          >
             Exit all
           </Button>
         </div>
@@ -136,7 +141,7 @@ const Queue = ({ show }: { show: "pending" | "decided" }) => {
                   <Button
                     shortcut="y"
                     size="sm"
-                    variant="primary"
+                    variant={speaksAgainst(row.evidence) ? "secondary" : "primary"}
                     onPress={() => setDeciding({ rows: [row], decision: "accepted" })}
                   >
                     Exit
