@@ -11,7 +11,8 @@ export type ProgressBarProps = {
 export const ProgressBar = ({ label, value, max = 100, valueText }: ProgressBarProps) => {
   const id = useId();
   const share = max > 0 ? Math.min(1, Math.max(0, value / max)) : 0;
-  const text = valueText ?? `${Math.round(share * 100)} %`;
+  // Rounded down: 100 % is said only when all is done.
+  const text = valueText ?? `${Math.floor(share * 100)} %`;
   return (
     <div className="flex flex-col gap-1.5">
       <div className="text-meta text-ink-2 flex justify-between gap-3">

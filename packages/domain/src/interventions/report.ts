@@ -1,5 +1,7 @@
 import type { CsvValue } from "../kernel/csv.ts";
+import { percentOf } from "../kernel/share.ts";
 import { dayIn } from "../kernel/time.ts";
+import { doseLines } from "../progress/dosage.ts";
 import type { EnrollmentRow } from "./enrollment-schema.ts";
 import type { GoalRow } from "./goal-schema.ts";
 
@@ -28,10 +30,6 @@ const head = [
   "Target on",
 ] as const;
 
-/** Part of a whole in per cent, without decimals; null where there is no whole. */
-export const percent = (part: number, whole: number): number | null =>
-  whole <= 0 ? null : Math.round((part / whole) * 100);
-
 /** Sessions attended of those marked. */
 export const attendanceOf = ({
   present,
@@ -39,7 +37,7 @@ export const attendanceOf = ({
   absent,
   excused,
 }: Pick<EnrollmentRow, "present" | "tardy" | "absent" | "excused">): number | null =>
-  percent(present + tardy, present + tardy + absent + excused);
+  percentOf(present + tardy, present + tardy + absent + excused);
 
 /** The report of an intervention as rows of a table: who took part, how often, how much of it, and towards what. */
 export const reportRows = (
@@ -65,7 +63,7 @@ export const reportRows = (
       attendanceOf(row),
       row.minutesReceived,
       row.minutesPlanned,
-      percent(row.minutesReceived, row.minutesPlanned),
+      percentOf(row.minutesReceived, row.minutesPlanned, doseLines),
       row.verdict === null ? null : row.verdict.isUndelivered ? "undelivered" : row.verdict.finding,
       row.verdict?.outcome ?? null,
       row.verdict?.sentence ?? null,

@@ -82,6 +82,12 @@ describe("a criterion on attendance", () => {
   });
 });
 
+test("29 of 100 sessions are 29 per cent", () => {
+  const exactly = criterion({ thresholdType: "attendance", targetValue: 29, window: 100, windowUnit: "sessions" });
+  const hundred = marked(...Array.from({ length: 100 }, (_, index) => index < 29));
+  expect(findingOf(exactly, facts([], { marked: hundred }))).toMatchObject({ isMet: true, value: 29 });
+});
+
 test("the comparators mirror each other", () => {
   const figures = fc.integer({ min: -50, max: 50 });
   fc.assert(

@@ -67,7 +67,8 @@ const attendance = (criterion: CriterionFields, facts: CriterionFacts): Criterio
   const { window, windowUnit } = criterion;
   const used = inWindow(all, windowUnit === "sessions" ? { window, windowUnit: "points" } : criterion, facts);
   if (used === null) return nothing;
-  const value = (used.reduce((sum, { value: one }) => sum + one, 0) / used.length) * 100;
+  // Multiplied first: 29 / 100 * 100 is less than 29.
+  const value = (used.reduce((sum, { value: one }) => sum + one, 0) * 100) / used.length;
   return { isMet: compares(value, criterion), value, used };
 };
 

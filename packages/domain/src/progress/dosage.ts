@@ -16,6 +16,9 @@ export interface Dosage {
  */
 export const deliveredShare = 0.8;
 
+/** The same line in per cent, for showing a dose on its right side. */
+export const doseLines = { lines: [deliveredShare * 100] } as const;
+
 /** Minutes received of the minutes planned so far, 0 to 1 and above where more was given. Null before anything was planned. */
 export const shareReceived = ({ plannedMinutes, receivedMinutes }: Dosage): number | null =>
   plannedMinutes <= 0 ? null : receivedMinutes / plannedMinutes;

@@ -1,5 +1,7 @@
 import type { CsvValue } from "../kernel/csv.ts";
-import { fewestShown, type ProgramEffect, type Share } from "./insight-schema.ts";
+import { percentOf } from "../kernel/share.ts";
+import { doseLines } from "./dosage.ts";
+import { fewestShown, type ProgramEffect } from "./insight-schema.ts";
 
 /** A program's figures as they were counted. */
 export interface EffectCounts extends Pick<
@@ -32,10 +34,6 @@ export const effectOf = (counts: EffectCounts): ProgramEffect => {
   };
 };
 
-/** A share in per cent without decimals; null where there is no whole. */
-export const percentOf = ({ part, whole }: Share): number | null =>
-  whole <= 0 ? null : Math.round((part / whole) * 100);
-
 const head = [
   "Program",
   "Tier",
@@ -66,6 +64,6 @@ export const effectRows = (programs: readonly ProgramEffect[]): readonly (readon
     onAim?.part ?? hidden,
     medianRate === null ? null : Math.round(medianRate * 100) / 100,
     unit,
-    dose === null ? null : percentOf(dose),
+    dose === null ? null : percentOf(dose.part, dose.whole, doseLines),
   ]),
 ];

@@ -52,6 +52,15 @@ describe("the verdict", () => {
     expect(verdict.sentence).toMatch(/^Only 60 % of the planned minutes were received/);
   });
 
+  test("never says that 80 % is less than 80 %", () => {
+    const just = { ...full, plannedMinutes: 1260, receivedMinutes: 1007 };
+    expect(verdictOf(facts([20, 21, 21, 22, 23], { dosage: just })).sentence).toBe(
+      "Only 79.9 % of the planned minutes were received, less than 80 %: deliver the plan before judging it.",
+    );
+    const enough = { ...just, receivedMinutes: 1008 };
+    expect(verdictOf(facts([20, 21, 21, 22, 23], { dosage: enough })).isUndelivered).toBe(false);
+  });
+
   test("advises the exit whatever was delivered", () => {
     expect(verdictOf(facts([20, 30, 50, 52, 51], { dosage: thin })).outcome).toBe("exit");
   });

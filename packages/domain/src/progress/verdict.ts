@@ -1,5 +1,6 @@
+import { percentWords } from "../kernel/share.ts";
 import type { Day } from "../kernel/time.ts";
-import { deliveredShare, isDelivered, shareReceived, type Dosage } from "./dosage.ts";
+import { deliveredShare, doseLines, isDelivered, shareReceived, type Dosage } from "./dosage.ts";
 import {
   fourPointRule,
   marginOf,
@@ -114,13 +115,13 @@ export const verdictOf = ({ goal, points, phases, dosage, settings, today }: Pro
   const distance = isTrend ? null : marginOf(used, aim, scatter);
   const strength = weighed(strengthOf(phase.length, count), { agrees, margin: finding === "around" ? null : distance });
   if (finding === "below" && !isDelivered(dosage)) {
-    const share = Math.round((facts.received ?? 0) * 100);
+    const { receivedMinutes, plannedMinutes } = dosage;
     return {
       ...facts,
       outcome: "maintain",
       finding,
       strength,
-      sentence: `Only ${share} % of the planned minutes were received, less than ${deliveredShare * 100} %: deliver the plan before judging it.`,
+      sentence: `Only ${percentWords(receivedMinutes, plannedMinutes, doseLines)} of the planned minutes were received, less than ${deliveredShare * 100} %: deliver the plan before judging it.`,
       isUndelivered: true,
       used,
     };

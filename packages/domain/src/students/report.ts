@@ -1,5 +1,7 @@
-import { attendanceOf, percent } from "../interventions/report.ts";
+import { attendanceOf } from "../interventions/report.ts";
 import type { CsvValue } from "../kernel/csv.ts";
+import { percentOf } from "../kernel/share.ts";
+import { doseLines } from "../progress/dosage.ts";
 import type { ReportLine, StudentReport } from "./report-schema.ts";
 
 const head = [
@@ -62,7 +64,7 @@ const lineOf = (line: ReportLine): readonly CsvValue[] => {
     attendanceOf(line),
     line.minutesReceived,
     line.minutesPlanned,
-    percent(line.minutesReceived, line.minutesPlanned),
+    percentOf(line.minutesReceived, line.minutesPlanned, doseLines),
     verdict === null ? null : verdict.isUndelivered ? "undelivered" : verdict.finding,
     verdict?.outcome ?? null,
     verdict?.sentence ?? null,

@@ -49,6 +49,14 @@ describe("chronic absence", () => {
       { kind: "reached", percent: 10 },
     ],
     [
+      { marked: 70, missed: 7 },
+      { kind: "reached", percent: 10 },
+    ],
+    [
+      { marked: 291, missed: 29 },
+      { kind: "ahead", more: 1, percent: 9.9 },
+    ],
+    [
       { marked: 29, missed: 2 },
       { kind: "ahead", more: 1, percent: 6.9 },
     ],

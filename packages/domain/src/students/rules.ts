@@ -1,4 +1,5 @@
 import type { AttendanceStatus } from "../attendance/schema.ts";
+import { percentOf } from "../kernel/share.ts";
 import type { DayAttendance } from "./schema.ts";
 
 /** The marks of one day, counted. */
@@ -23,7 +24,8 @@ export type ChronicAbsence =
   /** `more` further missed days in a row, and the line is reached. */
   | { readonly kind: "ahead"; readonly more: number; readonly percent: number };
 
-const line = 0.1;
+/** In per cent. */
+const line = 10;
 export const fewestDays = 10;
 
 /**
@@ -35,8 +37,8 @@ export const fewestDays = 10;
  */
 export const chronicAbsence = ({ marked, missed }: { marked: number; missed: number }): ChronicAbsence => {
   if (marked < fewestDays) return { kind: "too_early", marked };
-  const percent = Math.round((missed / marked) * 1000) / 10;
-  if (missed >= line * marked) return { kind: "reached", percent };
-  // The least n with (missed + n) / (marked + n) >= line; the small step absorbs 0.1 being no binary number.
-  return { kind: "ahead", more: Math.ceil((line * marked - missed) / (1 - line) - 1e-9), percent };
+  const percent = percentOf(missed, marked, { lines: [line], decimals: 1 }) ?? 0;
+  if (missed * 100 >= line * marked) return { kind: "reached", percent };
+  // The least n with (missed + n) / (marked + n) >= line.
+  return { kind: "ahead", more: Math.ceil((line * marked - missed * 100) / (100 - line)), percent };
 };

@@ -12,7 +12,9 @@ import type {
   ProgressMetric,
   TeamRole,
 } from "@handrail/domain/interventions/schema";
+import { percentOf } from "@handrail/domain/kernel/share";
 import type { Instant } from "@handrail/domain/kernel/time";
+import { doseLines } from "@handrail/domain/progress/dosage";
 
 import { moment } from "../../lib/time.ts";
 
@@ -133,6 +135,5 @@ export const dayAndTime = (zone: string, at: Instant): string => moment(zone, at
 
 export const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
-/** Minutes received of those planned until now, as a whole per cent; null before anything was planned. */
-export const doseOf = (received: number, planned: number): number | null =>
-  planned <= 0 ? null : Math.round((received / planned) * 100);
+/** Minutes received of those planned until now, in per cent; null before anything was planned. */
+export const doseOf = (received: number, planned: number): number | null => percentOf(received, planned, doseLines);

@@ -1,3 +1,5 @@
+import { percentWords } from "@handrail/domain/kernel/share";
+import { doseLines } from "@handrail/domain/progress/dosage";
 import type { StudentGraph } from "@handrail/domain/progress/graph-schema";
 import { writeValue } from "@handrail/domain/progress/values";
 
@@ -30,8 +32,8 @@ export const doseWords = ({
   receivedMinutes,
 }: StudentGraph["dosage"]): string => {
   if (plannedSessions === 0) return "No sessions yet";
-  const share = plannedMinutes <= 0 ? 0 : Math.round((receivedMinutes / plannedMinutes) * 100);
-  return `Attended ${attended} of ${countWords(plannedSessions, "session")}, ${share} % of the minutes`;
+  const share = percentWords(receivedMinutes, plannedMinutes, doseLines) ?? "0 %";
+  return `Attended ${attended} of ${countWords(plannedSessions, "session")}, ${share} of the minutes`;
 };
 
 /** What a person reads first. Without a goal nothing is judged. */

@@ -1,4 +1,5 @@
 import type { AttendanceStatus, RosterClash, RosterRow } from "@handrail/domain/attendance/schema";
+import { percentWords } from "@handrail/domain/kernel/share";
 import type { MarkKind } from "@handrail/ui/mark";
 
 import { clockTime } from "../../../lib/time.ts";
@@ -58,7 +59,7 @@ export const markText = (mark: Pick<RosterRow, "status" | "minutesLate">): strin
 
 /** `92 % (12/13)`; nothing before the first mark. */
 export const rate = (row: Pick<RosterRow, "attended" | "marked">): string =>
-  row.marked === 0 ? "" : `${Math.round((100 * row.attended) / row.marked)} % (${row.attended}/${row.marked})`;
+  row.marked === 0 ? "" : `${percentWords(row.attended, row.marked)} (${row.attended}/${row.marked})`;
 
 export const students = (count: number): string => (count === 1 ? "1 student" : `${count} students`);
 

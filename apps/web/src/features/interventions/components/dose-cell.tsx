@@ -1,15 +1,13 @@
+import { deliveredShare } from "@handrail/domain/progress/dosage";
 import { cx } from "@handrail/ui/cx";
 
 import { doseOf } from "../words.ts";
-
-/** Below this share of the plan, progress says little about the plan. */
-const delivered = 80;
 
 /** Minutes received of those planned until now: the number, and a bar that only repeats it. */
 export const DoseCell = ({ received, planned }: { received: number; planned: number }) => {
   const dose = doseOf(received, planned);
   if (dose === null) return <span className="text-ink-2">not yet</span>;
-  const isLow = dose < delivered;
+  const isLow = dose < deliveredShare * 100;
   return (
     <span className="inline-flex items-center justify-end gap-2" title={`${received} of ${planned} minutes`}>
       <span
@@ -22,7 +20,7 @@ export const DoseCell = ({ received, planned }: { received: number; planned: num
         />
       </span>
       <span className={cx("tabular-nums", isLow && "text-tardy font-semibold")}>
-        {dose} %{isLow && <span className="sr-only">, below 80 %</span>}
+        {dose} %{isLow && <span className="sr-only">, below {deliveredShare * 100} %</span>}
       </span>
     </span>
   );

@@ -1,4 +1,5 @@
-import { percentOf } from "@handrail/domain/progress/effect";
+import { percentWords } from "@handrail/domain/kernel/share";
+import { doseLines } from "@handrail/domain/progress/dosage";
 import type { Effectiveness, ProgramEffect, Share } from "@handrail/domain/progress/insight-schema";
 import { Cell, ColumnHeader, Row, RowHeader, Table, TableBody, TableHead } from "@handrail/ui/table";
 import { Link } from "@tanstack/react-router";
@@ -13,7 +14,8 @@ const ShareCell = ({ share }: { share: Share | null }) => (
       few
     ) : (
       <>
-        {percentOf(share)} %<span className="text-meta text-ink-2 ms-1.5">{`${share.part} of ${share.whole}`}</span>
+        {percentWords(share.part, share.whole)}
+        <span className="text-meta text-ink-2 ms-1.5">{`${share.part} of ${share.whole}`}</span>
       </>
     )}
   </Cell>
@@ -62,7 +64,7 @@ export const EffectTable = ({ programs }: Pick<Effectiveness, "programs">) => (
               </span>
             )}
           </Cell>
-          <Cell numeric>{dose === null ? few : `${percentOf(dose)} %`}</Cell>
+          <Cell numeric>{dose === null ? few : percentWords(dose.part, dose.whole, doseLines)}</Cell>
         </Row>
       ))}
     </TableBody>

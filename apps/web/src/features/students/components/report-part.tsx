@@ -1,4 +1,6 @@
-import { attendanceOf, percent } from "@handrail/domain/interventions/report";
+import { attendanceOf } from "@handrail/domain/interventions/report";
+import { percentWords } from "@handrail/domain/kernel/share";
+import { doseLines } from "@handrail/domain/progress/dosage";
 import type { ReportLine } from "@handrail/domain/students/report-schema";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useId } from "react";
@@ -33,12 +35,12 @@ const Attendance = ({ line }: { line: ReportLine }) => {
 };
 
 const Minutes = ({ line: { minutesReceived, minutesPlanned } }: { line: ReportLine }) => {
-  const dose = percent(minutesReceived, minutesPlanned);
+  const dose = percentWords(minutesReceived, minutesPlanned, doseLines);
   return dose === null ? (
     notYet
   ) : (
     <>
-      {minutesReceived} of {minutesPlanned} planned so far, {dose} %
+      {minutesReceived} of {minutesPlanned} planned so far, {dose}
     </>
   );
 };

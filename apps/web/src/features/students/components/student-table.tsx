@@ -1,3 +1,4 @@
+import { percentWords } from "@handrail/domain/kernel/share";
 import type { StudentList } from "@handrail/domain/students/schema";
 import { Cell, ColumnHeader, Row, RowHeader, Table, TableBody, TableHead } from "@handrail/ui/table";
 import { Link } from "@tanstack/react-router";
@@ -20,7 +21,7 @@ const Attendance = ({ attended, marked }: StudentRow) =>
     <span className="text-ink-2">No marks</span>
   ) : (
     <>
-      {Math.round((attended / marked) * 100)} %{" "}
+      {percentWords(attended, marked)}{" "}
       <span className="text-meta text-ink-2 hidden sm:inline">
         {attended} of {marked}
       </span>
