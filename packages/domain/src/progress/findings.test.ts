@@ -61,7 +61,7 @@ describe("the pace of a trend", () => {
     [3.31, 0, "faster", "above"],
     [0, 0, "away", "below"],
     [-1, 0, "away", "below"],
-  ])("of %s a week (error %s) beside 3 is %s: %s", (perWeek, error, pace, finding) => {
+  ])("of %s a week (error %s) beside 3 is %s: %s", (...[perWeek, error, pace, finding]) => {
     const found = paceOf(trend(perWeek), aim, { higherIsBetter: true, error });
     expect(found).toBe(pace);
     expect(trendRule(found, { count: 4, points: 5 })).toBe(finding);
