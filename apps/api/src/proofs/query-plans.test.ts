@@ -108,6 +108,7 @@ const aboutStudents: readonly (readonly [string, { text: string; params: unknown
         grade: "5",
         tier: 2,
         status: "active",
+        unsupported: false,
         prefix: "KES",
         named: `{${student}}`,
         after: "",

@@ -23,7 +23,7 @@ export const ProgramEffect = z.object({
   onAim: z.nullable(Share),
   /** The median of their rates, in the measure's unit a week. */
   medianRate: z.nullable(z.number()),
-  /** Minutes received of those of sessions whose roster was taken. */
+  /** Minutes received of those planned so far. */
   dose: z.nullable(Share),
 });
 export type ProgramEffect = z.infer<typeof ProgramEffect>;
@@ -39,7 +39,9 @@ export const Overview = z.object({
   unsupported: Share,
   tiers: z.object({ one: z.number(), two: z.number(), three: z.number() }),
   /** Of the last four weeks. */
-  sessions: z.object({ held: z.number(), due: z.number(), unmarked: z.number() }),
+  sessions: z.object({ held: z.number(), due: z.number() }),
+  /** Rosters not taken, of all weeks: as many as the list "Not taken yet" has rows. */
+  notTaken: z.number(),
   dose: Share,
   verdicts: z.object({
     reached: z.number(),

@@ -33,6 +33,8 @@ export type StudentHits = z.infer<typeof StudentHits>;
 export const ListStudentsInput = z.strictObject({
   grade: z.optional(GradeLevel),
   tier: z.optional(Tier),
+  /** Tier 2 or 3, and taking part in nothing that runs. */
+  support: z.optional(z.literal("none")),
   /** Left out: those who are here now. */
   status: z.optional(StudentStatus),
   /** The beginning of a code or of a name. */

@@ -52,8 +52,8 @@ const given = (name: keyof ListFilter, cast: "text" | "int" | "uuid" | "boolean"
   sql`${sql.placeholder(name)}::${cast === "text" ? sql`text` : cast === "int" ? sql`int` : cast === "uuid" ? sql`uuid` : sql`boolean`}`;
 
 /**
- * A page of interventions by name. What they come to is counted for the page alone: enrolments and kept minutes by
- * intervention, planned minutes over the rosters of its sessions that are over.
+ * A page of interventions by name. What they come to is counted for the page alone: enrolments by
+ * intervention, planned and received minutes over the rosters of its sessions that are over.
  */
 export const listRows = rawStatement<ListFilter, ListRow>()(sql`
   with page as materialized (
@@ -72,7 +72,7 @@ export const listRows = rawStatement<ListFilter, ListRow>()(sql`
   select i.id, i.name, i.status, i.program_id as "programId", i.program_name as "programName",
     i.program_version as "programVersion", i.intervention_type as type, i.tier, i.owner_staff_id as "ownerId",
     u.name as "ownerName", i.start_date as "startDate", i.end_date as "endDate", e.students, w.waiting, i.capacity,
-    s.held as "sessionsHeld", i.planned_sessions as "sessionsPlanned", k.received as "minutesReceived",
+    s.held as "sessionsHeld", i.planned_sessions as "sessionsPlanned", s.received as "minutesReceived",
     s.planned as "minutesPlanned", n.last as "lastPointOn", v.verdicts
     from page i
     join users u on u.tenant_id = i.tenant_id and u.id = i.owner_staff_id
@@ -80,13 +80,12 @@ export const listRows = rawStatement<ListFilter, ListRow>()(sql`
       where e.tenant_id = i.tenant_id and e.intervention_id = i.id and e.status = 'active') e
     cross join lateral (select count(*)::int as waiting from waiting_list w
       where w.tenant_id = i.tenant_id and w.intervention_id = i.id and w.status = 'waiting') w
-    cross join lateral (select coalesce(sum(k.minutes), 0)::int as received from attendance_rollups k
-      where k.tenant_id = i.tenant_id and k.source_kind = 'intervention' and k.source_id = i.id) k
     cross join lateral (
       select count(*) filter (where s.status = 'completed')::int as held,
-          coalesce(sum(r.expected * extract(epoch from s.end_time - s.start_time) / 60), 0)::int as planned
+          coalesce(sum(r.expected * extract(epoch from s.end_time - s.start_time) / 60), 0)::int as planned,
+          coalesce(sum(r.received), 0)::int as received
         from sessions s
-        left join lateral (select count(*)::int as expected from attendance_records a
+        left join lateral (select count(*)::int as expected, sum(a.minutes_attended) as received from attendance_records a
           where a.tenant_id = s.tenant_id and a.session_id = s.id and a.expectation = 'expected') r on true
        where s.tenant_id = i.tenant_id and s.intervention_id = i.id and s.status <> 'cancelled' and s.end_time <= now()
          and s.deleted_at is null) s

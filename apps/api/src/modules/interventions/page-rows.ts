@@ -88,10 +88,14 @@ interface EnrolledRow {
   readonly verdict: Intervention["enrollments"][number]["verdict"];
 }
 
-/** Who takes part, then who took part; with what they received of what was planned until now. */
+/**
+ * Who takes part, then who took part; with what they received of what was planned until now. Minutes are those of sessions
+ * that are over, on both sides: a session that runs would be received before it is planned.
+ */
 export const enrollmentRows = rawStatement<Page, EnrolledRow>()(sql`
   with planned as materialized (
-    select a.student_id, sum(extract(epoch from s.end_time - s.start_time) / 60)::int as minutes
+    select a.student_id, sum(extract(epoch from s.end_time - s.start_time) / 60)::int as minutes,
+      coalesce(sum(a.minutes_attended), 0)::int as received
       from sessions s join attendance_records a on a.tenant_id = s.tenant_id and a.session_id = s.id
      where s.tenant_id = ${tenant} and s.intervention_id = ${intervention} and s.status <> 'cancelled'
        and s.end_time <= now() and s.deleted_at is null and a.expectation = 'expected'
@@ -99,7 +103,7 @@ export const enrollmentRows = rawStatement<Page, EnrolledRow>()(sql`
   select e.id, e.student_id as "studentId", st.display_code as "displayCode", st.grade_level as "gradeLevel", e.source,
     e.status, e.enrolled_at as "enrolledAt", e.withdrawn_at as "endedAt", e.exit_reason as "exitReason", e.version,
     coalesce(k.present, 0) as present, coalesce(k.tardy, 0) as tardy, coalesce(k.absent, 0) as absent,
-    coalesce(k.excused, 0) as excused, coalesce(k.minutes, 0) as "minutesReceived",
+    coalesce(k.excused, 0) as excused, coalesce(planned.received, 0) as "minutesReceived",
     coalesce(planned.minutes, 0) as "minutesPlanned",
     case when v.id is not null then jsonb_build_object('outcome', v.outcome, 'finding', v.finding, 'sentence', v.sentence,
       'isUndelivered', v.is_undelivered) end as verdict

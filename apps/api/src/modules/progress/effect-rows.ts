@@ -9,7 +9,7 @@ const fewestPoints = 4;
 
 /**
  * Every program line with what became of its students, all versions together: exits by whether the agreed goal was met,
- * verdicts against the aim, least squares slopes a week, and minutes received of those whose roster was taken.
+ * verdicts against the aim, least squares slopes a week, and minutes received of those planned so far.
  */
 export const effectRows = rawStatement<object, EffectCounts>()(sql`
   with lines as materialized (
@@ -17,7 +17,7 @@ export const effectRows = rawStatement<object, EffectCounts>()(sql`
      where p.tenant_id = ${tenant} and p.deleted_at is null and p.status <> 'draft'
      order by p.line_id, p.version desc
   ), running as materialized (
-    select i.id, p.line_id, p.duration_minutes
+    select i.id, p.line_id
       from interventions i join programs p on p.tenant_id = i.tenant_id and p.id = i.program_id
      where i.tenant_id = ${tenant} and i.deleted_at is null and i.status <> 'draft'
   ), ends as (
@@ -42,9 +42,11 @@ export const effectRows = rawStatement<object, EffectCounts>()(sql`
       from running r join progress_verdicts v on v.tenant_id = ${tenant} and v.intervention_id = r.id
      where v.finding <> 'too_few' group by r.line_id
   ), doses as (
-    select r.line_id, sum(k.minutes)::float8 as received,
-      sum((k.present + k.tardy + k.absent + k.excused) * r.duration_minutes)::float8 as planned
-      from running r join attendance_rollups k on k.tenant_id = ${tenant} and k.source_kind = 'intervention' and k.source_id = r.id
+    select r.line_id, coalesce(sum(a.minutes_attended), 0)::float8 as received,
+      sum(extract(epoch from s.end_time - s.start_time) / 60)::float8 as planned
+      from running r join sessions s on s.tenant_id = ${tenant} and s.intervention_id = r.id and s.status <> 'cancelled'
+        and s.end_time <= now() and s.deleted_at is null
+      join attendance_records a on a.tenant_id = s.tenant_id and a.session_id = s.id and a.expectation = 'expected'
      group by r.line_id)
   select l.line_id as "lineId", l.id as "programId", l.name, l.tier, l.unit, coalesce(ends.enrolled, 0) as enrolled,
     coalesce(ends.met, 0) as met, coalesce(ends."notMet", 0) as "notMet", coalesce(ends.withdrawn, 0) as withdrawn,

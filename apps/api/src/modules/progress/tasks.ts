@@ -39,13 +39,11 @@ export const evaluateSession = task(
   },
 );
 
-/** Active interventions that agreed on an exit, and any that something is still recommended in. */
+/** Active interventions, whose verdicts move with the days, and any that something is still recommended in. */
 const toEvaluate = rawStatement<object, { readonly id: InterventionId }>()(sql`
   select i.id from interventions i
    where i.tenant_id = (select app.tenant_id()) and i.deleted_at is null
-     and (i.status = 'active' and exists (select 1 from exit_criteria c where c.tenant_id = i.tenant_id
-         and c.intervention_id = i.id and c.deleted_at is null)
-       or exists (select 1 from exit_recommendations r where r.tenant_id = i.tenant_id and r.intervention_id = i.id
+     and (i.status = 'active' or exists (select 1 from exit_recommendations r where r.tenant_id = i.tenant_id and r.intervention_id = i.id
          and r.decision = 'pending'))
    order by i.id`);
 

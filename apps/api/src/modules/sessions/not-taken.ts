@@ -33,6 +33,25 @@ interface Asked {
   readonly most: number;
 }
 
+/** Students of a roster that is over, and those without a mark. Who has left meanwhile is waited for no more. */
+export const rosterLeft = sql`(
+      select count(*)::int as expected, count(*) filter (where a.status = 'scheduled')::int as unmarked
+        from attendance_records a
+        left join enrollments e on e.tenant_id = a.tenant_id and e.id = a.enrollment_id
+       where a.tenant_id = s.tenant_id and a.session_id = s.id and a.expectation <> 'not_expected'
+         and (a.expectation = 'guest' or e.status = 'active' or a.status <> 'scheduled')) r`;
+
+const isNotTaken = sql`s.tenant_id = ${tenant} and s.status = 'scheduled' and s.deleted_at is null
+     and s.end_time <= ${sql.placeholder("now")}::timestamptz and s.start_time < ${sql.placeholder("now")}::timestamptz
+     and (not ${sql.placeholder("mine")}::boolean or s.facilitator_id = ${person} or t.user_id is not null)
+     and r.unmarked > 0`;
+
+const ownTeam = sql`left join intervention_team t on t.tenant_id = s.tenant_id and t.intervention_id = s.intervention_id and t.user_id = ${person}`;
+
+/** How many rows the list below has, all pages together. */
+export const notTakenCount = rawStatement<Pick<Asked, "now" | "mine">, { readonly rosters: number }>()(sql`
+  select count(*)::int as rosters from sessions s ${ownTeam} cross join lateral ${rosterLeft} where ${isNotTaken}`);
+
 /** Walks the sessions whose roll is open, latest first, until a page has students without a mark. */
 export const notTakenRows = rawStatement<Asked, Row>()(sql`
   select s.id, coalesce(i.name, '') as title, s.start_time as "startsAt", s.end_time as "endsAt", l.name as location,
@@ -41,19 +60,11 @@ export const notTakenRows = rawStatement<Asked, Row>()(sql`
     left join interventions i on i.tenant_id = s.tenant_id and i.id = s.intervention_id
     left join locations l on l.tenant_id = s.tenant_id and l.id = s.location_id
     left join users u on u.tenant_id = s.tenant_id and u.id = s.facilitator_id
-    left join intervention_team t on t.tenant_id = s.tenant_id and t.intervention_id = s.intervention_id and t.user_id = ${person}
-    cross join lateral (
-      select count(*)::int as expected, count(*) filter (where a.status = 'scheduled')::int as unmarked
-        from attendance_records a
-        left join enrollments e on e.tenant_id = a.tenant_id and e.id = a.enrollment_id
-       where a.tenant_id = s.tenant_id and a.session_id = s.id and a.expectation <> 'not_expected'
-         and (a.expectation = 'guest' or e.status = 'active' or a.status <> 'scheduled')) r
-   where s.tenant_id = ${tenant} and s.status = 'scheduled' and s.deleted_at is null
-     and s.end_time <= ${sql.placeholder("now")}::timestamptz and s.start_time < ${sql.placeholder("now")}::timestamptz
-     and (not ${sql.placeholder("mine")}::boolean or s.facilitator_id = ${person} or t.user_id is not null)
+    ${ownTeam}
+    cross join lateral ${rosterLeft}
+   where ${isNotTaken}
      and (${sql.placeholder("cursorAt")}::timestamptz is null
        or (s.start_time, s.id) < (${sql.placeholder("cursorAt")}::timestamptz, ${sql.placeholder("cursorId")}::uuid))
-     and r.unmarked > 0
    order by s.start_time desc, s.id desc limit ${sql.placeholder("most")}`);
 
 const zoneOfSchool = rawStatement<object, { zone: string }>()(

@@ -6,8 +6,8 @@ import type * as z from "zod/mini";
 
 import { read, type Scope } from "../../kernel/scope.ts";
 import type { VaultDesk } from "../privacy/queries.ts";
-import { isOnCase, ownStudents, rights, school } from "./queries.ts";
-import { codeBegins, mayName, maySee } from "./search-students.ts";
+import { isOnCase, isUnsupported, maySee, ownStudents, rights, school } from "./queries.ts";
+import { codeBegins, mayName } from "./search-students.ts";
 
 const tenant = sql`(select app.tenant_id())`;
 
@@ -15,6 +15,7 @@ interface Filter {
   grade: string | null;
   tier: number | null;
   status: string;
+  unsupported: boolean;
   /** Empty: no filter. */
   prefix: string;
   named: string;
@@ -32,6 +33,7 @@ export const listRows = rawStatement<Filter, Row>()(sql`
      where st.tenant_id = ${tenant} and st.deleted_at is null and ${maySee} and st.status = ${sql.placeholder("status")}
        and (${sql.placeholder("grade")}::text is null or st.grade_level = ${sql.placeholder("grade")}::text)
        and (${sql.placeholder("tier")}::int is null or st.tier = ${sql.placeholder("tier")}::int)
+       and (not ${sql.placeholder("unsupported")}::boolean or ${isUnsupported})
        and (${sql.placeholder("prefix")}::text = '' or ${codeBegins}
          or (st.id = any (${sql.placeholder("named")}::uuid[]) and ${mayName}))
        and st.display_code > ${sql.placeholder("after")}
@@ -63,13 +65,14 @@ export const listStudents = async (
   { scope, vault }: { scope: Scope; vault: VaultDesk },
   input: z.infer<typeof ListStudentsInput>,
 ): Promise<StudentList> => {
-  const { grade = null, tier = null, status = "active", query = "", after = "", limit = mostRows } = input;
+  const { grade = null, tier = null, status = "active", support, query = "", after = "", limit = mostRows } = input;
   const named = query === "" ? [] : await vault.findByName(scope.tokenHash, query);
   // One more than asked for says whether there is another page.
   const page = listRows({
     grade,
     tier,
     status,
+    unsupported: support === "none",
     prefix: foldedCode(query),
     named: `{${named.join(",")}}`,
     after,

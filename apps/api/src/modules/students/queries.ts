@@ -52,6 +52,15 @@ export const ownStudents = sql`
    where c.tenant_id = ${tenant} and c.status <> 'closed' and c.deleted_at is null
      and ${isOnCase}`;
 
+/** Whether the person may see the student `st` in lists. It needs `rights`, and `related` from `ownStudents`, before it. */
+export const maySee = sql`(rights.sees_all or st.id in (select student_id from related))`;
+
+/** Tier 2 or 3, and taking part in nothing that runs: of the student `st`. */
+export const isUnsupported = sql`(st.tier >= 2 and not exists (
+  select 1 from enrollments e join interventions i on i.tenant_id = e.tenant_id and i.id = e.intervention_id
+   where e.tenant_id = st.tenant_id and e.student_id = st.id and e.status = 'active' and i.status = 'active'
+     and i.deleted_at is null))`;
+
 /** What ties the person to a student, and the student's version: the facts that every join and read is decided by. */
 export const studentTies = rawStatement<{ studentId: string }, StudentTies & { readonly version: number }>()(sql`
   with school as materialized (select (now() at time zone time_zone)::date as day from tenants where id = ${tenant})

@@ -71,7 +71,8 @@ export const reportLines = rawStatement<Asked, ReportLine>()(sql`
      where e.tenant_id = ${tenant} and e.student_id = ${student} group by e.intervention_id),
   due as materialized (
     select s.intervention_id, count(*)::int as sessions, count(*) filter (where s.status = 'completed')::int as held,
-      sum(extract(epoch from s.end_time - s.start_time) / 60)::int as minutes
+      sum(extract(epoch from s.end_time - s.start_time) / 60)::int as minutes,
+      coalesce(sum(a.minutes_attended), 0)::int as received
       from attendance_records a join sessions s on s.tenant_id = a.tenant_id and s.id = a.session_id
      where a.tenant_id = ${tenant} and a.student_id = ${student} and a.expectation = 'expected'
        and s.status <> 'cancelled' and s.end_time <= now() and s.deleted_at is null
@@ -80,7 +81,7 @@ export const reportLines = rawStatement<Asked, ReportLine>()(sql`
     u.name as "ownerName", i.start_date as "startDate", i.end_date as "endDate",
     i.planned_sessions as "sessionsPlanned", coalesce(due.sessions, 0) as "sessionsDue",
     coalesce(due.held, 0) as "sessionsHeld", coalesce(k.present, 0) as present, coalesce(k.tardy, 0) as tardy,
-    coalesce(k.absent, 0) as absent, coalesce(k.excused, 0) as excused, coalesce(k.minutes, 0) as "minutesReceived",
+    coalesce(k.absent, 0) as absent, coalesce(k.excused, 0) as excused, coalesce(due.received, 0) as "minutesReceived",
     coalesce(due.minutes, 0) as "minutesPlanned", p.unit, (${enrolled}) as enrollments, (${goal}) as goal,
     (${verdict}) as verdict, coalesce((${points}), '[]') as points, coalesce((${decisions}), '[]') as decisions
     from took_part

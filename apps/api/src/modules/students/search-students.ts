@@ -6,7 +6,7 @@ import type * as z from "zod/mini";
 
 import { read, type Scope } from "../../kernel/scope.ts";
 import type { VaultDesk } from "../privacy/queries.ts";
-import { ownStudents, rights, school } from "./queries.ts";
+import { maySee, ownStudents, rights, school } from "./queries.ts";
 
 const tenant = sql`(select app.tenant_id())`;
 const prefix = sql`upper(${sql.placeholder("prefix")}::text)`;
@@ -19,8 +19,6 @@ export const mayName = sql`((rights.names_all or st.id in (select student_id fro
   select 1 from consents c
    where c.tenant_id = st.tenant_id and c.student_id = st.id and c.grantee_type = 'staff' and c.status = 'active'
      and c.starts_at <= now() and (c.expires_at is null or c.expires_at > now()) and 'identity.name' = any (c.scope)))`;
-
-export const maySee = sql`(rights.sees_all or st.id in (select student_id from related))`;
 
 export const hitRows = rawStatement<
   { prefix: string; named: string; limit: number },

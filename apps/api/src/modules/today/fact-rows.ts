@@ -3,6 +3,8 @@ import type { RootCause } from "@handrail/domain/casework/schema";
 import type { HintFacts, PutOff } from "@handrail/domain/today/rules";
 import { sql } from "drizzle-orm";
 
+import { rosterLeft } from "../sessions/not-taken.ts";
+
 const tenant = sql`(select app.tenant_id())`;
 const person = sql`(select app.user_id())`;
 
@@ -121,9 +123,7 @@ export const unmarkedRows = rawStatement<Asked, HintFacts["unmarked"][number]>()
   select s.id as "sessionId", i.name as title, s.start_time as "startedAt", r.unmarked
     from sessions s join mine on mine.id = s.intervention_id
     join interventions i on i.tenant_id = s.tenant_id and i.id = s.intervention_id
-    cross join lateral (
-      select count(*)::int as unmarked from attendance_records a
-       where a.tenant_id = s.tenant_id and a.session_id = s.id and a.status = 'scheduled' and a.expectation <> 'not_expected') r
+    cross join lateral ${rosterLeft}
    where s.tenant_id = ${tenant} and s.status = 'scheduled' and s.deleted_at is null and s.end_time < now()
      and s.start_time >= now() - interval '14 days' and r.unmarked > 0
    order by s.start_time desc limit 20`);

@@ -13,7 +13,7 @@ const lanes: readonly Lane[] = ["attendance", "interventions", "progress", "case
 
 export const listSearch = (
   search: Loose,
-): { grade?: GradeLevel; tier?: number; status?: StudentStatus; query?: string } => {
+): { grade?: GradeLevel; tier?: number; support?: "none"; status?: StudentStatus; query?: string } => {
   const grade = oneOf(grades, String(search["grade"]));
   const tier = [1, 2, 3].find((one) => one === Number(search["tier"]));
   const status = oneOf(statuses, search["status"]);
@@ -21,6 +21,7 @@ export const listSearch = (
   return {
     ...(grade === undefined ? {} : { grade }),
     ...(tier === undefined ? {} : { tier }),
+    ...(search["support"] === "none" ? { support: "none" as const } : {}),
     ...(status === undefined ? {} : { status }),
     ...(query === "" ? {} : { query }),
   };

@@ -1,4 +1,5 @@
-import { percentOf } from "@handrail/domain/progress/effect";
+import { percentWords } from "@handrail/domain/kernel/share";
+import { doseLines } from "@handrail/domain/progress/dosage";
 import type { Overview } from "@handrail/domain/progress/insight-schema";
 import { Button } from "@handrail/ui/button";
 import { buttonClass } from "@handrail/ui/button-class";
@@ -22,7 +23,8 @@ const hourly = 60 * 60_000;
 const linkClass = "text-accent-ink underline underline-offset-2";
 
 const Answers = ({ data }: { data: Overview }) => {
-  const { unsupported, sessions, dose, verdicts, decisions, cases, load, tiers } = data;
+  const { unsupported, sessions, notTaken, dose, verdicts, decisions, cases, load, tiers } = data;
+  const { tools } = useMe();
   const judged = verdicts.reached + verdicts.above + verdicts.around + verdicts.below + verdicts.undelivered;
   const students = tiers.one + tiers.two + tiers.three;
   const [busiest] = load;
@@ -31,8 +33,8 @@ const Answers = ({ data }: { data: Overview }) => {
       <Answer
         detail="Active students of tier 2 and 3 who take part in no intervention."
         link={
-          <Link className={linkClass} search={{ tier: 3 }} to="/students">
-            Open students
+          <Link className={linkClass} search={{ support: "none" as const }} to="/students">
+            Open {countWords(unsupported.part, "student")}
           </Link>
         }
         question="Who needs support and has none?"
@@ -40,10 +42,10 @@ const Answers = ({ data }: { data: Overview }) => {
         {unsupported.part} of {countWords(unsupported.whole, "student")} in tier 2 or 3 without support
       </Answer>
       <Answer
-        detail={`${percentOf(dose) ?? 0} % of the minutes were received where a roster was taken. ${countWords(sessions.unmarked, "roster")} of the last four weeks not taken.`}
+        detail={`Students received ${percentWords(dose.part, dose.whole, doseLines) ?? "0 %"} of their planned minutes in these weeks.`}
         link={
-          <Link className={linkClass} search={{ scope: "school" }} to="/sessions">
-            Open sessions
+          <Link className={linkClass} search={{ scope: "school" }} to="/sessions/not-taken">
+            Open {countWords(notTaken, "roster")} not taken
           </Link>
         }
         question="Is support being delivered?"
@@ -51,10 +53,10 @@ const Answers = ({ data }: { data: Overview }) => {
         {sessions.held} of {countWords(sessions.due, "session")} held in four weeks
       </Answer>
       <Answer
-        detail={`${verdicts.above} above the aim line, ${verdicts.around} around, ${verdicts.below} below; ${verdicts.undelivered} not delivered, ${verdicts.tooFew} too early to say, ${verdicts.noGoal} without a goal. ${countWords(decisions, "exit")} to decide.`}
+        detail={`${verdicts.above} above the aim line, ${verdicts.around} around, ${verdicts.below} below; ${verdicts.undelivered} not delivered, ${verdicts.tooFew} too early to say, ${verdicts.noGoal} without a goal.`}
         link={
           <Link className={linkClass} to="/insights/decisions">
-            Open exit decisions
+            Open {countWords(decisions, "exit decision")}
           </Link>
         }
         question="Is it working?"
@@ -68,12 +70,19 @@ const Answers = ({ data }: { data: Overview }) => {
             : `Half of the open cases were last talked about ${Math.round(cases.medianDays)} days ago or less.`
         }
         isQuiet={cases.open === 0}
+        link={
+          tools.includes("cases") && (
+            <Link className={linkClass} search={{ status: "active" as const, due: "overdue" as const }} to="/cases">
+              Open {countWords(cases.overdue, "overdue case")}
+            </Link>
+          )
+        }
         question="Do we follow up?"
       >
         {cases.overdue} of {countWords(cases.open, "open case")} overdue
       </Answer>
       <Answer
-        detail={`Tier 2 is ${percentOf({ part: tiers.two, whole: students }) ?? 0} % of students, tier 3 ${percentOf({ part: tiers.three, whole: students }) ?? 0} %; plans for 10 to 15 % and 5 % are usual.`}
+        detail={`Tier 2 is ${percentWords(tiers.two, students, { lines: [10, 15] }) ?? "0 %"} of students, tier 3 ${percentWords(tiers.three, students, { lines: [5] }) ?? "0 %"}; plans for 10 to 15 % and 5 % are usual.`}
         question="Are we overloaded?"
       >
         {busiest === undefined

@@ -11,6 +11,7 @@ import { statusWords } from "../words.ts";
 const any = { value: "any", label: "Any" } as const;
 const grades = [any, ...GradeLevel.options.map((value) => ({ value, label: value }))];
 const tiers = [any, ...(["1", "2", "3"] as const).map((value) => ({ value, label: value }))];
+const supports = [any, { value: "none", label: "Tier 2 or 3 without support" }] as const;
 const statuses = StudentStatus.options.map((value) => ({ value, label: statusWords[value] }));
 
 export type StudentFiltersProps = { filter: StudentFilter; onChange: (filter: StudentFilter) => void };
@@ -43,6 +44,7 @@ export const StudentFilters = ({ filter, onChange }: StudentFiltersProps) => {
   useShortcuts({ "/": () => box.current?.querySelector("input")?.focus() });
   const { grade: _grade, ...withoutGrade } = filter;
   const { tier: _tier, ...withoutTier } = filter;
+  const { support: _support, ...withoutSupport } = filter;
   return (
     <div className="flex flex-wrap items-end gap-3" ref={box} role="search">
       <TextField
@@ -63,7 +65,9 @@ export const StudentFilters = ({ filter, onChange }: StudentFiltersProps) => {
       />
       <FilterPanel
         active={
-          [filter.grade, filter.tier, filter.status].filter((one) => one !== undefined && one !== "active").length
+          [filter.grade, filter.tier, filter.support, filter.status].filter(
+            (one) => one !== undefined && one !== "active",
+          ).length
         }
         className="max-md:w-full"
       >
@@ -80,6 +84,13 @@ export const StudentFilters = ({ filter, onChange }: StudentFiltersProps) => {
           options={tiers}
           value={filter.tier === undefined ? "any" : (String(filter.tier) as "1" | "2" | "3")}
           onChange={(tier) => onChange(tier === "any" ? withoutTier : { ...filter, tier: Number(tier) })}
+        />
+        <Select
+          className="min-w-48 max-md:flex-1 md:w-56"
+          label="Support"
+          options={supports}
+          value={filter.support ?? "any"}
+          onChange={(support) => onChange(support === "any" ? withoutSupport : { ...filter, support })}
         />
         <Select
           className="min-w-32 max-md:flex-1 md:w-40"

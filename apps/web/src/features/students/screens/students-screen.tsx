@@ -31,11 +31,12 @@ const keys: KeyList = {
   ],
 };
 
-const filterWords = ({ query, grade, tier, status = "active" }: StudentFilter): string =>
+const filterWords = ({ query, grade, tier, support, status = "active" }: StudentFilter): string =>
   [
     query !== undefined && `“${query}”`,
     grade !== undefined && `Grade ${grade}`,
     tier !== undefined && `Tier ${tier}`,
+    support !== undefined && "Tier 2 or 3 without support",
     statusWords[status],
   ]
     .filter(Boolean)
