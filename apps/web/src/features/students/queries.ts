@@ -13,6 +13,7 @@ import { api, client } from "../../lib/api.ts";
 export type StudentFilter = {
   readonly grade?: GradeLevel;
   readonly tier?: number;
+  readonly support?: "none";
   readonly status?: StudentStatus;
   readonly query?: string;
 };

@@ -38,6 +38,8 @@ const keys: KeyList = {
   rows: [
     { keys: ["e"], does: "Change the plan" },
     { keys: ["a"], does: "Enrol students (on Enrolments)" },
+    { keys: ["n"], does: "Plan sessions (on Sessions)" },
+    { keys: ["t"], does: "Graph or table (on Progress)" },
   ],
 };
 

@@ -4,7 +4,7 @@ import { EmptyState } from "@handrail/ui/empty-state";
 import { Skeleton, SkeletonRows } from "@handrail/ui/skeleton";
 import { TextField } from "@handrail/ui/text-field";
 import Settings2 from "lucide-react/icons/settings-2";
-import { useState } from "react";
+import { useRef, useState } from "react";
 
 import { ProblemState } from "../../interventions/components/problem-state.tsx";
 import { Section } from "../../interventions/components/section.tsx";
@@ -26,6 +26,7 @@ type Layer =
 const Graphs = ({ graph }: { graph: Graph }) => {
   const [chosen, setChosen] = useState<string | undefined>();
   const [layer, setLayer] = useState<Layer | null>(null);
+  const top = useRef<HTMLDivElement>(null);
   const names = useStudentNames(
     graph.students.map(({ studentId }) => studentId),
     "intervention",
@@ -34,6 +35,12 @@ const Graphs = ({ graph }: { graph: Graph }) => {
   if (student === undefined)
     return <EmptyState title="Nobody takes part yet">Graphs begin with the first enrolment.</EmptyState>;
   const close = (): void => setLayer(null);
+  const choose = (studentId: string): void => {
+    setChosen(studentId);
+    // The pictures stand below the graph: without this it would change out of sight.
+    const isStill = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    top.current?.scrollIntoView({ block: "start", behavior: isStill ? "auto" : "smooth" });
+  };
   return (
     <div className="flex flex-col gap-6">
       <Section
@@ -52,21 +59,23 @@ const Graphs = ({ graph }: { graph: Graph }) => {
         note={graph.measure === "" ? undefined : graph.measure}
         title="Is it working?"
       >
-        <StudentFigure
-          graph={graph}
-          key={student.studentId}
-          names={names}
-          student={student}
-          onChangePlan={() => setLayer({ kind: "plan" })}
-          onNote={(noteId) => setLayer({ kind: "note", noteId })}
-        />
+        <div className="scroll-mt-16" ref={top}>
+          <StudentFigure
+            graph={graph}
+            key={student.studentId}
+            names={names}
+            student={student}
+            onChangePlan={() => setLayer({ kind: "plan" })}
+            onNote={(noteId) => setLayer({ kind: "note", noteId })}
+          />
+        </div>
         {graph.students.length > 1 && (
           <SmallMultiples
             chosen={student.studentId}
             graph={graph}
             names={names}
             students={graph.students}
-            onChoose={setChosen}
+            onChoose={choose}
           />
         )}
       </Section>
