@@ -56,18 +56,20 @@ export const openRoster = async (
   return page;
 };
 
-/** What is tapped in round `n`: down twenty rows, then again with another mark. */
-export const tapOf = (round: number): { status: "present" | "absent"; row: number } => ({
-  status: round % 40 < 20 ? "present" : "absent",
-  row: 3 + (round % 20),
-});
+/** What is tapped in round `n`: down twenty rows and again, each time a mark that the row does not have. */
+export const tapOf = async (page: Page, round: number): Promise<{ status: "present" | "absent"; row: number }> => {
+  const row = 3 + (round % 20);
+  // Parts that ran before have marked the same classes.
+  const isPresent = await page.locator(radios("present")).nth(row).isChecked();
+  return { status: isPresent ? "absent" : "present", row };
+};
 
 /** A finger's press lasts a while; what the page does as it begins is done when it ends. */
 export const pressMs = 60;
 
 /** All pages run on one machine, so their clocks are one: time of the tap in one, time of the painted frame in another. */
 export const tapToPaint = async (tapper: Page, watcher: Page, round: number): Promise<number> => {
-  const { status, row } = tapOf(round);
+  const { status, row } = await tapOf(watcher, round);
   const selector = radios(status);
   const painted = watcher.evaluate(
     ([wanted, index]) =>

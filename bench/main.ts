@@ -33,6 +33,8 @@ const parts = {
   casework: benchCasework,
 } as const;
 
+const textOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
+
 /** `--built` measures what was built before. */
 const buildProduct = (): void => {
   const build = spawnSync(
@@ -47,13 +49,19 @@ const main = async (): Promise<void> => {
   if (!process.argv.includes("--built")) buildProduct();
   const world = await startBenchWorld();
   const comparisons: Comparison[] = [];
+  const failed: string[] = [];
   try {
     for (const [name, run] of Object.entries(parts)) {
       if (only !== undefined && !only.split(",").includes(name)) continue;
       process.stdout.write(`\n${name}\n`);
-      for (const comparison of await run(world, quick)) {
-        comparisons.push(comparison);
-        print(comparison);
+      try {
+        for (const comparison of await run(world, quick)) {
+          comparisons.push(comparison);
+          print(comparison);
+        }
+      } catch (error) {
+        failed.push(name);
+        process.stderr.write(`FAILED  ${name}: ${textOf(error)}\n`);
       }
       await world.forgetWork();
     }
@@ -64,14 +72,18 @@ const main = async (): Promise<void> => {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${new Date().toISOString().replaceAll(":", "-")}.json`);
   const machine = { cores: cpus().length, model: cpus()[0]?.model ?? "unknown", node: process.version };
-  writeFileSync(file, JSON.stringify({ takenAt: new Date().toISOString(), quick, machine, comparisons }, null, 2));
+  writeFileSync(
+    file,
+    JSON.stringify({ takenAt: new Date().toISOString(), quick, machine, comparisons, failed }, null, 2),
+  );
   const missed = comparisons.filter((comparison) => !comparison.isReached);
   process.stdout.write(
     `\n${comparisons.length - missed.length} of ${comparisons.length} goals reached. Written to ${file.slice(root.length + 1)}\n`,
   );
+  if (failed.length > 0) throw new Error(`These parts failed: ${failed.join(", ")}. The others were measured.`);
 };
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(`${textOf(error)}\n`);
   process.exitCode = 1;
 });

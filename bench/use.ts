@@ -13,7 +13,7 @@ import type { BenchWorld } from "./world.ts";
 
 interface Stage {
   readonly browser: Browser;
-  /** Each part marks a class of its own: a mark that is there already would be seen at once. */
+  /** Each part has a class of its own: nobody else marks it meanwhile. */
   readonly rosterOf: (part: number) => RosterAddress;
   readonly world: BenchWorld;
   readonly quick: boolean;
@@ -23,7 +23,7 @@ const settleMs = 1_000;
 
 /** As the browser itself counts it: from the end of the press to the frame after everything that it set off. */
 const ownPaint = async (page: Page, round: number): Promise<number> => {
-  const { status, row } = tapOf(round);
+  const { status, row } = await tapOf(page, round);
   const taken = page.evaluate(
     ([wanted, index, least]) =>
       new Promise<number>((resolve, reject) => {
