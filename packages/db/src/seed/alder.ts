@@ -22,7 +22,7 @@ const interventions: readonly InterventionDefinition[] = [
     weekdays: [1, 3, 5],
     time: "09:30",
     attendance: 0.9,
-    today: { startsIn: -10, state: "open", must: true },
+    today: { startsIn: -10, state: "open" },
   },
   {
     key: "maths-fluency",
@@ -41,7 +41,8 @@ const interventions: readonly InterventionDefinition[] = [
     weekdays: [2, 4],
     time: "10:15",
     attendance: 0.94,
-    today: { startsIn: 25, state: "open", must: true },
+    today: { startsIn: 25, state: "open" },
+    substitute: "park",
   },
   {
     key: "breakfast-club",
@@ -60,7 +61,7 @@ const interventions: readonly InterventionDefinition[] = [
     weekdays: [1, 3, 5],
     time: "08:00",
     attendance: 0.88,
-    today: { startsIn: -70, state: "held", must: false },
+    today: { startsIn: -70, state: "held" },
   },
   {
     key: "social-skills",
@@ -79,7 +80,7 @@ const interventions: readonly InterventionDefinition[] = [
     weekdays: [2, 4],
     time: "11:30",
     attendance: 0.92,
-    today: { startsIn: -125, state: "open", must: false },
+    today: { startsIn: -125, state: "open" },
   },
   {
     key: "check-in",
@@ -98,7 +99,7 @@ const interventions: readonly InterventionDefinition[] = [
     weekdays: [1, 2, 4],
     time: "13:15",
     attendance: 0.93,
-    today: { startsIn: 75, state: "open", must: false },
+    today: { startsIn: 75, state: "open" },
   },
   {
     key: "attendance-mentors",
@@ -117,7 +118,7 @@ const interventions: readonly InterventionDefinition[] = [
     weekdays: [1, 3],
     time: "14:30",
     attendance: 0.52,
-    today: { startsIn: 120, state: "open", must: false },
+    today: { startsIn: 120, state: "open" },
   },
 ];
 

@@ -14,6 +14,8 @@ export interface CasePlan {
   readonly after: readonly ("meeting" | CaseStatus)[];
   /** Days from today to the follow-up; negative: overdue. Null: none. */
   readonly followUp: number | null;
+  /** Where its words begin in the lists of words: two cases of one cause do not say the same. */
+  readonly turn?: number;
   /** An update that moves nothing, at the end: by a colleague. */
   readonly note?: { readonly by: string; readonly words: string };
 }
@@ -78,6 +80,7 @@ const told: readonly CasePlan[] = [
     rootCause: "health",
     urgency: "medium",
     opened: 38,
+    turn: 2,
     after: ["monitoring", "meeting"],
     followUp: -3,
   },
@@ -99,6 +102,7 @@ const quiet = (): CasePlan[] => {
     const after = ends[index % ends.length] ?? [];
     return {
       key: `quiet-${index}`,
+      turn: Math.floor(index / RootCause.options.length),
       opener: isPark ? "park" : "reyes",
       // Neither places nor causes meet those above.
       place: isPark ? ([48, 49, 50, 51, 53, 54, 55, 56, 58, 59, 60, 62, 63, 64, 65][index] ?? 71) : index - 15 + 8,

@@ -35,7 +35,7 @@ export const storyOf = ({ school, calendar }: Stage, plan: CasePlan): Story => {
   const by = demoIds.user(key, plan.opener);
   const studentId = demoIds.student(key, plan.place);
   const words = caseWords[plan.rootCause];
-  const { note } = plan;
+  const { note, turn = 0 } = plan;
   const steps = ["meeting" as const, ...plan.after, ...(note === undefined ? [] : ["note" as const])];
   const days = steps.map((_, index) =>
     schoolDay(calendar, addDays(calendar.today, Math.floor((plan.opened * index) / steps.length) - plan.opened)),
@@ -75,9 +75,9 @@ export const storyOf = ({ school, calendar }: Stage, plan: CasePlan): Story => {
       kind: isMeeting ? "meeting" : "update",
       number: index + 1,
       meetingDate: isMeeting ? day : null,
-      absenceReason: isMeeting ? wordsOf(words.said, index) : null,
-      interventionNotes: isMeeting ? wordsOf(words.noticed, index) : null,
-      actionPlan: isMeeting ? wordsOf(words.plan, index) : null,
+      absenceReason: isMeeting ? wordsOf(words.said, turn + index) : null,
+      interventionNotes: isMeeting ? wordsOf(words.noticed, turn + index) : null,
+      actionPlan: isMeeting ? wordsOf(words.plan, turn + index) : null,
       updateText: isMeeting
         ? null
         : step === "closed"
@@ -86,7 +86,7 @@ export const storyOf = ({ school, calendar }: Stage, plan: CasePlan): Story => {
             ? (note?.words ?? "")
             : step === "escalated"
               ? "Three meetings, and it has not got better. Could you speak to the family?"
-              : wordsOf(words.later, step === "not_improving" ? 1 : index),
+              : wordsOf(words.later, step === "not_improving" ? 1 : turn + index),
       followUpDate: isLast && followUpDate !== null && followUpDate >= day ? followUpDate : null,
       statusFrom: isMove ? statusFrom : null,
       statusTo: isMove ? status : null,

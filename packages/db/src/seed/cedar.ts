@@ -50,7 +50,7 @@ export const cedar: SchoolDefinition = {
       weekdays: [2, 5],
       time: "16:30",
       attendance: 0.9,
-      today: { startsIn: -15, state: "open", must: true },
+      today: { startsIn: -15, state: "open" },
     },
   ],
   responsible: { person: "moreau", students: [0, 1, 2, 3, 4, 5] },

@@ -16,11 +16,10 @@ export interface RoleDefinition {
   readonly permissions: readonly Permission[];
 }
 
-/** A session of today, in minutes from the moment of the demo. `must` holds even where it crosses midnight. */
+/** A session around the moment of the demo, in minutes from it: near midnight it lies on the day before or after. */
 interface TodayDefinition {
   readonly startsIn: number;
   readonly state: "held" | "open";
-  readonly must: boolean;
 }
 
 type Program = (typeof programs)["$inferInsert"];
@@ -46,6 +45,8 @@ export interface InterventionDefinition {
   /** How often its students come, 0 to 1. */
   readonly attendance: number;
   readonly today: TodayDefinition;
+  /** A colleague of the team who leads the first of its regular sessions to come. */
+  readonly substitute?: string;
 }
 
 export interface SchoolDefinition {

@@ -1,3 +1,4 @@
+import { dayIn } from "@handrail/domain/kernel/time";
 import type { NotificationSubject, NotificationType } from "@handrail/domain/notifications/schema";
 import type postgres from "postgres";
 
@@ -60,7 +61,7 @@ export const seedNotifications = async (
   const rows = told.map((one, index) => {
     const { type, subjectKind, subjectId, studentId, recipientId, actorId, daysAgo } = one;
     const at = plusMinutes(now, -daysAgo * 24 * 60 - 30 - index);
-    const day = at.slice(0, 10);
+    const day = dayIn(school.zone, at);
     const name = `${school.key} told ${type} ${subjectId}`;
     return {
       event: { id: idOf(name), type, subjectKind, subjectId, studentId, actorId, day, createdAt: at },

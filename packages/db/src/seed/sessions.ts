@@ -1,4 +1,3 @@
-import { addDays } from "@handrail/domain/kernel/time";
 import type postgres from "postgres";
 
 import { bookings, sessions } from "../schema/sessions.ts";
@@ -13,6 +12,8 @@ import type { Today } from "./students.ts";
 export interface PlannedSession {
   readonly id: string;
   readonly intervention: InterventionDefinition;
+  /** Who leads it: the intervention's own facilitator, or a substitute. */
+  readonly facilitator: string;
   readonly number: number;
   readonly startsAt: string;
   readonly endsAt: string;
@@ -23,35 +24,40 @@ export interface PlannedSession {
 
 type Unnumbered = Omit<PlannedSession, "number">;
 
-const regular = (school: SchoolDefinition, calendar: Calendar, one: InterventionDefinition): Unnumbered[] =>
-  [...calendar.past, ...calendar.next]
-    .filter((day) => one.weekdays.includes(weekdayOf(day)))
-    .map((day) => {
-      const startsAt = momentIn(school.zone, day, one.time);
-      return {
-        id: demoIds.session(school.key, one.key, day),
-        intervention: one,
-        startsAt,
-        endsAt: plusMinutes(startsAt, one.minutes),
-        isHeld: day < calendar.today,
-        occursOn: day,
-      };
-    });
+const regular = (school: SchoolDefinition, calendar: Calendar, one: InterventionDefinition): Unnumbered[] => {
+  const days = [...calendar.past, ...calendar.next].filter((day) => one.weekdays.includes(weekdayOf(day)));
+  const substituted = days.find((day) => day > calendar.today);
+  return days.map((day) => {
+    const startsAt = momentIn(school.zone, day, one.time);
+    return {
+      id: demoIds.session(school.key, one.key, day),
+      intervention: one,
+      facilitator: day === substituted ? (one.substitute ?? one.facilitator) : one.facilitator,
+      startsAt,
+      endsAt: plusMinutes(startsAt, one.minutes),
+      isHeld: day < calendar.today,
+      occursOn: day,
+    };
+  });
+};
 
-/** Around the moment of the demo. What would leave the school's day is left out, unless it must be there. */
-const today = (school: SchoolDefinition, { now, calendar }: Today, one: InterventionDefinition): Unnumbered[] => {
+/** Around the moment of the demo, also where that is late in the evening: one runs and one follows at any hour. */
+const today = (school: SchoolDefinition, { now }: Today, one: InterventionDefinition): Unnumbered => {
   const startsAt = plusMinutes(nearestFive(now), one.today.startsIn);
-  const endsAt = plusMinutes(startsAt, one.minutes);
-  const dayStarts = momentIn(school.zone, calendar.today, "00:00");
-  const dayEnds = momentIn(school.zone, addDays(calendar.today, 1), "00:00");
-  if (!one.today.must && (startsAt < dayStarts || endsAt > dayEnds)) return [];
-  const id = demoIds.session(school.key, one.key, "today");
-  return [{ id, intervention: one, startsAt, endsAt, isHeld: one.today.state === "held", occursOn: null }];
+  return {
+    id: demoIds.session(school.key, one.key, "today"),
+    intervention: one,
+    facilitator: one.facilitator,
+    startsAt,
+    endsAt: plusMinutes(startsAt, one.minutes),
+    isHeld: one.today.state === "held",
+    occursOn: null,
+  };
 };
 
 export const planSessions = (school: SchoolDefinition, moment: Today): PlannedSession[] =>
   school.interventions.flatMap((one) =>
-    [...regular(school, moment.calendar, one), ...today(school, moment, one)]
+    [...regular(school, moment.calendar, one), today(school, moment, one)]
       .sort((a, b) => a.startsAt.localeCompare(b.startsAt))
       .map((session, index) => ({ ...session, number: index + 1 })),
   );
@@ -67,7 +73,8 @@ export const seedSessions = async (
     tx,
     sessions,
     planned.map((session) => {
-      const facilitatorId = demoIds.user(key, session.intervention.facilitator);
+      const usual = session.intervention.facilitator;
+      const facilitatorId = demoIds.user(key, session.facilitator);
       return {
         id: session.id,
         kind: "intervention" as const,
@@ -84,6 +91,7 @@ export const seedSessions = async (
         finishedAt: session.isHeld ? session.endsAt : null,
         seriesId: session.occursOn === null ? null : seriesId(key, session.intervention.key),
         occursOn: session.occursOn,
+        substitutedFor: session.facilitator === usual ? null : demoIds.user(key, usual),
       };
     }),
   );
@@ -91,9 +99,9 @@ export const seedSessions = async (
     tx,
     bookings,
     planned.flatMap((session) => {
-      const { facilitator, room, students } = session.intervention;
+      const { room, students } = session.intervention;
       const claims = [
-        ["staff", demoIds.user(key, facilitator)],
+        ["staff", demoIds.user(key, session.facilitator)],
         ["room", demoIds.room(key, room)],
         ...students.map((place) => ["student", demoIds.student(key, place)] as const),
       ] as const;
