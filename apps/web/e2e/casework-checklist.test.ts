@@ -269,7 +269,7 @@ describe.skipIf(isWithoutBrowser)("casework, gone through by its checklist", () 
     for (const [typed, words] of [
       ["2020-01-01", /^Follow-up must be after today/],
       [today, /^Follow-up must be after today/],
-      ["soonish", /^Write a day after today: 2w, fri, 24 nov\.$/],
+      ["soonish", /^Write a day after today: 2w, fri, \d+ [a-z]{3}\.$/],
     ] as const) {
       await field.fill(typed);
       await field.blur();

@@ -107,6 +107,8 @@ describe("meetings", () => {
     const wrong: readonly (readonly [Record<string, unknown>, Record<string, string>])[] = [
       [{ meeting_date: inDays(1) }, { meeting_date: `A meeting cannot be in the future: today is ${today}.` }],
       [{ follow_up_date: today }, { follow_up_date: `Follow-up must be after today (${today}).` }],
+      [{ meeting_date: "1900-01-01" }, { meeting_date: expect.stringMatching(/at most ten years ago/) as string }],
+      [{ follow_up_date: "2199-01-01" }, { follow_up_date: expect.stringMatching(/two years ahead/) as string }],
       [{ absence_reason: "  " }, { absence_reason: "Write something here." }],
     ];
     for (const [change, fields] of wrong)

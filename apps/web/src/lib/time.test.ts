@@ -12,8 +12,14 @@ test("times are the school's, in winter and in summer", () => {
 });
 
 test("days carry their weekday, and no zone moves them", () => {
-  expect(shortDay("2026-11-21")).toBe("Sat 21 Nov");
+  expect(shortDay("2026-11-21", "2026-12-01")).toBe("Sat 21 Nov");
   expect(longDay("2026-01-01")).toBe("Thursday 1 January 2026");
+});
+
+test("a day outside this school year shows its year", () => {
+  expect(shortDay("2027-07-31", "2026-12-01")).toBe("Sat 31 Jul");
+  expect(shortDay("2027-08-01", "2026-12-01")).toBe("Sun 1 Aug 2027");
+  expect(shortDay("2026-07-31", "2026-12-01")).toBe("Fri 31 Jul 2026");
 });
 
 test("a moment of another day names the day", () => {
@@ -72,7 +78,7 @@ test("days are in our own order, whatever an engine prints", async () => {
   vi.resetModules();
   vi.stubGlobal("Intl", { ...Intl, DateTimeFormat: AmericanFormat });
   const other = await import("./time.ts");
-  expect(other.shortDay("2026-11-21")).toBe("Sat 21 Nov");
+  expect(other.shortDay("2026-11-21", "2026-12-01")).toBe("Sat 21 Nov");
   expect(other.longDay("2026-01-01")).toBe("Thursday 1 January 2026");
   expect(other.clockTime(london, "2026-11-21T00:05:00.000Z")).toBe("00:05");
 });

@@ -34,9 +34,18 @@ const wordsOf = (made: Intl.DateTimeFormat, at: Date): string => {
     .join(" ");
 };
 
-/** `Sat 21 Nov`: a calendar day has no zone. */
-export const shortDay = (day: Day): string =>
-  wordsOf(format("short", { ...utc, weekday: "short", day: "numeric", month: "short" }), noon(day));
+/** A school year is taken to begin in August; where it begins in January, the year is shown more often. */
+const schoolYearOf = (day: Day): number => Number(day.slice(0, 4)) - (day.slice(5, 7) < "08" ? 1 : 0);
+
+const deviceDay = (): Day => new Date().toISOString().slice(0, 10);
+
+const short = { ...utc, weekday: "short", day: "numeric", month: "short" } as const;
+
+/** `Sat 21 Nov`, with its year where that is not this school year. A calendar day has no zone. */
+export const shortDay = (day: Day, today: Day = deviceDay()): string =>
+  schoolYearOf(day) === schoolYearOf(today)
+    ? wordsOf(format("short", short), noon(day))
+    : wordsOf(format("short with year", { ...short, year: "numeric" }), noon(day));
 
 /** `Saturday 21 November 2026` */
 export const longDay = (day: Day): string =>
@@ -45,7 +54,8 @@ export const longDay = (day: Day): string =>
 /** `Sat 21 Nov, 09:55`; the clock alone when it is today. */
 export const moment = (zone: string, at: Instant, now: Instant): string => {
   const day = dayIn(zone, at);
-  return day === dayIn(zone, now) ? clockTime(zone, at) : `${shortDay(day)}, ${clockTime(zone, at)}`;
+  const today = dayIn(zone, now);
+  return day === today ? clockTime(zone, at) : `${shortDay(day, today)}, ${clockTime(zone, at)}`;
 };
 
 const zoneName = (zone: string, at: Instant): string =>

@@ -54,7 +54,7 @@ export const DraftBody = z.strictObject({
   rootCause: z.optional(RootCause),
   interventionNotes: words,
   actionPlan: words,
-  /** As typed: `2w`, `fri`, `24 nov`. */
+  /** As typed: `2w`, `fri`, `10 dec`. */
   followUp: z.optional(text(40)),
   urgency: z.optional(Urgency),
   isRestricted: z.optional(z.boolean()),

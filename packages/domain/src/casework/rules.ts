@@ -1,19 +1,33 @@
-import { daysBetween, type Day, type Instant } from "../kernel/time.ts";
+import { addDays, daysBetween, type Day, type Instant } from "../kernel/time.ts";
 import { allow, refuse, type Verdict } from "../kernel/verdict.ts";
 import { isActive } from "./machine.ts";
 import type { CaseStatus, RootCause } from "./schema.ts";
 
+/** Further back or ahead is a slip of the hand: ten years for a meeting, two for a follow-up. */
+const meetingYears = 10;
+const followUpDays = 2 * 366;
+
 /** `today` is the school's day. */
-export const canBeMeetingDate = (meetingDate: Day, today: Day): Verdict =>
-  meetingDate <= today
+export const canBeMeetingDate = (meetingDate: Day, today: Day): Verdict => {
+  const field = { field: "meetingDate" };
+  if (meetingDate > today)
+    return refuse("INVALID_INPUT", `A meeting cannot be in the future: today is ${today}.`, field);
+  const earliest = addDays(today, -meetingYears * 366);
+  return meetingDate >= earliest
     ? allow
-    : refuse("INVALID_INPUT", `A meeting cannot be in the future: today is ${today}.`, { field: "meetingDate" });
+    : refuse("INVALID_INPUT", `A meeting can be at most ten years ago, from ${earliest} on.`, field);
+};
 
 /** A follow-up lies after today. One that stands and was not touched may have passed: it blocks no other change. */
-export const canBeFollowUp = (wanted: Day | null | undefined, current: Day | null, today: Day): Verdict =>
-  wanted === undefined || wanted === null || wanted === current || wanted > today
+export const canBeFollowUp = (wanted: Day | null | undefined, current: Day | null, today: Day): Verdict => {
+  const field = { field: "followUpDate" };
+  if (wanted === undefined || wanted === null || wanted === current) return allow;
+  if (wanted <= today) return refuse("INVALID_INPUT", `Follow-up must be after today (${today}).`, field);
+  const latest = addDays(today, followUpDays);
+  return wanted <= latest
     ? allow
-    : refuse("INVALID_INPUT", `Follow-up must be after today (${today}).`, { field: "followUpDate" });
+    : refuse("INVALID_INPUT", `A follow-up can be at most two years ahead, until ${latest}.`, field);
+};
 
 /** The duplicate rule: a second meeting about the same cause belongs to the case that is there. */
 export const canOpenBeside = (

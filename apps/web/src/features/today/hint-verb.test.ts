@@ -1,5 +1,5 @@
 import { HintRule } from "@handrail/domain/today/schema";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 
 import { aimOf, missedWords, verbOfHint } from "./hint-verb.ts";
 import type { Hint } from "./queries.ts";
@@ -56,8 +56,10 @@ test("every rule has a verb", () => {
 });
 
 test("the recorder begins with the days that were missed", () => {
+  vi.setSystemTime("2026-11-21T12:00:00.000Z");
   expect(missedWords(["2026-11-12", "2026-11-16", "2026-11-18"])).toBe(
     "Absent on Thu 12 Nov, Mon 16 Nov and Wed 18 Nov.",
   );
   expect(missedWords([])).toBe("");
+  vi.useRealTimers();
 });

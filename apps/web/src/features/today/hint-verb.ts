@@ -49,4 +49,4 @@ export const aimOf = ({ rule, subject, studentId, displayCode, days }: Hint): Hi
 
 /** What the recorder begins with: the days that were missed. */
 export const missedWords = (days: readonly Day[]): string =>
-  days.length === 0 ? "" : `Absent on ${new Intl.ListFormat("en-GB").format(days.map(shortDay))}.`;
+  days.length === 0 ? "" : `Absent on ${new Intl.ListFormat("en-GB").format(days.map((day) => shortDay(day)))}.`;

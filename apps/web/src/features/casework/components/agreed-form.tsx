@@ -12,7 +12,7 @@ import { type SyntheticEvent, useState } from "react";
 import { api, newId, problemOf, queryClient } from "../../../lib/api.ts";
 import { useMe } from "../../../shell/me.ts";
 import { FormProblem } from "../../interventions/components/form-problem.tsx";
-import { followUpDay } from "../recorder/check.ts";
+import { followUpDay, followUpError } from "../recorder/check.ts";
 import { EnrolOffers, plainly, refusedEnrolment } from "./enrol-offers.tsx";
 import { FollowUpField } from "./follow-up-field.tsx";
 
@@ -45,11 +45,12 @@ export const AgreedForm = ({ page, entryId, student, today, onClose }: AgreedFor
   const refused = interventionId === none ? null : refusedEnrolment(problem);
   const owner = people.data?.find(({ id }) => id === ownerId)?.name ?? me.name;
   const dueOn = followUpDay(due, today);
+  const dueFault = followUpError(due, today);
 
   const agree = (enrol: Enrolling | null): void => {
     const found = {
       ...(what.trim() === "" ? { what: "Say what the student gets." } : {}),
-      ...(dueOn === undefined ? { dueOn: "Write a day after today: 2w, fri, 24 nov." } : {}),
+      ...(dueFault !== undefined ? { dueOn: dueFault } : {}),
     };
     setErrors(found);
     if (Object.keys(found).length > 0) return;

@@ -1,3 +1,4 @@
+import { dayExample } from "@handrail/domain/casework/follow-up";
 import type { Day } from "@handrail/domain/kernel/time";
 import { Button } from "@handrail/ui/button";
 import { TextField } from "@handrail/ui/text-field";
@@ -20,7 +21,7 @@ export type FollowUpFieldProps = {
   onBlur?: () => void;
 };
 
-/** A day in a few keys: `2w`, `fri`, `24 nov`. The day that it means is said at once. */
+/** A day in a few keys: `2w`, `fri`, `10 dec`. The day that it means is said at once. */
 export const FollowUpField = ({ label = "Follow-up", value, today, error, onChange, onBlur }: FollowUpFieldProps) => {
   const day = followUpDay(value, today);
   return (
@@ -30,7 +31,7 @@ export const FollowUpField = ({ label = "Follow-up", value, today, error, onChan
         description={
           <span aria-live="polite">
             {day == null ? (
-              "A day after today: 2w, fri, 24 nov."
+              `A day after today: 2w, fri, ${dayExample(today)}.`
             ) : (
               <strong className="text-ink">{`→ ${longDay(day)}`}</strong>
             )}

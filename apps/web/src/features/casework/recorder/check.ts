@@ -1,7 +1,7 @@
-import { followUpOf } from "@handrail/domain/casework/follow-up";
+import { followUpFault, followUpOf } from "@handrail/domain/casework/follow-up";
 import type { RecordMeetingInput } from "@handrail/domain/casework/meeting-schema";
 import type { DraftBody } from "@handrail/domain/casework/recorder-schema";
-import { canBeFollowUp, canBeMeetingDate } from "@handrail/domain/casework/rules";
+import { canBeMeetingDate } from "@handrail/domain/casework/rules";
 import type { Day } from "@handrail/domain/kernel/time";
 import type { Verdict } from "@handrail/domain/kernel/verdict";
 
@@ -29,9 +29,11 @@ export interface MeetingForm {
 
 const isBlank = (text: string | undefined): boolean => (text ?? "").trim() === "";
 
-const sentence = (verdict: Verdict, today: Day): string | undefined =>
-  // The rule names the day as it is stored; people read it as they say it.
-  verdict.allowed ? undefined : verdict.refusal.message.replace(today, shortDay(today));
+/** The rule names days as they are stored; people read them as they say them. */
+const asPeopleSay = (message: string): string => message.replaceAll(/\d{4}-\d{2}-\d{2}/g, (day) => shortDay(day));
+
+const sentence = (verdict: Verdict): string | undefined =>
+  verdict.allowed ? undefined : asPeopleSay(verdict.refusal.message);
 
 /** The day that was typed, or null where none was; undefined where it means none. */
 export const followUpDay = (typed: string | undefined, today: Day): Day | null | undefined => {
@@ -39,20 +41,17 @@ export const followUpDay = (typed: string | undefined, today: Day): Day | null |
   return followUpOf(typed ?? "", today) ?? undefined;
 };
 
-const followUpError = (typed: string | undefined, today: Day): string | undefined => {
-  const day = followUpDay(typed, today);
-  if (day !== undefined) return sentence(canBeFollowUp(day, null, today), today);
-  return /^\d{4}-\d{2}-\d{2}$/.test((typed ?? "").trim())
-    ? `Follow-up must be after today (${shortDay(today)}).`
-    : "Write a day after today: 2w, fri, 24 nov.";
+/** What is wrong with the typed day of a follow-up. */
+export const followUpError = (typed: string | undefined, today: Day): string | undefined => {
+  if (isBlank(typed)) return undefined;
+  const fault = followUpFault(typed ?? "", today);
+  return fault === null ? undefined : asPeopleSay(fault);
 };
 
 const rules: { readonly [F in FieldName]: (form: MeetingForm) => string | undefined } = {
   studentId: ({ studentId }) => (studentId === null ? "Choose the student this is about." : undefined),
   meetingDate: ({ body, today }) =>
-    isBlank(body.meetingDate)
-      ? "Say on which day you met."
-      : sentence(canBeMeetingDate(body.meetingDate ?? "", today), today),
+    isBlank(body.meetingDate) ? "Say on which day you met." : sentence(canBeMeetingDate(body.meetingDate ?? "", today)),
   absenceReason: ({ body }) => (isBlank(body.absenceReason) ? "Write what the student said." : undefined),
   rootCause: ({ body }) => (body.rootCause === undefined ? "Choose what lies behind it, 1 to 6." : undefined),
   interventionNotes: ({ body }) => (isBlank(body.interventionNotes) ? "Write what you noticed." : undefined),

@@ -6,7 +6,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 
 import { api, client, mayPass, newId, problemOf, queryClient } from "../../../lib/api.ts";
-import { followUpDay } from "./check.ts";
+import { followUpDay, followUpError } from "./check.ts";
 import { keepWords } from "./device.ts";
 import { sendWaiting } from "./outbox.ts";
 import type { UseDraft } from "./use-draft.ts";
@@ -39,11 +39,12 @@ export const useUpdate = (page: Case, draft: UseDraft) => {
   };
   const inputOf = (): AddUpdateInput | undefined => {
     const followUpDate = followUpDay(body.followUp, page.today);
+    const followUpFault = followUpError(body.followUp, page.today);
     const closing = canClose(status ?? "open", status === "closed" ? body.resolutionNotes : undefined);
     const found: Errors = {
       ...((body.updateText ?? "").trim() === "" ? { updateText: "Write what happened since." } : {}),
       ...(closing.allowed ? {} : { resolutionNotes: closing.refusal.message }),
-      ...(followUpDate === undefined ? { followUpDate: "Write a day after today: 2w, fri, 24 nov." } : {}),
+      ...(followUpFault !== undefined ? { followUpDate: followUpFault } : {}),
     };
     setErrors(found);
     if (Object.keys(found).length > 0 || draft.state === null) return undefined;
