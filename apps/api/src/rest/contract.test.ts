@@ -107,12 +107,17 @@ describe("the document", () => {
         `GET ${meetings}{id}/`,
         `PUT ${meetings}{id}/`,
         `DELETE ${meetings}{id}/`,
+        `POST ${meetings}{id}/meetings/`,
         `POST ${meetings}progress/`,
         `GET ${meetings}student/{id}/`,
         `GET ${meetings}recurring/`,
         `GET ${meetings}stats/`,
       ].toSorted(),
     );
+    const paths = Object.values(body["paths"] as Record<string, Record<string, { operationId?: string }>>);
+    const names = paths.flatMap((methods) => Object.values(methods).map(({ operationId }) => operationId));
+    expect(names).not.toContain(undefined);
+    expect(new Set(names).size).toBe(operations.length);
   });
 });
 

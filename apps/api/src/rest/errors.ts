@@ -12,17 +12,25 @@ interface Answer {
   readonly body: z.infer<typeof ErrorBody>;
 }
 
-/** Fields whose name here is not that of the command's input in another spelling. */
-const ownNames: Readonly<Record<string, string>> = {
-  studentId: "student",
-  caseId: "meeting",
-  entryId: "meeting",
-  urgency: "urgency_level",
-  mutationId: "Idempotency-Key",
+/** What a field of a command's input is called in the request that led to it. */
+export type FieldNames = (path: string) => string;
+
+const snakeCase = (path: string): string => path.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** Where a request names a student and a case: by id in its path, or by field of its body or query. */
+export const namesOf = ({ method, path }: { readonly method: string; readonly path: string }): FieldNames => {
+  const ofPath = path.endsWith("/progress/") ? "meeting" : "id";
+  const names: Readonly<Record<string, string>> = {
+    studentId: path.includes("/meetings/student/") ? "id" : "student",
+    caseId: ofPath,
+    entryId: ofPath,
+    urgency: method === "GET" ? "urgency" : "urgency_level",
+    mutationId: "Idempotency-Key",
+  };
+  return (field) => names[field] ?? snakeCase(field);
 };
 
-const fieldName = (path: string): string =>
-  ownNames[path] ?? path.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const asSent: FieldNames = (field) => field;
 
 interface Issues {
   readonly issues: readonly {
@@ -32,11 +40,11 @@ interface Issues {
   }[];
 }
 
-const fieldsOf = ({ issues }: Issues): Record<string, string> =>
+const fieldsOf = ({ issues }: Issues, names: FieldNames): Record<string, string> =>
   Object.fromEntries(
     issues.slice(0, 20).map(({ path, message, keys }) => {
       const name = [...path, ...(keys ?? []).slice(0, 1)].map(String).join(".").slice(0, 200);
-      return [name === "" ? "body" : fieldName(name), message.slice(0, 300)];
+      return [name === "" ? "body" : names(name), message.slice(0, 300)];
     }),
   );
 
@@ -47,17 +55,22 @@ const invalid = (fields: Record<string, string>): Answer => ({
 
 export const answerTo = (situation: Situation, message: string, field?: string): Answer => ({
   status: httpStatus[situation],
-  body: { code: situation, message, fields: field === undefined ? {} : { [fieldName(field)]: message } },
+  body: { code: situation, message, fields: field === undefined ? {} : { [field]: message } },
 });
 
-export const answerToIssues = (error: Issues): Answer => invalid(fieldsOf(error));
+/** What is wrong with a request by its own document: under the names that were sent. */
+export const answerToIssues = (error: Issues): Answer => invalid(fieldsOf(error, asSent));
 
 /** What the door answers to anything thrown behind it; an unknown error keeps its cause for the log and says nothing. */
-export const answerToError = (error: unknown): Answer => {
-  if (error instanceof Refused) return answerTo(error.refusal.situation, error.refusal.message, error.refusal.field);
+export const answerToError = (error: unknown, names: FieldNames): Answer => {
+  if (error instanceof Refused) {
+    const { situation, message, field } = error.refusal;
+    return answerTo(situation, message, field === undefined ? undefined : names(field));
+  }
   if (error instanceof TRPCError) {
-    if (error.cause instanceof Refused) return answerToError(error.cause);
-    if (error.cause instanceof core.$ZodError && error.code === "BAD_REQUEST") return answerToIssues(error.cause);
+    if (error.cause instanceof Refused) return answerToError(error.cause, names);
+    if (error.cause instanceof core.$ZodError && error.code === "BAD_REQUEST")
+      return invalid(fieldsOf(error.cause, names));
   }
   if (error instanceof HTTPException && error.status < 500)
     return invalid({ body: error.status === 400 ? "This is not JSON." : error.message });

@@ -2,8 +2,8 @@ import type { z } from "@hono/zod-openapi";
 
 import { no } from "../kernel/refused.ts";
 import type { appRouter } from "../router.ts";
-import type { ChangedMeeting, DeleteQuery, ListQuery, NewMeeting, NewProgress } from "./schemas.ts";
-import { detailsOfCase, meetingOf, updateOf } from "./shapes.ts";
+import type { ChangedMeeting, DeleteQuery, ListQuery, NewFurtherMeeting, NewMeeting, NewProgress } from "./schemas.ts";
+import { detailsOfCase, furtherOf, meetingOf, updateOf } from "./shapes.ts";
 
 export type Caller = ReturnType<typeof appRouter.createCaller>;
 
@@ -64,6 +64,31 @@ export const changeMeeting = async (
     }),
   });
   return readMeeting(caller, caseId);
+};
+
+/** Another meeting about the cause of a case that is active. */
+export const addMeeting = async (
+  caller: Caller,
+  { id: caseId, body, mutationId }: { id: string; body: z.infer<typeof NewFurtherMeeting>; mutationId: string },
+) => {
+  const { case: row } = await caller.casework.one({ caseId });
+  const { entryId } = await caller.casework.recordMeeting({
+    mutationId,
+    caseId,
+    studentId: row.studentId,
+    rootCause: row.rootCause,
+    ifActive: "join",
+    meetingDate: body.meeting_date,
+    absenceReason: body.absence_reason,
+    interventionNotes: body.intervention_notes,
+    actionPlan: body.action_plan,
+    followUpDate: body.follow_up_date === undefined ? row.followUpDate : body.follow_up_date,
+    urgency: body.urgency_level ?? row.urgency,
+  });
+  const { entries } = await caller.casework.one({ caseId });
+  const [meeting] = entries.filter(({ id }) => id === entryId).flatMap(furtherOf);
+  if (meeting === undefined) throw no("NOT_FOUND", "This meeting was taken back since.");
+  return meeting;
 };
 
 export const deleteMeeting = async (

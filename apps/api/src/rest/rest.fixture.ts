@@ -37,13 +37,17 @@ export const programWith =
 export const programOf = async (
   world: World,
   email: string,
-  scopes: readonly "cases"[] | readonly "account"[] = ["cases"],
+  {
+    scopes = ["cases"],
+    readOnly = false,
+  }: { scopes?: readonly "cases"[] | readonly "account"[]; readOnly?: boolean } = {},
 ) => {
   const person = await world.signIn(email);
   const { token, id } = await person.client.access.makeApiToken.mutate({
     password: demoPassword,
     name: "Attendance office",
     scopes: [...scopes],
+    readOnly,
     days: 30,
   });
   return { ...person, tokenId: id, token, program: programWith(world, { authorization: `Bearer ${token}` }) };

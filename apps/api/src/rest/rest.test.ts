@@ -127,6 +127,56 @@ describe("meetings", () => {
     });
   });
 
+  it("a student is named by id or by code, and errors bear the names that were sent", async () => {
+    const [row] = await admin<{ code: string }[]>`select display_code as code from students where id = ${student(60)}`;
+    const code = row?.code ?? "";
+    const made = await create({ student: code.toLowerCase(), root_cause: "other" });
+    expect(made).toMatchObject({ student: student(60), student_code: code });
+    expect(await park.program("GET", `${meetings}?student=${code}`)).toMatchObject({
+      body: { results: [{ id: made.id }] },
+    });
+    expect(await park.program("GET", `${meetings}student/${code}/`)).toMatchObject({ body: { student: student(60) } });
+    expect(await park.program("POST", meetings, { body: body({ student: "NOBODY-1" }) })).toMatchObject({
+      status: 404,
+      body: { fields: { student: "There is no such student for you." } },
+    });
+    const wrong = await park.program("GET", `${meetings}?urgency=none&studentId=x`);
+    expect(Object.keys(wrong.body["fields"] as object).toSorted()).toEqual(["studentId", "urgency"]);
+    expect(await park.program("GET", `${meetings}not-an-id/`)).toMatchObject({
+      status: 400,
+      body: { fields: { id: "This is not an id." } },
+    });
+  });
+
+  it("a further meeting is an entry with its own date, and leaves the case's facts where they are not sent", async () => {
+    const made = await create({ student: student(59), root_cause: "other", urgency_level: "high" });
+    const path = `${meetings}${made.id}/`;
+    const further = {
+      meeting_date: inDays(-1),
+      absence_reason: "Slept late again.",
+      intervention_notes: "The grandmother helps now.",
+      action_plan: "A call on Monday.",
+    };
+    const added = await park.program("POST", `${path}meetings/`, { body: further });
+    expect(added).toMatchObject({ status: 201, body: { ...further, meeting: made.id } });
+    const { body: read } = await park.program("GET", path);
+    expect(read).toMatchObject({
+      meetings: 2,
+      urgency_level: "high",
+      follow_up_date: inDays(14),
+      further_meetings: [added.body],
+      progress_updates: [],
+    });
+    expect(Date.parse(String(read["updated_at"]))).toBeGreaterThan(Date.parse(String(read["created_at"])));
+    await park.program("POST", `${meetings}progress/`, {
+      body: { meeting: made.id, update_text: "On time.", status: "closed", resolution_notes: "On time for a month." },
+    });
+    expect(await park.program("POST", `${path}meetings/`, { body: further })).toMatchObject({
+      status: 409,
+      body: { code: "CASE_CLOSED", fields: { id: expect.any(String) as string } },
+    });
+  });
+
   it("words that are followed stay, with what else may change", async () => {
     const { id, version } = await create({ student: student(66), root_cause: "other" });
     await park.program("POST", `${meetings}progress/`, { body: { meeting: id, update_text: "Since then." } });
@@ -285,8 +335,20 @@ describe("who may", () => {
       });
     for (const path of ["?limit=x", "not-an-id/", "student/x/"])
       expect(await stranger("GET", `${meetings}${path}`)).toMatchObject({ status: 401 });
-    const account = await programOf(world, "park@alder.example", ["account"]);
-    expect(await account.program("GET", meetings)).toMatchObject({ status: 403, body: { code: "TOOL_MISSING" } });
+    const account = await programOf(world, "park@alder.example", { scopes: ["account"] });
+    expect(await account.program("GET", meetings)).toMatchObject({
+      status: 403,
+      body: { code: "TOOL_MISSING", message: expect.stringContaining("This token was made without") as string },
+    });
+    const reader = await programOf(world, "park@alder.example", { readOnly: true });
+    expect(await reader.program("GET", meetings)).toMatchObject({ status: 200 });
+    expect(await reader.program("POST", meetings, { body: body() })).toMatchObject({
+      status: 403,
+      body: { code: "NOT_ALLOWED", message: expect.stringContaining("may only read") as string },
+    });
+    expect(await reader.client.access.apiTokens.query()).toContainEqual(
+      expect.objectContaining({ id: reader.tokenId, scopes: ["cases"], readOnly: true }),
+    );
     const spare = await programOf(world, "park@alder.example");
     expect(await spare.program("GET", meetings)).toMatchObject({ status: 200 });
     await spare.client.access.endApiToken.mutate({ id: spare.tokenId });
@@ -383,7 +445,24 @@ describe("an Idempotency-Key", () => {
 
 describe("paths", () => {
   it("are those of the document, with their slash", async () => {
-    expect(await park.program("GET", meetings.slice(0, -1))).toMatchObject({ status: 404 });
+    const answer = await fetch(`${world.url}${meetings.slice(0, -1)}?status=open`, {
+      headers: { authorization: `Bearer ${park.token}` },
+      redirect: "manual",
+    });
+    expect([answer.status, answer.headers.get("location")]).toEqual([308, `${meetings}?status=open`]);
+    for (const [method, path, allow] of [
+      ["PATCH", meetings, "GET, POST, HEAD"],
+      ["GET", `${meetings}progress/`, "POST"],
+      ["POST", `${meetings}stats/`, "GET, HEAD"],
+      ["POST", `${meetings}${newId()}/`, "GET, PUT, DELETE, HEAD"],
+    ] as const) {
+      const wrong = await park.program(method, path, method === "GET" ? {} : { body: {} });
+      expect([wrong.status, wrong.headers.get("allow"), wrong.body["code"]]).toEqual([
+        405,
+        allow,
+        "METHOD_NOT_ALLOWED",
+      ]);
+    }
     expect(await park.program("GET", "/api/nothing/")).toMatchObject({ status: 404, body: { code: "NOT_FOUND" } });
     expect(await park.program("GET", "/api/docs/")).toMatchObject({ status: 200 });
     expect((await park.program("GET", "/api/docs/swagger-ui-bundle.js")).status).toBe(200);

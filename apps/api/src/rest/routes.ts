@@ -4,11 +4,13 @@ import {
   ChangedMeeting,
   DeleteQuery,
   ErrorBody,
+  FurtherMeeting,
   IdParam,
   KeyHeader,
   ListQuery,
   MeetingDetails,
   MeetingList,
+  NewFurtherMeeting,
   NewMeeting,
   NewProgress,
   NoQuery,
@@ -17,6 +19,7 @@ import {
   RecurringList,
   Stats,
   StudentHistory,
+  StudentParam,
 } from "./schemas.ts";
 
 const json = <S extends z.ZodType>(schema: S, description: string) => ({
@@ -32,7 +35,7 @@ const no = (description: string) => json(ErrorBody, description);
 const refusals = {
   400: no("Something in the request is wrong; `fields` says what."),
   401: no("No live token or sign-in."),
-  403: no("Not for this person, or not in this token's scopes."),
+  403: no("Not for this person, or this token was not made for it."),
   429: no("Too many requests; `Retry-After` says when."),
   503: no("Busy; try again in a moment."),
 } as const;
@@ -51,15 +54,17 @@ const analytics = { ...common, tags: ["Analytics"] };
 export const routes = {
   list: createRoute({
     ...common,
+    operationId: "listMeetings",
     method: "get",
     path: `${root}/`,
     summary: "List meetings",
     description: "Longest since contact first. A form master gets their own, an administrator all of the school.",
     request: { query: ListQuery },
-    responses: { 200: json(MeetingList, "A page of meetings."), ...refusals },
+    responses: { 200: json(MeetingList, "A page of meetings."), ...one },
   }),
   create: createRoute({
     ...common,
+    operationId: "createMeeting",
     method: "post",
     path: `${root}/`,
     summary: "Record a meeting",
@@ -69,6 +74,7 @@ export const routes = {
   }),
   addProgress: createRoute({
     ...common,
+    operationId: "addProgressUpdate",
     method: "post",
     path: `${root}/progress/`,
     summary: "Add a progress update",
@@ -78,6 +84,7 @@ export const routes = {
   }),
   stats: createRoute({
     ...analytics,
+    operationId: "readStats",
     method: "get",
     path: `${root}/stats/`,
     summary: "Numbers of the dashboard",
@@ -86,6 +93,7 @@ export const routes = {
   }),
   recurring: createRoute({
     ...analytics,
+    operationId: "listRecurringStudents",
     method: "get",
     path: `${root}/recurring/`,
     summary: "Students with two meetings or more",
@@ -94,14 +102,16 @@ export const routes = {
   }),
   history: createRoute({
     ...analytics,
+    operationId: "readStudentHistory",
     method: "get",
     path: `${root}/student/{id}/`,
     summary: "Everything about a student",
-    request: { params: IdParam, query: NoQuery },
+    request: { params: StudentParam, query: NoQuery },
     responses: { 200: json(StudentHistory, "All meetings and updates."), ...one },
   }),
   read: createRoute({
     ...common,
+    operationId: "readMeeting",
     method: "get",
     path: `${root}/{id}/`,
     summary: "Read a meeting",
@@ -110,6 +120,7 @@ export const routes = {
   }),
   change: createRoute({
     ...common,
+    operationId: "changeMeeting",
     method: "put",
     path: `${root}/{id}/`,
     summary: "Change a meeting",
@@ -117,8 +128,19 @@ export const routes = {
     request: { params: IdParam, query: NoQuery, headers: KeyHeader, body: body(ChangedMeeting) },
     responses: { 200: json(MeetingDetails, "The meeting as it is now."), ...write },
   }),
+  addMeeting: createRoute({
+    ...common,
+    operationId: "addFurtherMeeting",
+    method: "post",
+    path: `${root}/{id}/meetings/`,
+    summary: "Record a further meeting",
+    description: "About the same cause, while the case is active. Urgency and follow-up stay where they are left out.",
+    request: { params: IdParam, query: NoQuery, headers: KeyHeader, body: body(NewFurtherMeeting) },
+    responses: { 201: json(FurtherMeeting, "The further meeting."), ...write },
+  }),
   remove: createRoute({
     ...common,
+    operationId: "deleteMeeting",
     method: "delete",
     path: `${root}/{id}/`,
     summary: "Take a meeting away",

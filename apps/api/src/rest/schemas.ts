@@ -11,6 +11,12 @@ const rootCause = z.enum(RootCause.options);
 const urgency = z.enum(Urgency.options);
 const status = z.enum(CaseStatus.options);
 
+const student = z
+  .string()
+  .min(1)
+  .max(80)
+  .openapi({ description: "The student's id, or their code as Handrail shows it.", example: "HERON-91" });
+
 const Person = z.object({ id, name: z.string() }).openapi("Person");
 
 export const ErrorBody = z
@@ -54,19 +60,37 @@ export const Meeting = z
     meetings: z.int(),
     created_by: Person,
     created_at: moment,
+    updated_at: moment,
     version: z.int(),
   })
   .openapi("Meeting");
 
+export const FurtherMeeting = z
+  .object({
+    id,
+    /** The meeting that opened the case. */
+    meeting: id,
+    meeting_date: day,
+    absence_reason: z.string().nullable(),
+    intervention_notes: z.string().nullable(),
+    action_plan: z.string().nullable(),
+    follow_up_date: day.nullable(),
+    created_by: Person,
+    created_at: moment,
+  })
+  .openapi("FurtherMeeting");
+
 export const MeetingDetails = Meeting.extend({
   resolution_notes: z.string().nullable(),
-  /** Oldest first; further meetings and moves are among them. */
+  /** Oldest first: meetings about the same cause after the first one. */
+  further_meetings: z.array(FurtherMeeting),
+  /** Oldest first; moves from one status to another are among them. */
   progress_updates: z.array(ProgressUpdate),
 }).openapi("MeetingDetails");
 
 export const NewMeeting = z
   .strictObject({
-    student: id,
+    student,
     meeting_date: day,
     absence_reason: words,
     root_cause: rootCause,
@@ -77,10 +101,21 @@ export const NewMeeting = z
   })
   .openapi("NewMeeting");
 
+export const NewFurtherMeeting = z
+  .strictObject({
+    meeting_date: day,
+    absence_reason: words,
+    intervention_notes: words,
+    action_plan: words,
+    follow_up_date: day.nullish().openapi({ description: "Left out it stays as it is; null takes it away." }),
+    urgency_level: urgency.optional().openapi({ description: "Left out it stays as it is." }),
+  })
+  .openapi("NewFurtherMeeting");
+
 export const ChangedMeeting = z
   .strictObject({
     /** A case keeps its student: this must be the one it has. */
-    student: id.optional(),
+    student: student.optional(),
     meeting_date: day,
     absence_reason: words,
     root_cause: rootCause,
@@ -113,11 +148,12 @@ const page = {
 } as const;
 
 export const IdParam = z.strictObject({ id });
+export const StudentParam = z.strictObject({ id: student });
 export const ListQuery = z.strictObject({
   status: status.optional(),
   urgency: urgency.optional(),
   root_cause: rootCause.optional(),
-  student: id.optional(),
+  student: student.optional(),
   ...page,
 });
 export const PageQuery = z.strictObject(page);

@@ -1,7 +1,7 @@
 import type { Case, CaseEntry, CaseRow, StudentCases } from "@handrail/domain/casework/case-schema";
 import type { z } from "@hono/zod-openapi";
 
-import type { Meeting, MeetingDetails, ProgressUpdate, StudentHistory } from "./schemas.ts";
+import type { FurtherMeeting, Meeting, MeetingDetails, ProgressUpdate, StudentHistory } from "./schemas.ts";
 
 type Opening = Pick<CaseEntry, "meetingDate" | "absenceReason" | "interventionNotes" | "actionPlan"> | undefined;
 
@@ -22,23 +22,38 @@ export const meetingOf = (row: CaseRow, opening: Opening): z.infer<typeof Meetin
   meetings: row.meetings,
   created_by: row.opener,
   created_at: row.openedAt,
+  updated_at: row.updatedAt,
   version: row.version,
 });
-
-/** What an entry says, in one text: an update's words, a further meeting's, or nothing but that the case moved on. */
-const textOf = (entry: CaseEntry): string =>
-  entry.updateText ??
-  [entry.absenceReason, entry.interventionNotes, entry.actionPlan].filter((words) => words !== null).join("\n\n");
 
 export const updateOf = (entry: CaseEntry): z.infer<typeof ProgressUpdate> => ({
   id: entry.id,
   meeting: entry.caseId,
-  update_text: textOf(entry),
+  // Empty: the case moved on without words.
+  update_text: entry.updateText ?? "",
   status_from: entry.statusFrom,
   status_to: entry.statusTo,
   created_by: entry.by,
   created_at: entry.at,
 });
+
+/** A meeting after the first one, or none where the entry is something else. */
+export const furtherOf = (entry: CaseEntry): z.infer<typeof FurtherMeeting>[] =>
+  entry.kind !== "meeting" || entry.meetingDate === null
+    ? []
+    : [
+        {
+          id: entry.id,
+          meeting: entry.caseId,
+          meeting_date: entry.meetingDate,
+          absence_reason: entry.absenceReason,
+          intervention_notes: entry.interventionNotes,
+          action_plan: entry.actionPlan,
+          follow_up_date: entry.followUpDate,
+          created_by: entry.by,
+          created_at: entry.at,
+        },
+      ];
 
 /** The meeting that a case was opened with, if the reader may know of it. */
 const openingOf = (entries: readonly CaseEntry[]): CaseEntry | undefined =>
@@ -49,10 +64,12 @@ const detailsOf = (
   entries: readonly CaseEntry[],
 ): z.infer<typeof MeetingDetails> => {
   const opening = openingOf(entries);
+  const later = entries.filter((entry) => entry !== opening && entry.withdrawn === null);
   return {
     ...meetingOf(row, opening),
     resolution_notes: row.resolutionNotes,
-    progress_updates: entries.filter((entry) => entry !== opening && entry.withdrawn === null).map(updateOf),
+    further_meetings: later.flatMap(furtherOf),
+    progress_updates: later.filter(({ kind }) => kind !== "meeting").map(updateOf),
   };
 };
 

@@ -15,6 +15,8 @@ export const MakeApiTokenInput = z.strictObject({
   name: filledText(80),
   /** Tools it may use; never more than the person has. */
   scopes: z.array(ToolKey).check(z.minLength(1, "Choose at least one tool."), z.maxLength(20, "Choose fewer tools.")),
+  /** The program may read and never change anything. */
+  readOnly: z._default(z.boolean(), false),
   days: z
     .int("Write whole days.")
     .check(z.gte(1, "A token lives for a day at least."), z.lte(tokenDays.most, `Use at most ${tokenDays.most} days.`)),
@@ -25,6 +27,7 @@ export const ApiToken = z.object({
   id: z.string(),
   name: z.string(),
   scopes: z.array(ToolKey),
+  readOnly: z.boolean(),
   createdAt: Instant,
   expiresAt: Instant,
   lastUsedAt: z.nullable(Instant),

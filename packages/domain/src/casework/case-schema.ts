@@ -45,6 +45,7 @@ export const CaseRow = z.object({
   /** Meetings that stand, of those the reader may know of. */
   meetings: z.number(),
   openedAt: Instant,
+  updatedAt: Instant,
   opener: Staff,
   escalatedTo: z.nullable(Staff),
   isMine: z.boolean(),

@@ -44,6 +44,8 @@ export const RecordMeetingInput = z.strictObject({
   isRestricted,
   /** Where the student has an active case of this root cause: add the meeting to it, or say so and keep nothing. */
   ifActive: z.enum(["join", "refuse"]),
+  /** The active case that it must join. When that was closed meanwhile, no other is opened. */
+  caseId: z.optional(CaseId),
   actions: z._default(z.array(Agreed).check(z.maxLength(10, "Agree on at most 10 actions in one meeting.")), []),
   draftId,
 });

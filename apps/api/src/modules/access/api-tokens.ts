@@ -1,10 +1,12 @@
 import type { ApiToken } from "@handrail/domain/access/token-schema";
 import type { Actor } from "@handrail/domain/kernel/actor";
 
+import { rightsOf, type TokenRights } from "./api-token.ts";
 import type { DeskParts } from "./desk-parts.ts";
 import { onConnection } from "./transaction.ts";
 
-interface TokenRow extends Omit<ApiToken, "createdAt" | "expiresAt" | "lastUsedAt"> {
+interface TokenRow extends Pick<ApiToken, "id" | "name"> {
+  readonly scopes: string[];
   readonly createdAt: string;
   readonly expiresAt: string;
   readonly lastUsedAt: string | null;
@@ -20,8 +22,9 @@ export const listApiTokens = ({ pool }: DeskParts, { tenantId, userId }: Actor):
         from auth.api_tokens
        where tenant_id = ${tenantId} and user_id = ${userId} and ended_at is null and expires_at > now()
        order by created_at desc, id desc`;
-    return rows.map(({ createdAt, expiresAt, lastUsedAt, ...row }) => ({
+    return rows.map(({ createdAt, expiresAt, lastUsedAt, scopes, ...row }) => ({
       ...row,
+      ...rightsOf(scopes),
       createdAt: moment(createdAt),
       expiresAt: moment(expiresAt),
       lastUsedAt: lastUsedAt === null ? null : moment(lastUsedAt),
@@ -39,3 +42,11 @@ export const createTokenTouch =
            and coalesce(last_used_at < now() - interval '1 minute', true)`;
     }).catch(() => undefined);
   };
+
+/** What a live token was made for; undefined where there is none. */
+export const tokenRights = ({ pool }: DeskParts, tokenHash: Uint8Array): Promise<TokenRights | undefined> =>
+  onConnection(pool, async (connection) => {
+    const [row] = await connection<{ scopes: string[] }[]>`
+      select scopes from auth.api_tokens where token_hash = ${tokenHash} and ended_at is null and expires_at > now()`;
+    return row === undefined ? undefined : rightsOf(row.scopes);
+  });

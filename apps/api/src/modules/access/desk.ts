@@ -3,7 +3,7 @@ import type { ApiToken, ApiTokenMade, MakeApiTokenInput } from "@handrail/domain
 import type { SignInId } from "@handrail/domain/kernel/ids";
 import type * as z from "zod/mini";
 
-import { createTokenTouch, listApiTokens } from "./api-tokens.ts";
+import { createTokenTouch, listApiTokens, tokenRights } from "./api-tokens.ts";
 import { changePassword, type PasswordChange } from "./change-password.ts";
 import { confirmCode, newBackupCodes, removeCode, startCode, type CodeConfirmed } from "./code-set-up.ts";
 import type { Caller, DeskParts } from "./desk-parts.ts";
@@ -34,6 +34,7 @@ export interface SignInDesk {
   apiTokens(asker: Asker): Promise<ApiToken[]>;
   makeApiToken(asker: Asker, input: MakeApiTokenInput): Promise<ApiTokenMade>;
   endApiToken(asker: Asker, id: string): Promise<void>;
+  tokenRights(tokenHash: Uint8Array): ReturnType<typeof tokenRights>;
   deviceLock(asker: Asker): ReturnType<typeof deviceLock>;
   setPin(asker: Asker, input: z.infer<typeof SetPinInput>): Promise<void>;
   shareDevice(asker: Asker, lockAfterMinutes: number | null): Promise<void>;
@@ -74,6 +75,7 @@ export const createSignInDesk = ({ pool, keyring, wake, verify = verifyPassword 
     apiTokens: ({ actor }) => listApiTokens(parts, actor),
     makeApiToken: (asker, input) => makeApiToken(parts, asker, input),
     endApiToken: (asker, id) => endApiToken(parts, asker, id),
+    tokenRights: (tokenHash) => tokenRights(parts, tokenHash),
     deviceLock: (asker) => deviceLock(parts, asker),
     setPin: (asker, input) => setPin(parts, asker, input),
     shareDevice: (asker, lockAfterMinutes) => shareDevice(parts, asker, lockAfterMinutes),

@@ -2,7 +2,7 @@ import type { ApiTokenMade, MakeApiTokenInput } from "@handrail/domain/access/to
 import { v7 as newId } from "uuid";
 
 import { no } from "../../kernel/refused.ts";
-import { newApiToken } from "./api-token.ts";
+import { newApiToken, readOnlyScope } from "./api-token.ts";
 import type { DeskParts } from "./desk-parts.ts";
 import { journal } from "./journal.ts";
 import { withPassword, type Asker } from "./proof.ts";
@@ -15,7 +15,7 @@ const mostTokens = 20;
 export const makeApiToken = async (
   parts: DeskParts,
   asker: Asker,
-  { password, name, scopes, days }: MakeApiTokenInput,
+  { password, name, scopes, readOnly, days }: MakeApiTokenInput,
 ): Promise<ApiTokenMade> => {
   const { actor, caller } = asker;
   const foreign = scopes.find((tool) => !actor.tools.includes(tool));
@@ -33,9 +33,10 @@ export const makeApiToken = async (
       if ((held?.count ?? 0) >= mostTokens)
         throw no("TOO_LARGE", `You have ${mostTokens} tokens. End one first.`, { field: "name" });
       const [id, token, chosen] = [newId(), newApiToken(), [...new Set(scopes)].toSorted()];
+      const kept = [...chosen, ...(readOnly ? [readOnlyScope] : [])].join(",");
       const [row] = await tx<{ createdAt: string; expiresAt: string }[]>`
         insert into auth.api_tokens (tenant_id, id, user_id, name, token_hash, scopes, expires_at)
-        values (${actor.tenantId}, ${id}, ${actor.userId}, ${name}, ${hashOfToken(token)}, ${`{${chosen.join(",")}}`}::text[],
+        values (${actor.tenantId}, ${id}, ${actor.userId}, ${name}, ${hashOfToken(token)}, ${`{${kept}}`}::text[],
           now() + make_interval(days => ${days}))
         returning created_at as "createdAt", expires_at as "expiresAt"`;
       if (row === undefined) throw new Error("A token that was not written");
@@ -45,13 +46,19 @@ export const makeApiToken = async (
           account: actor,
           entity: "api_token",
           entityId: id,
-          after: { userId: actor.userId, scopes: chosen.join(" "), days },
+          after: {
+            userId: actor.userId,
+            scopes: chosen.join(" "),
+            days,
+            access: readOnly ? "read" : "read and change",
+          },
         },
       ]);
       return {
         id,
         name,
         scopes: chosen,
+        readOnly,
         token,
         createdAt: new Date(row.createdAt).toISOString(),
         expiresAt: new Date(row.expiresAt).toISOString(),

@@ -33,6 +33,7 @@ export interface RawCase {
   readonly meetings: number;
   readonly restrictedMeetings: number;
   readonly openedAt: string;
+  readonly updatedAt: string;
   readonly createdBy: UserId;
   readonly creator: string;
   readonly escalatedTo: UserId | null;
@@ -45,7 +46,7 @@ export interface RawCase {
 export const caseColumns = sql`c.id, c.student_id as "studentId", st.display_code as "displayCode", st.grade_level as "gradeLevel",
   c.root_cause as "rootCause", c.urgency, c.status, c.follow_up_date::text as "followUpDate",
   c.last_contact_on::text as "lastContactOn", c.meetings, c.restricted_meetings as "restrictedMeetings",
-  c.created_at as "openedAt", c.created_by as "createdBy", o.name as creator, c.escalated_to as "escalatedTo",
+  c.created_at as "openedAt", c.updated_at as "updatedAt", c.created_by as "createdBy", o.name as creator, c.escalated_to as "escalatedTo",
   x.name as escalated, coalesce(${isMine}, false) as "isMine", c.version`;
 
 export const caseJoins = sql`
@@ -67,6 +68,7 @@ export const rowOf = (raw: RawCase, today: Day): CaseRow => ({
   // Outside the case team nobody learns that there is something restricted.
   meetings: raw.isMine ? raw.meetings : raw.meetings - raw.restrictedMeetings,
   openedAt: new Date(raw.openedAt).toISOString(),
+  updatedAt: new Date(raw.updatedAt).toISOString(),
   opener: { id: raw.createdBy, name: raw.creator },
   escalatedTo: raw.escalatedTo === null || raw.escalated === null ? null : { id: raw.escalatedTo, name: raw.escalated },
   isMine: raw.isMine,

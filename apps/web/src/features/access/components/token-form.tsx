@@ -21,6 +21,7 @@ type Errors = Partial<Record<FieldName, string>>;
 interface Written {
   readonly name: string;
   readonly scopes: readonly ToolKey[];
+  readonly readOnly: boolean;
   readonly days: string;
   readonly password: string;
 }
@@ -50,6 +51,7 @@ export const TokenForm = ({ onMade, onCancel }: TokenFormProps) => {
   const [written, setWritten] = useState<Written>({
     name: "",
     scopes: tools.filter((tool) => tool === "cases"),
+    readOnly: false,
     days: String(tokenDays.usual),
     password: "",
   });
@@ -112,6 +114,9 @@ export const TokenForm = ({ onMade, onCancel }: TokenFormProps) => {
           ))}
         </div>
       </fieldset>
+      <Checkbox isSelected={written.readOnly} onChange={(readOnly) => write({ readOnly })}>
+        It may only read, and change nothing
+      </Checkbox>
       <TextField
         description={`At most ${tokenDays.most}. Then the program needs a new one.`}
         error={errors.days}

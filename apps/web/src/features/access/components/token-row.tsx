@@ -18,13 +18,15 @@ export const TokenRow = ({ token }: { token: ApiToken }) => {
   const { zone } = useMe();
   const now = useNow(0);
   const [isEnding, setEnding] = useState(false);
-  const { name, scopes, createdAt, lastUsedAt, expiresAt } = token;
+  const { name, scopes, readOnly, createdAt, lastUsedAt, expiresAt } = token;
   return (
     <li className="border-line flex flex-wrap items-center gap-x-4 gap-y-2 border-b px-4 py-3 last:border-b-0">
       <KeyRound aria-hidden="true" className="text-ink-3 shrink-0" size={18} strokeWidth={1.75} />
       <div className="min-w-0 flex-1 basis-48">
         <p className="text-ui font-semibold wrap-anywhere">{name}</p>
-        <p className="text-meta text-ink-2">May use {inWords.format(scopes.map((tool) => toolWords[tool]))}</p>
+        <p className="text-meta text-ink-2">
+          May {readOnly ? "only read" : "use"} {inWords.format(scopes.map((tool) => toolWords[tool]))}
+        </p>
         <p className="text-meta text-ink-2">
           Made {moment(zone, createdAt, now)},{" "}
           {lastUsedAt === null ? "not used yet" : `last used ${longAgo(zone, lastUsedAt, now)}`}
