@@ -74,6 +74,7 @@ export const createApp = (parts: AppParts): Hono<Bindings> => {
     calendarDoor({
       token: c.req.param("file").slice(0, -".ics".length),
       address: addressOf(parts, c),
+      origin: new URL(parts.publicUrl ?? c.req.url).origin,
       scopeOf: (tokenHash) =>
         parts.mint({
           access: "signed_in",

@@ -6,7 +6,7 @@ import { MutationId, ProgramId } from "../kernel/ids.ts";
 import { filledText, text } from "../kernel/text.ts";
 import { Instant } from "../kernel/time.ts";
 import { Comparator, ThresholdType, WindowUnit } from "../progress/schema.ts";
-import { isRecurrence } from "./recurrence.ts";
+import { isRecurrence, notRecurrence } from "./recurrence.ts";
 import { Capacity, Frequency, InterventionType, LocationType, ProgramStatus, ProgressMetric } from "./schema.ts";
 
 const whole = (least: number, most: number) =>
@@ -40,9 +40,7 @@ export const ProgramFields = z.strictObject({
   interventionType: InterventionType,
   tier: whole(1, 3),
   frequency: Frequency,
-  recurrence: filledText(200).check(
-    z.refine(isRecurrence, "Write a rule of RFC 5545, such as FREQ=WEEKLY;BYDAY=MO,WE."),
-  ),
+  recurrence: filledText(200).check(z.refine(isRecurrence, notRecurrence)),
   durationMinutes: whole(5, 480),
   locationType: LocationType,
   defaultFacilitatorRole: RoleKey,

@@ -115,6 +115,13 @@ describe("how often", () => {
     ["FREQ=WEEKLY;COUNT=4", false, 0],
     ["FREQ=WEEKLY;BYDAY=MO;BYDAY=TU", false, 0],
     ["every Monday", false, 0],
+    ["FREQ=MONTHLY;BYMONTHDAY=45", false, 0],
+    ["FREQ=MONTHLY;BYMONTHDAY=-32", false, 0],
+    ["FREQ=MONTHLY;BYDAY=-MO", false, 0],
+    ["FREQ=WEEKLY;BYDAY=2MO", false, 0],
+    ["FREQ=WEEKLY;BYMONTHDAY=3", false, 0],
+    ["FREQ=MONTHLY;BYDAY=1MO;BYMONTHDAY=20", false, 0],
+    ["FREQ=MONTHLY;BYDAY=-1FR;BYMONTHDAY=22", true, 3],
     ["", false, 0],
   ])("%s", (recurrence, isOne, sessions) => {
     expect(isRecurrence(recurrence)).toBe(isOne);

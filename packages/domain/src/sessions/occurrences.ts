@@ -77,8 +77,8 @@ const isNamedBy = (rule: Rule, day: Day, firstDay: Day): boolean => {
   }
 };
 
-/** The longest a pattern may run: two school years. */
-const mostDays = 732;
+/** The longest a pattern may run: two years, a leap day and its last day included. */
+export const mostDays = 732;
 
 /** The days of a pattern from its first to its last, both included; a calendar's days, without hours and zones. */
 export const daysOf = (pattern: {

@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
 
-import { isRecurrence } from "../interventions/recurrence.ts";
+import { isRecurrence, notRecurrence } from "../interventions/recurrence.ts";
 import { InterventionId, LocationId, MutationId, SeriesId, SessionId, UserId } from "../kernel/ids.ts";
-import { Day, Instant } from "../kernel/time.ts";
+import { Day, daysBetween, Instant } from "../kernel/time.ts";
+import { mostDays } from "./occurrences.ts";
 import { ResourceKind } from "./schema.ts";
 
 export const LocalTime = z
@@ -16,20 +17,22 @@ export const DurationMinutes = z
   .check(z.gte(5, "A session lasts at least 5 minutes."), z.lte(1440, "A session lasts at most 24 hours."));
 
 /** Days by a rule, at a time of day of the school's clock, in a room, led by someone. */
-export const Pattern = z.strictObject({
-  recurrence: z
-    .string()
-    .check(
-      z.maxLength(200, "This rule is too long."),
-      z.refine(isRecurrence, "Write a rule such as FREQ=WEEKLY;BYDAY=MO,WE."),
-    ),
-  startsOn: Day,
-  endsOn: Day,
-  localTime: LocalTime,
-  durationMinutes: DurationMinutes,
-  locationId: z.nullable(LocationId),
-  facilitatorId: z.nullable(UserId),
-});
+export const Pattern = z
+  .strictObject({
+    recurrence: z.string().check(z.maxLength(200, "This rule is too long."), z.refine(isRecurrence, notRecurrence)),
+    startsOn: Day,
+    endsOn: Day,
+    localTime: LocalTime,
+    durationMinutes: DurationMinutes,
+    locationId: z.nullable(LocationId),
+    facilitatorId: z.nullable(UserId),
+  })
+  .check(
+    z.refine(({ startsOn, endsOn }) => daysBetween(startsOn, endsOn) < mostDays, {
+      error: "Sessions are planned for at most two years at once. Choose an earlier last day.",
+      path: ["endsOn"],
+    }),
+  );
 export type Pattern = z.infer<typeof Pattern>;
 
 /** What becomes of one occurrence: left out (null), or held at another day or time. */

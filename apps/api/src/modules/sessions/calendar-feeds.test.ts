@@ -55,11 +55,33 @@ test("a person's sessions, at their moments in UTC, with cancelled ones said to 
   // The clocks went forward in between: half past nine by the school's clock is an hour earlier.
   expect(second).toContain("DTSTART:20270331T083000Z");
   expect(second).toContain("STATUS:CANCELLED");
-  expect(text).toContain("X-WR-TIMEZONE:Europe/London");
+  expect(text.split("BEGIN:VEVENT")[0]).toContain("\r\nX-WR-TIMEZONE:Europe/London\r\n");
+  expect(first).toContain(`URL;VALUE=URI:${world.url}/sessions/${sessionIds[0]}`);
   const students = await admin<
     { code: string }[]
   >`select display_code as code from students where tenant_id = ${tenantId}`;
   expect(students.filter(({ code }) => text.includes(code))).toEqual([]);
+});
+
+test("a new name of the intervention is a change of its sessions", async () => {
+  const { sessionIds } = await scheduled(reyes, readingBoost, [pattern()]);
+  const { token } = await made(okafor);
+  const event = async (): Promise<string> =>
+    eventsOf((await opened(token)).text).find((one) => one.includes(`UID:${sessionIds[0]}`)) ?? "";
+  const [kept] = await admin<{ name: string; at: string }[]>`
+    select name, updated_at::text as at from interventions where id = ${readingBoost}`;
+  const of = (text: string) => ({
+    sequence: Number(/SEQUENCE:(\d+)/.exec(text)?.[1]),
+    changed: /LAST-MODIFIED:(\S+)/.exec(text)?.[1] ?? "",
+  });
+  const before = of(await event());
+  await admin`update interventions set name = 'Reading Club', updated_at = now() + interval '1 minute' where id = ${readingBoost}`;
+  const text = await event();
+  const after = of(text);
+  await admin`update interventions set name = ${kept?.name ?? ""}, updated_at = ${kept?.at ?? ""} where id = ${readingBoost}`;
+  expect(text).toContain("SUMMARY:Reading Club");
+  expect(after.sequence).toBeGreaterThan(before.sequence);
+  expect(after.changed > before.changed).toBe(true);
 });
 
 test("`facilitating` has one's own sessions, `team` also those of one's teams, and nobody else's", async () => {

@@ -13,7 +13,7 @@ interface FeedSession {
   readonly endsAt: string;
   readonly status: SessionStatus;
   readonly location: string | null;
-  readonly version: number;
+  /** The last change of the session, of its intervention (whose name it bears) or of its room. */
   readonly updatedAt: string;
   readonly zone: string;
   readonly school: string;
@@ -22,7 +22,7 @@ interface FeedSession {
 // Half a year back, a year ahead: calendars ask for all of it every hour.
 const feedSessions = rawStatement<{ scope: string; kind: string | null }, FeedSession>()(sql`
   select s.id, coalesce(i.name, '') as title, s.start_time as "startsAt", s.end_time as "endsAt", s.status, l.name as location,
-    s.roster_version as version, s.updated_at as "updatedAt", t.time_zone as zone, t.name as school
+    greatest(s.updated_at, i.updated_at, l.updated_at) as "updatedAt", t.time_zone as zone, t.name as school
     from sessions s
     join tenants t on t.id = s.tenant_id
     left join interventions i on i.tenant_id = s.tenant_id and i.id = s.intervention_id
@@ -46,37 +46,55 @@ const statusOf: Readonly<Record<SessionStatus, ICalEventStatus>> = {
   cancelled: ICalEventStatus.CANCELLED,
 };
 
+const epoch = Date.parse("2020-01-01T00:00:00.000Z");
+
+/** Grows with every change of anything an event shows; a calendar keeps what it has until the number grows. */
+const sequenceOf = (changedAt: Date): number => Math.floor((changedAt.getTime() - epoch) / 1000);
+
+/**
+ * The school's zone, before the first event: Outlook takes no notice of it behind them, which is where the library writes
+ * lines of one's own.
+ */
+const withZone = (text: string, zone: string): string =>
+  text.replace("\r\nBEGIN:VEVENT\r\n", `\r\nX-WR-TIMEZONE:${zone}\r\nBEGIN:VEVENT\r\n`);
+
 /** Sessions as a calendar: moments in UTC, which every program shows by its own clock. Nothing in it is about a student. */
-const calendarText = (sessions: readonly FeedSession[]): string => {
+const calendarText = (sessions: readonly FeedSession[], origin: string): string => {
+  const [first] = sessions;
   const calendar = ical({
-    name: sessions[0] === undefined ? "Sessions" : `Sessions, ${sessions[0].school}`,
+    name: first === undefined ? "Sessions" : `Sessions, ${first.school}`,
     prodId: { company: "Handrail", product: "Sessions", language: "EN" },
     method: ICalCalendarMethod.PUBLISH,
     ttl: 3600,
-    ...(sessions[0] === undefined ? {} : { x: { "X-WR-TIMEZONE": sessions[0].zone } }),
   });
-  for (const { id, title, startsAt, endsAt, status, location, version, updatedAt } of sessions)
+  for (const { id, title, startsAt, endsAt, status, location, updatedAt } of sessions) {
+    const changedAt = new Date(updatedAt);
     calendar.createEvent({
       id: `${id}@handrail`,
       summary: status === "cancelled" ? `Cancelled: ${title}` : title,
       start: new Date(startsAt),
       end: new Date(endsAt),
-      stamp: new Date(updatedAt),
-      sequence: version,
+      stamp: changedAt,
+      lastModified: changedAt,
+      sequence: sequenceOf(changedAt),
       status: statusOf[status],
       location,
+      // Its roster, for those who are signed in.
+      url: `${origin}/sessions/${id}`,
     });
-  return calendar.toString();
+  }
+  const text = calendar.toString();
+  return first === undefined ? text : withZone(text, first.zone);
 };
 
 /**
  * The calendar behind an address, or null when there is none: an address that was ended, one of somebody who left and one
  * that never was are the same.
  */
-export const readFeed = async (scope: Scope): Promise<string | null> => {
+export const readFeed = async (scope: Scope, origin: string): Promise<string | null> => {
   const sessions = await asFeed(scope, ({ id, scope: whose, kind }) => [
     feedSessions({ scope: whose, kind }),
     touchFeed({ feedId: id }),
   ]);
-  return sessions === null ? null : calendarText(sessions);
+  return sessions === null ? null : calendarText(sessions, origin);
 };

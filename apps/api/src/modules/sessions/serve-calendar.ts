@@ -32,13 +32,15 @@ const createCounter = (): ((address: string) => boolean) => {
 interface Asked {
   readonly token: string;
   readonly address: string;
+  /** Where people open Handrail. */
+  readonly origin: string;
   readonly scopeOf: (tokenHash: Uint8Array) => Scope;
 }
 
 /** Answers the address of a calendar. Whatever is no live address gets the answer of a page that never was. */
 export const createCalendarDoor = (): ((asked: Asked) => Promise<Response>) => {
   const isWithinLimit = createCounter();
-  return async ({ token, address, scopeOf }) => {
+  return async ({ token, address, origin, scopeOf }) => {
     const headers = { "cache-control": "private, no-store", "content-type": "text/plain; charset=utf-8" };
     if (!isWithinLimit(address))
       return new Response("Too many requests. Try again in a quarter of an hour.", {
@@ -46,7 +48,7 @@ export const createCalendarDoor = (): ((asked: Asked) => Promise<Response>) => {
         headers: { ...headers, "retry-after": "900" },
       });
     const calendar = /^[A-Za-z0-9_-]{43}$/.test(token)
-      ? await readFeed(scopeOf(createHash("sha256").update(token).digest()))
+      ? await readFeed(scopeOf(createHash("sha256").update(token).digest()), origin)
       : null;
     return calendar === null
       ? new Response("There is nothing here.", { status: 404, headers })

@@ -3,7 +3,6 @@ import { type Weekday, weekdaysOf, weeklyOn } from "@handrail/domain/interventio
 import type {
   EnrollmentSource,
   EnrollmentStatus,
-  Frequency,
   GoalStatus,
   InterventionStatus,
   InterventionType,
@@ -30,11 +29,6 @@ export const typeWords: Readonly<Record<InterventionType, string>> = {
   attendance: "Attendance",
   social_emotional: "Social and emotional",
   other: "Other",
-};
-export const frequencyWords: Readonly<Record<Frequency, string>> = {
-  daily: "Daily",
-  weekly: "Weekly",
-  custom: "By a rule of its own",
 };
 export const placeWords: Readonly<Record<LocationType, string>> = {
   classroom: "Classroom",

@@ -1,12 +1,9 @@
 import type { ProgramFields } from "@handrail/domain/interventions/program-schema";
-import { type Weekday, weekdaysOf, weeklyOn } from "@handrail/domain/interventions/recurrence";
+import { fitsFrequency } from "@handrail/domain/interventions/recurrence";
 import type { Frequency } from "@handrail/domain/interventions/schema";
-import { Checkbox } from "@handrail/ui/checkbox";
-import { Select } from "@handrail/ui/select";
-import { TextField } from "@handrail/ui/text-field";
 import { type ReactNode, useId } from "react";
 
-import { dayWords, frequencyWords, optionsOf } from "../words.ts";
+import { RepeatFields } from "../../sessions/components/repeat-fields.tsx";
 import type { Errors } from "./plan-form.tsx";
 
 export type ProgramFormProps = {
@@ -28,45 +25,26 @@ export const Group = ({ title, children }: { title: string; children: ReactNode 
   );
 };
 
-const days = Object.keys(dayWords) as Weekday[];
-
-/** How often it takes place: every school day, on weekdays, or by a rule of its own. */
-export const ProgramRule = ({ values, errors, set }: ProgramFormProps) => {
-  const chosen = weekdaysOf(values.recurrence);
-  const choose = (frequency: Frequency): void => {
-    set("frequency", frequency);
-    if (frequency === "daily") set("recurrence", "FREQ=DAILY");
-    if (frequency === "weekly") set("recurrence", weeklyOn(chosen.length === 0 ? ["MO"] : chosen));
-  };
-  return (
-    <>
-      <Select label="How often" options={optionsOf(frequencyWords)} value={values.frequency} onChange={choose} />
-      {values.frequency === "weekly" && (
-        <Group title="On">
-          <div className="flex flex-wrap gap-x-5">
-            {days.map((day) => (
-              <Checkbox
-                isSelected={chosen.includes(day)}
-                key={day}
-                onChange={(isOn) =>
-                  set("recurrence", weeklyOn(isOn ? [...chosen, day] : chosen.filter((one) => one !== day)))
-                }
-              >
-                {dayWords[day]}
-              </Checkbox>
-            ))}
-          </div>
-        </Group>
-      )}
-      {values.frequency === "custom" && (
-        <TextField
-          description="A rule of RFC 5545, such as FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,WE."
-          error={errors.recurrence}
-          label="Rule"
-          value={values.recurrence}
-          onChange={(rule) => set("recurrence", rule.trim().toUpperCase())}
-        />
-      )}
-    </>
-  );
+const frequencyOf = (recurrence: string): Frequency => {
+  if (fitsFrequency("daily", recurrence)) return "daily";
+  return fitsFrequency("weekly", recurrence) ? "weekly" : "custom";
 };
+
+/** How often it takes place, by the same choices as a schedule. */
+export const ProgramRule = ({ values, errors, set }: ProgramFormProps) => (
+  <div className="flex flex-col gap-1">
+    <RepeatFields
+      recurrence={values.recurrence}
+      startsOn=""
+      onChange={(recurrence) => {
+        set("recurrence", recurrence);
+        set("frequency", frequencyOf(recurrence));
+      }}
+    />
+    {errors.recurrence !== undefined && (
+      <p className="text-meta text-absent" role="alert">
+        {errors.recurrence}
+      </p>
+    )}
+  </div>
+);
