@@ -30,7 +30,7 @@ describe.skipIf(isWithoutBrowser)("messages in a browser", () => {
     await page.getByRole("button", { name: "Send" }).press("Enter");
     await page.getByText("Waiting to leave").waitFor();
     await expect.poll(() => rows.count(), { timeout: 20_000 }).toBe(before + 1);
-    await rows.first().getByText("Sent by Handrail, not delivered").waitFor();
+    await rows.first().getByText("In Handrail’s mailbox").waitFor();
     await rows.first().getByRole("button", { name: "Open" }).click();
     await other.getByRole("dialog").getByText("Good news about Amara").waitFor();
     expect(await axeViolations(other)).toEqual([]);

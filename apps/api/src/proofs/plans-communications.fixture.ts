@@ -2,9 +2,16 @@ import { demoIds } from "@handrail/db/seed/ids";
 import { v7 as newId } from "uuid";
 
 import { takingPart } from "../modules/communications/about.ts";
+import { familyFacts } from "../modules/communications/group-families.ts";
 import { messageRows } from "../modules/communications/list-messages.ts";
 import { mailbox } from "../modules/communications/message-writes.ts";
-import { guardiansOf, messageForChange, retiredTemplates, valueFacts } from "../modules/communications/queries.ts";
+import {
+  guardiansOf,
+  messageForChange,
+  retiredTemplates,
+  sentToday,
+  valueFacts,
+} from "../modules/communications/queries.ts";
 import { familiesOfGroup } from "../modules/communications/write-to-group.ts";
 import { jobForChange, jobRows, oneJob, openOfKind } from "../modules/jobs/queries.ts";
 
@@ -39,6 +46,8 @@ export const communicationLists: readonly Query[] = [
   ["what variables stand for", of(valueFacts, { studentId, interventionId, staffId: null })],
   ["whether a student takes part", of(takingPart, { studentId, interventionId })],
   ["families of a group", of(familiesOfGroup, { interventionId })],
+  ["what writing to a group comes to", of(familyFacts, { interventionId, templateId: newId() })],
+  ["templates a family was written to with today", of(sentToday, { studentId })],
   ["watched work, the newest", of(jobRows, { beforeAt: null, beforeId: null, limit: 51 })],
   ["watched work, further on", of(jobRows, { beforeAt: new Date().toISOString(), beforeId: newId(), limit: 51 })],
   ["one watched work", of(oneJob, { jobId: newId() })],

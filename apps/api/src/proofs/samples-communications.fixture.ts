@@ -32,6 +32,10 @@ export const communicationSamples: Readonly<Record<string, Sample>> = {
     }),
     ids: { ...student, templateId: "claim", "guardianIds.0": "claim", interventionId: "intervention", caseId: "case" },
   },
+  "communications.groupFamilies": {
+    input: (ids) => ({ interventionId: ids.intervention, templateId: ids.claim }),
+    ids: { interventionId: "intervention", templateId: "claim" },
+  },
   "communications.writeToGroup": {
     input: (ids) => ({ mutationId: newId(), interventionId: ids.intervention, templateId: ids.claim }),
     ids: { interventionId: "intervention", templateId: "claim" },

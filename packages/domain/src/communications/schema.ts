@@ -81,6 +81,8 @@ export const Compose = z.object({
     }),
   ),
   templates: z.array(Template),
+  /** Lines of templates with which the family was written to today, by anybody; what was held or failed does not count. */
+  sentToday: z.array(z.string()),
 });
 export type Compose = z.infer<typeof Compose>;
 
@@ -100,6 +102,20 @@ export const WriteToGroupInput = z.strictObject({
   interventionId: InterventionId,
   templateId: TemplateId,
 });
+export const GroupFamiliesInput = z.strictObject({ interventionId: InterventionId, templateId: TemplateId });
+/** What writing to them would come to now. */
+export const GroupFamilies = z.object({
+  families: z.number(),
+  /** Messages that would leave. */
+  ready: z.number(),
+  /** Messages that would be held back, by reason. */
+  held: z.array(z.object({ reason: z.string(), families: z.number() })),
+  /** Families without anybody to write to. */
+  withoutContact: z.number(),
+  /** Of those who are ready: written to today with the same template. */
+  sentToday: z.number(),
+});
+export type GroupFamilies = z.infer<typeof GroupFamilies>;
 export const WritingToGroup = z.object({ jobId: JobId, families: z.number() });
 
 export const MessageRow = z.object({

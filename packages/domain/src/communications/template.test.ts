@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import { heldBecause, mayBecome, canBeResent } from "./rules.ts";
 import { MessageStatus, Variable } from "./schema.ts";
+import { smsSize } from "./sms.ts";
 import { canBeFilled, canBeTemplate, fill, readTemplate, variablesOf } from "./template.ts";
 
 describe("a template", () => {
@@ -91,4 +92,11 @@ describe("whether it may be sent", () => {
       "failed",
     ]);
   });
+});
+
+it("letters leave composed, whatever way they were typed: a text message holds 160 of them", () => {
+  const typed = "Soire\u0301e for {{student}}";
+  const words = fill(typed, { student: "Rene\u0301" });
+  expect(words).toBe("Soir\u00e9e for Ren\u00e9");
+  expect(smsSize(words)).toMatchObject({ places: 15, foreign: null });
 });

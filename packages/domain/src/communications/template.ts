@@ -55,11 +55,15 @@ export const variablesOf = (source: string): readonly Variable[] => [
   ...new Set(readTemplate(source).parts.flatMap((part) => ("variable" in part ? [part.variable] : []))),
 ];
 
-/** The words with the values in place. What has no value keeps its braces, so that nobody takes it for finished. */
+/**
+ * The words with the values in place. What has no value keeps its braces, so that nobody takes it for finished. Letters
+ * are composed (NFC): an é of two characters is in no alphabet of text messages, and halves what one holds.
+ */
 export const fill = (source: string, values: Values): string =>
   readTemplate(source)
     .parts.map((part) => ("text" in part ? part.text : (values[part.variable] ?? `{{${part.variable}}}`)))
-    .join("");
+    .join("")
+    .normalize("NFC");
 
 const firstProblem = (field: "subject" | "body", source: string): Verdict => {
   const [problem] = readTemplate(source).problems;

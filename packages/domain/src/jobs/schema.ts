@@ -10,8 +10,8 @@ export type JobStatus = z.infer<typeof JobStatus>;
 export const JobKind = z.enum(["write_to_families", "index_names"]);
 export type JobKind = z.infer<typeof JobKind>;
 
-/** What came of it, in numbers: how many things it was about, and how many of them were left out. */
-export const JobResult = z.object({ done: z.number(), leftOut: z.number() });
+/** What came of it, in numbers: what was done, what was left out, and of what was done how many were held back. */
+export const JobResult = z.object({ done: z.number(), leftOut: z.number(), held: z.optional(z.number()) });
 export type JobResult = z.infer<typeof JobResult>;
 
 export const Job = z.object({

@@ -6,7 +6,7 @@ const tenant = sql`(select app.tenant_id())`;
 const studentId = sql`${sql.placeholder("studentId")}::uuid`;
 
 /** A consent of the family to be contacted, active now. */
-const mayBeContacted = sql`exists (select 1 from consents c
+export const mayBeContacted = sql`exists (select 1 from consents c
   where c.tenant_id = g.tenant_id and c.student_id = g.student_id and c.status = 'active' and c.starts_at <= now()
     and (c.expires_at is null or c.expires_at > now()) and 'identity.contact' = any (c.scope))`;
 
@@ -106,3 +106,13 @@ export const messageForChange = rawStatement<{ messageId: string }, MessageFacts
     left join student_guardians g on g.tenant_id = l.tenant_id and g.id = l.guardian_id
    where l.tenant_id = ${tenant} and l.id = ${sql.placeholder("messageId")}::uuid
      for update of l`);
+
+/** Whether the message `l` was written today by the school's clock, and was not held, failed or called off. */
+export const isOfToday = sql`l.status in ('queued', 'sending', 'sent', 'delivered')
+  and l.created_at >= (select date_trunc('day', now() at time zone time_zone) at time zone time_zone from tenants where id = ${tenant})`;
+
+/** Lines of templates with which a family was written to today. */
+export const sentToday = rawStatement<{ studentId: string }, { readonly lineId: string }>()(sql`
+  select distinct t.line_id as "lineId" from communication_log l
+    join communication_templates t on t.tenant_id = l.tenant_id and t.id = l.template_id
+   where l.tenant_id = ${tenant} and l.student_id = ${studentId} and ${isOfToday}`);

@@ -7,7 +7,7 @@ import type * as z from "zod/mini";
 import { insist, no } from "../../kernel/refused.ts";
 import { read, type Scope } from "../../kernel/scope.ts";
 import { aboutFacts, aboutOf } from "./about.ts";
-import { guardiansOf, retiredTemplates, templates, valueFacts } from "./queries.ts";
+import { guardiansOf, retiredTemplates, sentToday, templates, valueFacts } from "./queries.ts";
 import { valuesOf } from "./values.ts";
 
 /** What is needed to write to the family of a student: whom, with which templates, and what their variables stand for. */
@@ -19,8 +19,9 @@ export const readCompose = async (scope: Scope, input: z.infer<typeof ComposeInp
     guardiansOf({ studentId }),
     templates({}),
     valueFacts({ studentId, interventionId, staffId: null }),
+    sentToday({ studentId }),
   );
-  const [ties, groups, part, cases, guardians, known, [facts]] = rows;
+  const [ties, groups, part, cases, guardians, known, [facts], today] = rows;
   insist(canWriteAbout(actor, aboutOf(input, [ties, groups, part, cases])));
   if (facts === undefined) throw no("NOT_FOUND", "There is no such student for you.");
   return {
@@ -33,6 +34,7 @@ export const readCompose = async (scope: Scope, input: z.infer<typeof ComposeInp
       held: heldBecause(one),
     })),
     templates: [...known],
+    sentToday: today.map(({ lineId }) => lineId),
   };
 };
 

@@ -1,6 +1,8 @@
 import {
   Compose,
   ComposeInput,
+  GroupFamilies,
+  GroupFamiliesInput,
   ListMessagesInput,
   Messages,
   MessageState,
@@ -19,6 +21,7 @@ import {
 } from "@handrail/domain/communications/schema";
 
 import { router, withTool } from "../../trpc.ts";
+import { groupFamilies } from "./group-families.ts";
 import { listMessages } from "./list-messages.ts";
 import { openMessage } from "./open-message.ts";
 import { readCompose, readTemplates } from "./read-compose.ts";
@@ -46,6 +49,10 @@ export const communicationsRouter = router({
     .input(SendInput)
     .output(Sent)
     .mutation(({ ctx, input }) => sendMessage(ctx, input)),
+  groupFamilies: sends
+    .input(GroupFamiliesInput)
+    .output(GroupFamilies)
+    .query(({ ctx, input }) => groupFamilies(ctx.scope, input)),
   writeToGroup: sends
     .input(WriteToGroupInput)
     .output(WritingToGroup)

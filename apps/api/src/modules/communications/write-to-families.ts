@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { rawStatement } from "@handrail/db/statement";
 import { CommunicationSent } from "@handrail/domain/communications/events";
 import { heldBecause } from "@handrail/domain/communications/rules";
+import type { MessageStatus } from "@handrail/domain/communications/schema";
 import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 
@@ -20,8 +21,8 @@ const messageIdOf = (jobId: string, studentId: string): string => {
   return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
 };
 
-const isWritten = rawStatement<{ id: string }, { readonly id: string }>()(sql`
-  select l.id from communication_log l
+const isWritten = rawStatement<{ id: string }, { readonly status: MessageStatus }>()(sql`
+  select l.status from communication_log l
    where l.tenant_id = (select app.tenant_id()) and l.id = ${sql.placeholder("id")}::uuid`);
 
 const insertMessage = rawStatement<{ row: string }>()(sql`
@@ -32,30 +33,32 @@ const insertMessage = rawStatement<{ row: string }>()(sql`
     from jsonb_to_record(${sql.placeholder("row")}::text::jsonb) as r (id uuid, "interventionId" uuid, "studentId" uuid,
       "guardianId" uuid, channel text, "templateId" uuid, status text, reason text, actor uuid)`);
 
-/** One family's message, to their first contact; false: there is nobody to write to. */
+type Outcome = "written" | "held" | "nobody";
+
+/** One family's message, to their first contact. */
 const writeOne = (
   { tenantId, inTenant, jobId, createdBy }: Watched,
   { interventionId, templateId }: z.infer<typeof Input>,
   studentId: string,
-): Promise<boolean> =>
-  inTenant(tenantId, async (tx): Promise<Done<boolean>> => {
+): Promise<Outcome> =>
+  inTenant(tenantId, async (tx): Promise<Done<Outcome>> => {
     const id = messageIdOf(jobId, studentId);
     const [[written], [template], [guardian]] = await tx.facts(
       isWritten({ id }),
       templateById({ templateId }),
       guardiansOf({ studentId }),
     );
-    if (written !== undefined) return nothingToDo(true);
+    if (written !== undefined) return nothingToDo<Outcome>(written.status === "held" ? "held" : "written");
     if (template === undefined || template.status !== "published")
       throw new JobFault("The template was retired while this waited. Choose another one and write again.");
-    if (guardian === undefined || createdBy === null) return nothingToDo(false);
+    if (guardian === undefined || createdBy === null) return nothingToDo<Outcome>("nobody");
     const reason = heldBecause(guardian);
     const status = reason === null ? ("queued" as const) : ("held" as const);
     const guardianId = guardian.id;
     const { channel } = template;
     const row = { id, interventionId, caseId: null, studentId, guardianId, channel, templateId, status, reason };
     tx.write(insertMessage({ row: JSON.stringify({ ...row, actor: createdBy }) }));
-    return done(true, [
+    return done<Outcome>(reason === null ? "written" : "held", [
       emit(CommunicationSent, {
         aggregateId: id,
         version: 1,
@@ -75,10 +78,10 @@ const writeOne = (
 
 /** Queues a message to the first contact of each of these students. What stopped goes on where it was. */
 export const writeToFamilies = watchedJob("write_to_families", Input, async (input, watched) => {
-  let written = 0;
+  const count = { written: 0, held: 0, nobody: 0 };
   for (const [index, studentId] of input.studentIds.entries()) {
-    if (await writeOne(watched, input, studentId)) written += 1;
+    count[await writeOne(watched, input, studentId)] += 1;
     await watched.progress(index + 1, input.studentIds.length);
   }
-  return { done: written, leftOut: input.studentIds.length - written };
+  return { done: count.written + count.held, leftOut: count.nobody, held: count.held };
 });

@@ -57,7 +57,14 @@ const stopped = async (templateId: string): Promise<string> => {
 describe("work that a person can follow", () => {
   it("writes to every family once, says how far it is, and what came of it", async () => {
     const templateId = await templateOf("Good news");
+    const [consent] = await admin<{ id: string }[]>`
+      select c.id from consents c join enrollments e on e.student_id = c.student_id
+       where e.intervention_id = ${readingBoost} and e.status = 'active' and c.status = 'active'
+         and 'identity.contact' = any (c.scope) limit 1`;
+    await admin`update consents set status = 'revoked' where id = ${consent?.id ?? ""}`;
     const before = await written(templateId);
+    const counted = await reyes.communications.groupFamilies.query({ interventionId: readingBoost, templateId });
+    expect(counted.held.length).toBeGreaterThan(0);
     const { jobId, families } = await reyes.communications.writeToGroup.mutate({
       mutationId: newMutation(),
       interventionId: readingBoost,
@@ -68,6 +75,19 @@ describe("work that a person can follow", () => {
     expect(job).toMatchObject({ kind: "write_to_families", progress: 100, error: null, by: "Mr Reyes" });
     expect(families).toBe(8);
     expect(job.result).toMatchObject({ done: families - (job.result?.leftOut ?? 0) });
+    // What is held back is no message that went, and both numbers are those that were told before.
+    const heldNow = await admin`
+      select 1 from communication_log where template_id = ${templateId} and status = 'held'
+        and created_at >= (select created_at from jobs where id = ${jobId})`;
+    expect(job.result?.held).toBe(heldNow.length);
+    expect(counted.held.reduce((sum, one) => sum + one.families, 0)).toBe(heldNow.length);
+    expect(counted).toMatchObject({
+      families,
+      ready: families - heldNow.length - counted.withoutContact,
+      sentToday: 0,
+    });
+    const again = await reyes.communications.groupFamilies.query({ interventionId: readingBoost, templateId });
+    expect(again.sentToday).toBe(again.ready);
     expect(await written(templateId)).toHaveLength(before.length + (job.result?.done ?? -1));
     const steps = await admin<{ status: string; progress: number }[]>`
       select payload ->> 'status' as status, (payload ->> 'progress')::int as progress from outbox_events

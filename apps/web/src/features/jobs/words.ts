@@ -18,11 +18,12 @@ const count = (n: number, one: string, many: string): string => `${n} ${n === 1 
 /** What came of it, in a sentence; null while nothing has. */
 export const resultWords = ({ kind, result }: Pick<Job, "kind" | "result">): string | null => {
   if (result === null) return null;
-  const { done, leftOut } = result;
+  const { done, leftOut, held = 0 } = result;
   if (kind === "index_names")
     return done === 0 ? "All names could be found already." : `${count(done, "name", "names")} added to the search.`;
   return [
-    `${count(done, "message", "messages")} written.`,
+    `${count(done - held, "message", "messages")} written to be sent.`,
+    ...(held === 0 ? [] : [`${count(held, "message was", "messages were")} held back: the list of messages says why.`]),
     ...(leftOut === 0 ? [] : [`${count(leftOut, "family has", "families have")} nobody to write to.`]),
   ].join(" ");
 };

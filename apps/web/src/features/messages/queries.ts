@@ -32,6 +32,13 @@ export interface About {
 export const useCompose = (about: About) =>
   useQuery(api.communications.compose.queryOptions({ ...about }, { gcTime: 0, staleTime: 0 }));
 
+/** Asked anew each time: a consent may have been given or taken back. */
+export const useGroupFamilies = (interventionId: string, templateId: string) =>
+  useQuery({
+    ...api.communications.groupFamilies.queryOptions({ interventionId, templateId }, { gcTime: 0, staleTime: 0 }),
+    enabled: templateId !== "",
+  });
+
 export const refreshMessages = (): void => {
   void queryClient.invalidateQueries({ queryKey: listKey });
   void queryClient.invalidateQueries({ queryKey: api.communications.templates.queryKey() });

@@ -16,5 +16,5 @@ export const statusWords: Readonly<Record<MessageStatus, string>> = {
   cancelled: "Cancelled",
 };
 
-/** What lies in the mailbox of this server has reached nobody, and says so. */
-export const mailboxWords = "Sent by Handrail, not delivered";
+/** No mail server or SMS provider is set up: the message lies on the screen Messages, which is where it was meant to go. */
+export const mailboxWords = "In Handrail’s mailbox";

@@ -8,6 +8,7 @@ import { useStudentNames } from "../../students/components/student-name.tsx";
 import { type About, refreshMessages, useCompose } from "../queries.ts";
 import { statusWords } from "../words.ts";
 import { MessageSheet, Preview, TemplateField } from "./message-sheet.tsx";
+import { SentToday } from "./sent-today.tsx";
 import { SmsParts } from "./sms-parts.tsx";
 
 export type ComposeProps = { about: About; onClose: () => void };
@@ -26,7 +27,7 @@ export const Compose = ({ about, onClose }: ComposeProps) => {
   const open = data?.guardians.filter(({ held }) => held === null) ?? [];
   const guardianIds = chosen ?? open.filter(({ isPrimary }) => isPrimary).map(({ guardianId }) => guardianId);
   const template = data?.templates.find(({ id }) => id === templateId);
-  const values = { ...data?.values, student: names.calledOf(studentId) ?? data?.displayCode ?? null };
+  const values = { ...data?.values, student: names.preferredOf(studentId) ?? data?.displayCode ?? null };
   const verdict = template && canBeFilled(`${template.subject}\n${template.body}`, values);
   const refusal = verdict?.allowed === false ? verdict.refusal.message : undefined;
   const send = useMutation({
@@ -60,6 +61,7 @@ export const Compose = ({ about, onClose }: ComposeProps) => {
           note="The guardian’s name is put in when it leaves."
           subject={fill(template.subject, values)}
         >
+          {data.sentToday.includes(template.lineId) && <SentToday families={1} />}
           {template.channel === "sms" && <SmsParts text={fill(template.body, values)} />}
         </Preview>
       )}

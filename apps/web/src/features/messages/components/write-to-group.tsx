@@ -5,7 +5,8 @@ import { useState } from "react";
 import { client, newId, problemOf } from "../../../lib/api.ts";
 import { useMe } from "../../../shell/me.ts";
 import { JobProgress } from "../../jobs/components/job-progress.tsx";
-import { useTemplates } from "../queries.ts";
+import { useGroupFamilies, useTemplates } from "../queries.ts";
+import { GroupCounts } from "./group-counts.tsx";
 import { MessageSheet, Preview, TemplateField } from "./message-sheet.tsx";
 
 export type WriteToGroupProps = {
@@ -20,6 +21,7 @@ export const WriteToGroup = ({ intervention, onClose }: WriteToGroupProps) => {
   const [templateId, setTemplateId] = useState("");
   const [mutationId] = useState(newId);
   const template = data?.templates.find(({ id }) => id === templateId);
+  const { data: counts } = useGroupFamilies(intervention.id, template === undefined ? "" : templateId);
   const values = { intervention: intervention.name, staff, school };
   const write = useMutation({
     mutationFn: () =>
@@ -30,7 +32,6 @@ export const WriteToGroup = ({ intervention, onClose }: WriteToGroupProps) => {
     <>
       <p>
         One message for each student who takes part now and is a student of yours, to the first contact of the family.
-        Who has not agreed to be contacted gets none; the list of messages says so.
       </p>
       <TemplateField
         error={problem?.fields["templateId"]}
@@ -38,6 +39,7 @@ export const WriteToGroup = ({ intervention, onClose }: WriteToGroupProps) => {
         value={templateId}
         onChange={setTemplateId}
       />
+      {counts !== undefined && <GroupCounts counts={counts} />}
       {template !== undefined && (
         <Preview
           body={fill(template.body, values)}
@@ -58,7 +60,7 @@ export const WriteToGroup = ({ intervention, onClose }: WriteToGroupProps) => {
   );
   return (
     <MessageSheet
-      canSend={template !== undefined}
+      canSend={template !== undefined && counts !== undefined && counts.families > counts.withoutContact}
       error={error}
       form={form || null}
       isSending={write.isPending}
