@@ -1,10 +1,14 @@
 import type { ProgramFields } from "@handrail/domain/interventions/program-schema";
 import { fitsFrequency } from "@handrail/domain/interventions/recurrence";
 import type { Frequency } from "@handrail/domain/interventions/schema";
-import { type ReactNode, useId } from "react";
+import { lazy, type ReactNode, Suspense, useId } from "react";
 
-import { RepeatFields } from "../../sessions/components/repeat-fields.tsx";
 import type { Errors } from "./plan-form.tsx";
+
+/** Part of the schedule's form: fetched beside this one, so that the dialog stays within its size. */
+const RepeatFields = lazy(async () => ({
+  default: (await import("../../sessions/components/repeat-fields.tsx")).RepeatFields,
+}));
 
 export type ProgramFormProps = {
   values: ProgramFields;
@@ -33,14 +37,16 @@ const frequencyOf = (recurrence: string): Frequency => {
 /** How often it takes place, by the same choices as a schedule. */
 export const ProgramRule = ({ values, errors, set }: ProgramFormProps) => (
   <div className="flex flex-col gap-1">
-    <RepeatFields
-      recurrence={values.recurrence}
-      startsOn=""
-      onChange={(recurrence) => {
-        set("recurrence", recurrence);
-        set("frequency", frequencyOf(recurrence));
-      }}
-    />
+    <Suspense>
+      <RepeatFields
+        recurrence={values.recurrence}
+        startsOn=""
+        onChange={(recurrence) => {
+          set("recurrence", recurrence);
+          set("frequency", frequencyOf(recurrence));
+        }}
+      />
+    </Suspense>
     {errors.recurrence !== undefined && (
       <p className="text-meta text-absent" role="alert">
         {errors.recurrence}

@@ -1,10 +1,10 @@
 import { canBeFilled, fill } from "@handrail/domain/communications/template";
 import { Checkbox } from "@handrail/ui/checkbox";
 import { useMutation } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 
 import { client, newId, problemOf } from "../../../lib/api.ts";
-import { useStudentNames } from "../../students/components/student-name.tsx";
+import { usePreferredName } from "../../students/components/use-preferred-name.ts";
 import { type About, refreshMessages, useCompose } from "../queries.ts";
 import { statusWords } from "../words.ts";
 import { MessageSheet, Preview, TemplateField } from "./message-sheet.tsx";
@@ -20,14 +20,11 @@ export const Compose = ({ about, onClose }: ComposeProps) => {
   const [templateId, setTemplateId] = useState("");
   const [chosen, setChosen] = useState<readonly string[] | null>(null);
   const [mutationId] = useState(newId);
-  const names = useStudentNames(
-    useMemo(() => [studentId], [studentId]),
-    "letter",
-  );
+  const name = usePreferredName(studentId);
   const open = data?.guardians.filter(({ held }) => held === null) ?? [];
   const guardianIds = chosen ?? open.filter(({ isPrimary }) => isPrimary).map(({ guardianId }) => guardianId);
   const template = data?.templates.find(({ id }) => id === templateId);
-  const values = { ...data?.values, student: names.preferredOf(studentId) ?? data?.displayCode ?? null };
+  const values = { ...data?.values, student: name ?? data?.displayCode ?? null };
   const verdict = template && canBeFilled(`${template.subject}\n${template.body}`, values);
   const refusal = verdict?.allowed === false ? verdict.refusal.message : undefined;
   const send = useMutation({

@@ -11,8 +11,6 @@ export interface StudentNames {
   /** What the student is called here: the preferred name with the family name. Undefined: show the code. */
   readonly calledOf: (studentId: string) => string | undefined;
   readonly fullOf: (studentId: string) => string | undefined;
-  /** As messages to families say it: the preferred name alone. */
-  readonly preferredOf: (studentId: string) => string | undefined;
 }
 
 /**
@@ -43,7 +41,6 @@ export const useStudentNames = (
         return name && calledName(name);
       },
       fullOf: (id) => find(id)?.fullName,
-      preferredOf: (id) => find(id)?.preferredName,
     };
   }, [isShaded, known, asking]);
 };
