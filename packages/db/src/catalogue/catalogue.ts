@@ -19,6 +19,7 @@ export const schemas = ["public", "auth", "vault", "app"] as const;
 /** Tables that belong to no tenant, each with its reason. */
 export const tablesWithoutTenant: Readonly<Record<string, string>> = {
   "auth.rate_limits": "Counts tries before anybody is known, by keyed hashes; only the sign-in role reads it.",
+  "app.keyring": "One row, the mark of the keyring; the vault's role alone reads and sets it.",
   "app.context_key": "One row, the key of the signed context; only the gate reads it.",
 };
 

@@ -5,6 +5,7 @@ import { keyFindings } from "./keys.ts";
 import { nameFindings } from "./names.ts";
 import { policyFindings } from "./policies.ts";
 import { queueFindings } from "./queue.ts";
+import { referenceFindings } from "./references.ts";
 import { rightFindings } from "./rights.ts";
 import { readTables, strayFindings, tableFindings } from "./tables.ts";
 
@@ -22,6 +23,7 @@ export const inspectCatalogue = async (sql: Catalogue): Promise<CatalogueReport>
     ...(await strayFindings(sql)),
     ...(await policyFindings(sql, tables)),
     ...(await keyFindings(sql)),
+    ...(await referenceFindings(sql)),
     ...(await queueFindings(sql)),
     ...(await rightFindings(sql)),
     ...(await functionFindings(sql)),

@@ -5,6 +5,7 @@ const indexesWithoutTenant: Readonly<Record<string, string>> = {
   "public.tenants_pkey": "The tenant's own id.",
   "auth.rate_limits_pkey": "Belongs to no tenant.",
   "app.context_key_pkey": "Belongs to no tenant.",
+  "app.keyring_pkey": "Belongs to no tenant.",
   "auth.sessions_by_token": "A request brings a token and no tenant; 256 random bits, chosen by the server.",
   "public.users_by_email": "A sign-in brings an e-mail address and no tenant.",
   "auth.sessions_by_age": "Old sign-ins of all tenants are removed by age.",

@@ -118,6 +118,24 @@ export const planted: readonly Planted[] = [
     plant: "alter table bookings drop constraint bookings_no_clash",
     found: "public.bookings has lost the exclusion constraint that refuses clashes",
   },
+  {
+    plant: "alter table progress_notes drop constraint progress_notes_tenant_id_session_id_sessions_tenant_id_id_fk",
+    found: "public.progress_notes has public.progress_notes.session_id, which is no foreign key and not listed",
+  },
+  {
+    plant: "drop index case_actions_by_entry",
+    found:
+      "public.case_actions has the foreign key public.case_actions.entry_id without an index, and it is not listed",
+  },
+  {
+    plant: "grant delete on sessions to handrail_api",
+    found:
+      "public.sessions has the foreign key public.sessions.make_up_for without an index, and rows of sessions are deleted",
+  },
+  {
+    plant: "create index by_author on progress_notes (tenant_id, entered_by)",
+    found: "public.progress_notes.entered_by is listed under foreign keys without an index and is not there",
+  },
   // Views and functions
   {
     plant: "create view everyone as select * from students",

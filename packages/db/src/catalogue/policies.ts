@@ -52,6 +52,11 @@ const widerPolicies: Readonly<Record<string, Wider>> = {
   "public.role_permissions.gate_reads": gateReads,
   "public.tenants.gate_reads": { ...gateReads, reason: "app.schools_by_zone answers ids and zones of all schools." },
   "app.context_key.gate_reads": { ...gateReads, reason: "app.mac signs and checks the context with it." },
+  "app.keyring.vault_marks": {
+    role: "handrail_vault",
+    verb: "all",
+    reason: "A start compares the keyring with the mark of the one that sealed the names; it belongs to no tenant.",
+  },
   "public.outbox_events.gate_records": {
     ...gateReads,
     verb: "insert",

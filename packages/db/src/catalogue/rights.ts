@@ -41,6 +41,7 @@ const allowances: readonly { role: string; tables: RegExp; rights: readonly Righ
   { role: "handrail_auth", tables: /^auth\./, rights: ["SELECT", "INSERT", "UPDATE", "DELETE"] },
   { role: "handrail_auth", tables: /^public\.(users|tenants)$/, rights: ["SELECT"] },
   { role: "handrail_auth", tables: /^public\.audit_logs$/, rights: ["INSERT"] },
+  { role: "handrail_vault", tables: /^app\.keyring$/, rights: ["SELECT", "INSERT", "UPDATE"] },
   { role: "handrail_vault", tables: /^vault\.blind_index$/, rights: ["SELECT", "INSERT", "DELETE"] },
   { role: "handrail_vault", tables: /^vault\./, rights: ["SELECT", "INSERT", "UPDATE"] },
   {

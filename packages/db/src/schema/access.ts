@@ -43,6 +43,7 @@ export const userRoles = pgTable(
     primaryKey({ columns: [t.tenantId, t.id] }),
     belongsTo(t.tenantId, t.userId, users),
     belongsTo(t.tenantId, t.roleId, roles),
+    index("user_roles_by_role").on(t.tenantId, t.roleId),
     uniqueIndex("user_roles_once").on(t.tenantId, t.userId, t.roleId),
   ],
 );
@@ -79,6 +80,7 @@ export const roleTools = pgTable(
     primaryKey({ columns: [t.tenantId, t.id] }),
     belongsTo(t.tenantId, t.roleId, roles),
     belongsTo(t.tenantId, t.toolId, tools),
+    index("role_tools_by_tool").on(t.tenantId, t.toolId),
     uniqueIndex("role_tools_once").on(t.tenantId, t.roleId, t.toolId),
   ],
 );

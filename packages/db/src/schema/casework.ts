@@ -215,6 +215,7 @@ export const caseActions = pgTable(
     belongsTo(t.tenantId, t.ownerId, users),
     belongsTo(t.tenantId, t.enrollmentId, enrollments),
     belongsTo(t.tenantId, t.doneBy, users),
+    index("case_actions_by_entry").on(t.tenantId, t.entryId),
     index("case_actions_by_case").on(t.tenantId, t.caseId),
     index("case_actions_open")
       .on(t.tenantId, t.ownerId, t.dueOn)

@@ -60,6 +60,9 @@ export const communicationLog = pgTable(
     belongsTo(t.tenantId, t.guardianId, studentGuardians),
     belongsTo(t.tenantId, t.templateId, communicationTemplates),
     belongsTo(t.tenantId, t.actor, users),
+    index("communication_log_by_case")
+      .on(t.tenantId, t.caseId)
+      .where(sql`${t.caseId} is not null`),
     index("communication_log_by_student").on(t.tenantId, t.studentId, t.createdAt),
     index("communication_log_by_status").on(t.tenantId, t.status, t.createdAt),
     index("communication_log_by_time").on(t.tenantId, t.createdAt),

@@ -198,6 +198,7 @@ export const interventionGoals = pgTable(
     uniqueIndex("intervention_goals_one_active")
       .on(t.tenantId, t.interventionId, t.studentId, t.measure)
       .where(sql`${t.status} = 'active' and ${t.deletedAt} is null`),
+    index("intervention_goals_by_intervention").on(t.tenantId, t.interventionId),
     index("intervention_goals_by_student").on(t.tenantId, t.studentId, t.status),
     oneOf("intervention_goals_status", t.status, GoalStatus),
     check("intervention_goals_in_order", sql`${t.startsOn} < ${t.targetOn}`),

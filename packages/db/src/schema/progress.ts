@@ -24,6 +24,7 @@ import {
 import { belongsTo, choice, instant, oneOf, owned } from "../columns.ts";
 import { users } from "./access.ts";
 import { enrollments, interventionGoals, interventions } from "./interventions.ts";
+import { sessions } from "./sessions.ts";
 import { students } from "./students.ts";
 
 /** A measured point, a rating or a note of a student's progress in an intervention. */
@@ -56,6 +57,7 @@ export const progressNotes = pgTable(
     belongsTo(t.tenantId, t.studentId, students),
     belongsTo(t.tenantId, t.enrollmentId, enrollments),
     belongsTo(t.tenantId, t.goalId, interventionGoals),
+    belongsTo(t.tenantId, t.sessionId, sessions),
     belongsTo(t.tenantId, t.enteredBy, users),
     index("progress_notes_by_intervention").on(t.tenantId, t.interventionId, t.studentId, t.measuredOn),
     index("progress_notes_by_student").on(t.tenantId, t.studentId, t.measuredOn),

@@ -34,6 +34,12 @@ export const enrolledSpans = rawStatement<Of & { readonly studentIds: string }, 
      and e.student_id = any (${sql.placeholder("studentIds")}::uuid[])
    order by e.enrolled_at desc`);
 
+/** The session that a note belongs to, if it is one of this intervention. */
+export const sessionOfNote = rawStatement<Of & { readonly sessionId: string | null }, { readonly id: string }>()(sql`
+  select s.id from sessions s
+   where s.tenant_id = ${tenant} and s.intervention_id = ${intervention}
+     and s.id = ${sql.placeholder("sessionId")}::uuid and s.deleted_at is null`);
+
 /** The enrolment that ran on a day. */
 export const spanOn = (spans: readonly EnrolledSpan[], studentId: string, day: string): EnrolledSpan | undefined =>
   spans.find((span) => span.studentId === studentId && span.from <= day && (span.to === null || day <= span.to));

@@ -190,6 +190,25 @@ describe("notes", () => {
     expect(lines.some(({ text }) => text.includes("Asked"))).toBe(false);
   });
 
+  test("belong to a session of their own intervention, or to none", async () => {
+    const [own] = await admin<{ id: string }[]>`
+      select id from sessions where tenant_id = ${demoIds.tenant("alder")} and intervention_id = ${socialSkills} limit 1`;
+    const [elsewhere] = await admin<{ id: string }[]>`
+      select id from sessions where tenant_id = ${demoIds.tenant("alder")} and intervention_id <> ${socialSkills} limit 1`;
+    const [otherSchool] = await admin<{ id: string }[]>`
+      select id from sessions where tenant_id = ${demoIds.tenant("cedar")} limit 1`;
+    for (const sessionId of [elsewhere?.id, otherSchool?.id, newMutation()])
+      expect(await refusalOf(reyes.progress.saveNote.mutate(note({ sessionId })))).toMatchObject({
+        situation: "NOT_FOUND",
+        message: "There is no such session of this intervention.",
+      });
+    const { noteId } = await reyes.progress.saveNote.mutate(note({ sessionId: own?.id }));
+    const [kept] = await admin<{ id: string }[]>`select session_id as id from progress_notes where id = ${noteId}`;
+    expect(kept?.id).toBe(own?.id);
+    const moved = admin`update progress_notes set session_id = ${otherSchool?.id ?? ""} where id = ${noteId}`;
+    await expect(moved).rejects.toMatchObject({ code: "23503" });
+  });
+
   test("need something to say", async () => {
     expect(await refusalOf(reyes.progress.saveNote.mutate(note({ note: "  ", rating: null })))).toMatchObject({
       situation: "INVALID_INPUT",

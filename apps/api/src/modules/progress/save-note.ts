@@ -7,7 +7,7 @@ import { command, done } from "../../kernel/command.ts";
 import { insist, no } from "../../kernel/refused.ts";
 import { interventionForChange } from "../interventions/queries.ts";
 import { writeChanges } from "./note-events.ts";
-import { enrolledSpans, measureOf, noteForChange, pointsOn, spanOn, type Note } from "./note-rows.ts";
+import { enrolledSpans, measureOf, noteForChange, pointsOn, sessionOfNote, spanOn, type Note } from "./note-rows.ts";
 
 /** Writes a note or a rating, with a value where one was measured beside it; or changes one. */
 export const saveNote = command({
@@ -23,8 +23,9 @@ export const saveNote = command({
       studentIds: `{${input.studentId}}`,
       days: `{${input.measuredOn}}`,
     }),
+    sessionOfNote({ interventionId: input.interventionId, sessionId: input.sessionId }),
   ],
-  decide: (tx, input, [[intervention], [measure], spans, [existing], [point]]) => {
+  decide: (tx, input, [[intervention], [measure], spans, [existing], [point], [session]]) => {
     const { interventionId, studentId, measuredOn, metric, rating, value, sessionId } = input;
     insist(canRecordProgress(tx.actor, intervention));
     if (intervention === undefined || measure === undefined)
@@ -38,6 +39,8 @@ export const saveNote = command({
       });
     if (measuredOn > intervention.today)
       throw no("INVALID_INPUT", "This day has not come yet.", { field: "measuredOn" });
+    if (sessionId !== null && session === undefined)
+      throw no("NOT_FOUND", "There is no such session of this intervention.", { field: "sessionId" });
     const span = spanOn(spans, studentId, measuredOn);
     if (span === undefined)
       throw no("NOT_ENROLLED", "This student was not enrolled on this day.", { field: "measuredOn" });
