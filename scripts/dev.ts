@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
 import { urlOf } from "../packages/db/src/roles.ts";
+import { whenLauncherEnds } from "./launch-tree.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 
 const root = resolve(import.meta.dirname, "..");
@@ -46,10 +47,11 @@ const main = async (): Promise<void> => {
   });
   void sayWhenReady();
   const stop = (): void => {
-    if (dev.pid !== undefined) process.kill(-dev.pid, "SIGTERM");
+    if (dev.pid !== undefined && dev.exitCode === null) process.kill(-dev.pid, "SIGTERM");
   };
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
+  whenLauncherEnds(stop);
   dev.once("exit", () => {
     database.stop().then(
       () => process.exit(0),

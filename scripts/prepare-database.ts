@@ -16,14 +16,33 @@ export interface Database {
   stop(): Promise<void>;
 }
 
+const roleUrls = ["API_DATABASE_URL", "WORKER_DATABASE_URL", "AUTH_DATABASE_URL", "VAULT_DATABASE_URL"];
+
+const isSet = (name: string): boolean => (process.env[name] ?? "") !== "";
+
+export interface PrepareOptions {
+  /** Gives the four roles the passwords derived from the administrator's URL also where they exist. */
+  readonly setPasswords?: boolean;
+}
+
 /** The given server, or the bundled one; migrated, and with the demo school when it was empty. */
-export const prepareDatabase = async (dataDir: string): Promise<Database> => {
+export const prepareDatabase = async (
+  dataDir: string,
+  { setPasswords = false }: PrepareOptions = {},
+): Promise<Database> => {
   const given = process.env["DATABASE_URL"];
+  const role = isSet("DATABASE_URL") ? undefined : roleUrls.find(isSet);
+  if (role !== undefined)
+    throw new Error(
+      `${role} is set and DATABASE_URL is not: the database of that role is not the bundled one, and making tables takes an administrator. Set DATABASE_URL for this command.`,
+    );
   const embedded =
-    given === undefined || given === "" ? await startEmbedded({ dataDir: join(dataDir, "postgres") }) : undefined;
+    given === undefined || given === ""
+      ? await startEmbedded({ dataDir: join(dataDir, "postgres"), keep: true })
+      : undefined;
   const adminUrl = embedded?.url ?? given ?? "";
   try {
-    await migrateDatabase(adminUrl);
+    await migrateDatabase(adminUrl, { setPasswords });
     return { adminUrl, hasDemo: await loadDemoOnce(adminUrl, dataDir), stop: async () => embedded?.stop() };
   } catch (error) {
     await embedded?.stop();

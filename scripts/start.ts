@@ -3,6 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
 import { urlOf } from "../packages/db/src/roles.ts";
+import { whenLauncherEnds } from "./launch-tree.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 
 const root = resolve(import.meta.dirname, "..");
@@ -62,6 +63,7 @@ const main = async (): Promise<void> => {
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
+  whenLauncherEnds(stop);
   server.on("message", () => {
     say(
       `\n  Handrail is ready: ${process.env["PUBLIC_URL"] ?? `http://${host === "0.0.0.0" ? "localhost" : host}:${port}`}`,

@@ -1,3 +1,6 @@
+import { existsSync } from "node:fs";
+import { basename, resolve } from "node:path";
+
 import { loginRoles, urlOf } from "@handrail/db/roles";
 import * as z from "zod/mini";
 
@@ -8,8 +11,8 @@ const Env = z.object({
   PORT: z._default(port, 3000),
   HOST: z._default(z.string(), "127.0.0.1"),
   /** Where keyring, audit anchors and the bundled database live. */
-  HANDRAIL_DATA_DIR: z.string(),
-  /** Folder of the built web app; without it only the API is served. */
+  HANDRAIL_DATA_DIR: z._default(z.string(), resolve(import.meta.dirname, "../../../.data")),
+  /** Folder of the built web app; a built server finds the one that was built beside it, others serve the API alone. */
   HANDRAIL_WEB_DIR: z.optional(z.string()),
   /** The address people type, such as https://handrail.school.example: decides on secure cookies and origins. */
   PUBLIC_URL: z.optional(z.url()),
@@ -35,6 +38,12 @@ const Env = z.object({
   SMS_FROM: z.optional(z.string()),
   LOG_LEVEL: z._default(z.enum(["silent", "error", "warn", "info", "debug"]), "info"),
 });
+
+/** Where the build puts the web app, seen from the built server. In development the web has a server of its own. */
+const builtWebDir = (): string | undefined => {
+  const folder = resolve(import.meta.dirname, "../../web/dist");
+  return basename(import.meta.dirname) === "dist" && existsSync(folder) ? folder : undefined;
+};
 
 export interface DatabaseUrls {
   readonly api: string;
@@ -64,5 +73,9 @@ export const readEnv = (source: NodeJS.ProcessEnv) => {
   });
   if (api === undefined || worker === undefined || auth === undefined || vault === undefined)
     throw new Error("Four database URLs are needed.");
-  return { ...env, databases: { api, worker, auth, vault } satisfies DatabaseUrls };
+  return {
+    ...env,
+    HANDRAIL_WEB_DIR: env.HANDRAIL_WEB_DIR ?? builtWebDir(),
+    databases: { api, worker, auth, vault } satisfies DatabaseUrls,
+  };
 };

@@ -3,7 +3,9 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 
 import { openPool } from "@handrail/db/client";
-import { loadKeyring } from "@handrail/db/vault/keyring";
+import { holdFolder } from "@handrail/db/embedded/lock";
+import type { Keyring } from "@handrail/db/vault/keyring";
+import { loadMatchingKeyring } from "@handrail/db/vault/keyring-match";
 import { getRequestListener } from "@hono/node-server";
 import * as z from "zod/mini";
 
@@ -17,6 +19,8 @@ import { jobsOf } from "./jobs/reactions.ts";
 import { addJobs } from "./jobs/requests.ts";
 import { tasksOf } from "./jobs/tasks.ts";
 import { keyServiceOf } from "./kernel/aws-kms.ts";
+import { holdDatabase, unlessHanging, type DatabaseHold } from "./kernel/database-hold.ts";
+import { withDeadline } from "./kernel/deadline.ts";
 import { createLog } from "./kernel/log.ts";
 import { createDispatcher } from "./kernel/outbox.ts";
 import { createStorageFaults, readinessOf } from "./kernel/readiness.ts";
@@ -74,18 +78,27 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
     await Promise.all(Object.values(pools).map((pool) => pool.end({ timeout: 5 })));
   };
   let bus: Bus | undefined;
+  let keyring: Keyring;
+  let hold: DatabaseHold | undefined;
+  let leaveFolder: (() => Promise<void>) | undefined;
   try {
     for (const [label, pool] of Object.entries(pools)) await checkRole(pool, label);
+    leaveFolder = await holdFolder(options.dataDir);
+    hold = await holdDatabase({ pool: pools.worker, isShared: options.redisUrl !== undefined, log });
+    keyring = await loadMatchingKeyring({
+      path: options.keyringFile ?? join(options.dataDir, "keyring.json"),
+      service: await keyServiceOf(options.kmsKeyId),
+      pool: pools.vault,
+    });
     if (options.redisUrl !== undefined) bus = await openBus(options.redisUrl, log);
   } catch (error) {
+    await hold?.release();
+    await leaveFolder?.();
     await endPools();
     throw error;
   }
 
-  const keyring = await loadKeyring(
-    options.keyringFile ?? join(options.dataDir, "keyring.json"),
-    await keyServiceOf(options.kmsKeyId),
-  );
+  const database = hold;
   // The parts below know each other through these two only.
   const wake = (): void => {
     dispatcher.wake();
@@ -115,7 +128,7 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
     wake,
     readiness: () =>
       readinessOf({
-        askDatabase: () => pools.api`select 1`,
+        askDatabase: () => unlessHanging(database, () => pools.api`select 1`),
         isDispatching: () => dispatcher.isReady(),
         isRedisThere: bus?.isReady,
         storageFault: faults.latest,
@@ -123,7 +136,7 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
     noteStorageFault: faults.note,
     mint,
   });
-  const listener = getRequestListener(app.fetch);
+  const listener = getRequestListener(withDeadline((request, env) => app.fetch(request, env), database));
   const http: HttpServer = createServer((request, response) => void listener(request, response));
   const realtime = startRealtime({
     httpServer: http,
@@ -186,6 +199,8 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
       await dispatcher.stop();
       await sealer.stop();
       await bus?.close();
+      await database.release();
+      await leaveFolder?.();
       await endPools();
     },
   };

@@ -6,6 +6,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 
 // @boundaries-ignore an update is a newer build on the same server
+import { createTestDatabase } from "../../../packages/db/src/testing.ts";
 import { startServer } from "../../api/src/server.ts";
 import { faultsOf } from "./audit.ts";
 import { desktop, fillSignIn, isWithoutBrowser, signedInPage } from "./browser.ts";
@@ -117,9 +118,12 @@ describe.skipIf(isWithoutBrowser)("a device that people share", () => {
   test("a newer Handrail is offered, comes when asked for, and leaves a note in mid-sentence", async () => {
     const folder = await mkdtemp(join(tmpdir(), "handrail-web-"));
     await cp(resolve(import.meta.dirname, "../dist"), folder, { recursive: true });
+    // A copy of the same school: two servers do not share a database.
+    const database = await createTestDatabase({ demo: true });
+    const dataDir = await mkdtemp(join(tmpdir(), "handrail-data-"));
     const server = await startServer({
-      databases: stage.world.database.urls,
-      dataDir: stage.world.dataDir,
+      databases: database.urls,
+      dataDir,
       keyringFile: stage.world.keyringFile,
       port: 0,
       host: "127.0.0.1",
@@ -165,6 +169,8 @@ describe.skipIf(isWithoutBrowser)("a device that people share", () => {
       await expect.poll(() => note.inputValue(), soon).toBe("Left early with");
     } finally {
       await server.close();
+      await database.drop();
+      await rm(dataDir, { recursive: true, force: true });
       await rm(folder, { recursive: true, force: true });
     }
   });

@@ -119,7 +119,7 @@ describe("a migration over rows that are there already", () => {
     const folder = await earlierFolder(2);
     const db = postgres(url.href, { max: 1, onnotice: () => undefined });
     try {
-      await migrateDatabase(url.href, folder);
+      await migrateDatabase(url.href, { folder });
       const tenant = randomUUID();
       await db`insert into audit_logs (tenant_id, id, action, entity_type, entity_id, request_id)
         select ${tenant}, gen_random_uuid(), 'SignedIn', 'user', gen_random_uuid(), 'r' from generate_series(1, 5)`;

@@ -26,8 +26,11 @@ export const urlOf = (adminUrl: string, role: LoginRole): string => {
   return url.href;
 };
 
-/** Makes the roles where they are missing and gives them their passwords and time limits. */
-export const ensureRoles = async (admin: postgres.Sql, adminUrl: string): Promise<void> => {
+/**
+ * Makes the roles where they are missing, and sets their time limits. A password is set for a new role, or when asked
+ * for: an administrator may have given it another, and the servers that run know that one.
+ */
+export const ensureRoles = async (admin: postgres.Sql, adminUrl: string, setPasswords = false): Promise<void> => {
   await admin.begin(async (tx) => {
     // Roles belong to the whole server: two databases being set up at once would collide here.
     await tx`select pg_advisory_xact_lock(hashtextextended('handrail roles', 0))`;
@@ -43,7 +46,8 @@ export const ensureRoles = async (admin: postgres.Sql, adminUrl: string): Promis
     for (const role of loginRoles) {
       if (!existing.has(role))
         await tx.unsafe(`create role ${role} login nosuperuser nobypassrls nocreatedb nocreaterole`);
-      await tx.unsafe(`alter role ${role} with login password '${passwordOf(adminUrl, role)}'`);
+      if (setPasswords || !existing.has(role))
+        await tx.unsafe(`alter role ${role} with login password '${passwordOf(adminUrl, role)}'`);
       await tx.unsafe(`alter role ${role} set statement_timeout = '5s'`);
       await tx.unsafe(`alter role ${role} set lock_timeout = '2s'`);
       await tx.unsafe(`alter role ${role} set idle_in_transaction_session_timeout = '10s'`);

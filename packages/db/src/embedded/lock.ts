@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
@@ -34,6 +34,27 @@ const clearDead = async (file: string, seen: string): Promise<void> => {
   }
 };
 
+interface LockOptions {
+  readonly patienceMs: number;
+  readonly refusal: (pid: number) => string;
+}
+
+/** Takes the file; answers how to give it back. A process that died holds nothing. */
+const hold = async (file: string, options: LockOptions): Promise<() => Promise<void>> => {
+  const nonce = randomUUID();
+  const mine = `${printMark(markOf(process.pid))}${nonce}\n`;
+  const draft = `${file}.${nonce}`;
+  await writeFile(draft, mine, { mode: 0o600 });
+  try {
+    await take(file, draft, options);
+  } finally {
+    await rm(draft, { force: true });
+  }
+  return async () => {
+    if ((await read(file)) === mine) await rm(file, { force: true });
+  };
+};
+
 /**
  * Runs one start or stop at a time, over processes and within one.
  * The lock only keeps starters out of each other's way. Should two ever pass it together (one clears a
@@ -42,23 +63,31 @@ const clearDead = async (file: string, seen: string): Promise<void> => {
  */
 export const withLock = async <T>(dataDir: string, work: () => Promise<T>): Promise<T> => {
   const file = join(dataDir, "lock");
-  const nonce = randomUUID();
-  const mine = `${printMark(markOf(process.pid))}${nonce}\n`;
-  const draft = `${file}.${nonce}`;
-  await writeFile(draft, mine, { mode: 0o600 });
-  try {
-    await take(file, draft);
-  } finally {
-    await rm(draft, { force: true });
-  }
+  const giveBack = await hold(file, {
+    patienceMs: patience,
+    refusal: (pid) => `Process ${pid} has been starting or stopping the database for too long (${file}).`,
+  });
   try {
     return await work();
   } finally {
-    if ((await read(file)) === mine) await rm(file, { force: true });
+    await giveBack();
   }
 };
 
-const take = async (file: string, draft: string): Promise<void> => {
+/**
+ * Keeps the data folder for one server: keyring and audit anchors are written by one process. Waits for a server that is
+ * ending; answers how to leave. Processes that do not see each other (in containers) are kept apart by the database.
+ */
+export const holdFolder = async (dataDir: string, patienceMs = 10_000): Promise<() => Promise<void>> => {
+  await mkdir(dataDir, { recursive: true });
+  return hold(join(dataDir, "server.lock"), {
+    patienceMs,
+    refusal: (pid) =>
+      `Handrail will not start: process ${pid} serves from the data folder ${dataDir}. Stop it first, or set HANDRAIL_DATA_DIR to a folder of its own.`,
+  });
+};
+
+const take = async (file: string, draft: string, { patienceMs, refusal }: LockOptions): Promise<void> => {
   const started = performance.now();
   for (;;) {
     try {
@@ -74,9 +103,7 @@ const take = async (file: string, draft: string): Promise<void> => {
       await clearDead(file, seen);
       continue;
     }
-    if (performance.now() - started > patience) {
-      throw new Error(`Process ${holder.pid} has been starting or stopping the database for too long (${file}).`);
-    }
+    if (performance.now() - started > patienceMs) throw new Error(refusal(holder.pid));
     await delay(20);
   }
 };

@@ -10,7 +10,7 @@ export interface ProcessMark {
 
 const onLinux = process.platform === "linux";
 
-const ps = (pid: number, column: "command" | "lstart"): string => {
+const ps = (pid: number, column: "command" | "lstart" | "ppid"): string => {
   if (process.platform === "win32") return "";
   try {
     return execFileSync("ps", ["-o", `${column}=`, "-p", String(pid)], {
@@ -31,6 +31,9 @@ const procStat = (pid: number): readonly string[] => {
     return []; // gone, or hidden from this account
   }
 };
+
+/** 0 where it cannot be read. */
+export const parentOf = (pid: number): number => Number(onLinux ? procStat(pid)[1] : ps(pid, "ppid")) || 0;
 
 export const isAlive = (pid: number): boolean => {
   try {

@@ -118,6 +118,19 @@ describe("several users of one folder", () => {
     expect(isAlive(one.pid)).toBe(false);
   });
 
+  it("one that is killed is started anew for whoever keeps it, at the same address, and stays ended after the stop", async () => {
+    const lines: string[] = [];
+    const kept = await startEmbedded({ dataDir, durable: false, keep: true, onLog: (line) => lines.push(line) });
+    await query(kept.url, "create table kept as select 7 as n");
+    process.kill(kept.pid, "SIGKILL");
+    await until("it answers again", () => lines.some((line) => line.includes("was started anew")));
+    expect(await query(kept.url, "select n from kept")).toEqual([[7]]);
+    await kept.stop();
+    const next = await startEmbedded({ dataDir, durable: false });
+    expect(next.pid).not.toBe(kept.pid);
+    await next.stop();
+  });
+
   it("so do two first starts in two processes, whichever of them ends first", async () => {
     const holders = [
       hold({ start: { dataDir, durable: false } }),

@@ -5,6 +5,7 @@ import postgres from "postgres";
 
 import { findBinaries } from "./binaries.ts";
 import { ensureCluster, readPassword } from "./cluster.ts";
+import { keepRunning } from "./keep.ts";
 import { withLock } from "./lock.ts";
 import { follow, sizeOf } from "./log.ts";
 import { createDataDir, findPlace, type Place } from "./place.ts";
@@ -19,6 +20,8 @@ export interface EmbeddedOptions {
   readonly durable?: boolean;
   /** Server settings over the defaults. They take effect when this call starts the server, not when it joins one. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Default false. True starts the server anew when it died and this handle still needs it. */
+  readonly keep?: boolean;
   readonly onLog?: (line: string) => void;
 }
 
@@ -122,8 +125,16 @@ const begin = async (options: EmbeddedOptions): Promise<EmbeddedPostgres> => {
   const password = await readPassword(place);
   const user = await addUser(place.dataDir);
   const unfollow = options.onLog === undefined ? undefined : follow(place.log, logStart, options.onLog);
+  const unkeep =
+    options.keep === true
+      ? keepRunning(server, {
+          start: () => withLock(place.dataDir, () => joinOrStart(place, options)),
+          say: (line) => (options.onLog ?? console.error)(line),
+        })
+      : undefined;
   let stopped: Promise<void> | undefined;
   const leave = async (): Promise<void> => {
+    await unkeep?.();
     await withLock(place.dataDir, async () => {
       await removeUser(user);
       if (!(await hasLivingUsers(place.dataDir))) await shutDown(place, { answers: true });
