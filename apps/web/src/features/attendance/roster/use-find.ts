@@ -1,5 +1,4 @@
-import { beginsWords } from "@handrail/domain/privacy/name-words";
-import { type RefObject, useState } from "react";
+import { type RefObject, useEffect, useState } from "react";
 
 import type { ViewRow } from "./overlay.ts";
 import { focusRow } from "./use-roster-keys.ts";
@@ -10,14 +9,23 @@ interface Finding {
   readonly list: RefObject<HTMLElement | null>;
 }
 
+type Matches = (name: string, search: string) => boolean;
+
 /** Letters narrow the list; Enter shows all again, with the first that was found in hand. */
 export const useFind = ({ expected, labelOf, list }: Finding) => {
   const [text, setText] = useState("");
+  // The rule for names comes after the roster is there: nobody finds in its first moment.
+  const [matches, setMatches] = useState<Matches | null>(null);
+  useEffect(() => {
+    void import("@handrail/domain/privacy/name-words").then(({ beginsWords }) => setMatches(() => beginsWords));
+  }, []);
   const query = text.trim();
   const isFound = (row: ViewRow): boolean =>
-    query === "" || beginsWords(labelOf(row.studentId), query) || beginsWords(row.displayCode, query);
+    query === "" || matches === null || matches(labelOf(row.studentId), query) || matches(row.displayCode, query);
   const rows = expected.filter(isFound);
   const found = (): void => {
+    // Until it is there the first row is not who was meant.
+    if (query !== "" && matches === null) return;
     const id = rows[0]?.studentId;
     setText("");
     if (id === undefined) return;
