@@ -230,34 +230,4 @@ describe("every number of the overview", () => {
       }),
     }).toEqual({ unsupported: unsupported.part, notTaken, decisions, overdue: cases.overdue });
   });
-
-  test("minutes of a session that runs count nowhere yet: page, list, report and graph say the same", async () => {
-    const interventionId = demoIds.intervention("alder", "reading-boost");
-    const studentId = student(7);
-    const sessionId = await addSession(admin, {
-      intervention: "reading-boost",
-      facilitator: "reyes",
-      startsIn: -10,
-      students: [7],
-    });
-    const marks = [{ studentId, status: "present" as const, baseVersion: 1 }];
-    await reyes.attendance.record.mutate({ mutationId: newMutation(), sessionId, marks });
-    const { students } = await reyes.progress.graph.query({ interventionId });
-    const dosage = students.find((one) => one.studentId === studentId)?.dosage;
-    const { enrollments } = await reyes.interventions.get.query({ interventionId });
-    expect(enrollments.find((one) => one.studentId === studentId)).toMatchObject({
-      minutesReceived: dosage?.receivedMinutes,
-      minutesPlanned: dosage?.plannedMinutes,
-    });
-    const report = await reyes.students.report.query({ studentId });
-    expect(report.interventions.find((one) => one.interventionId === interventionId)).toMatchObject({
-      minutesReceived: dosage?.receivedMinutes,
-      minutesPlanned: dosage?.plannedMinutes,
-    });
-    const { rows } = await reyes.interventions.list.query({ scope: "all", text: "Reading Boost" });
-    expect(rows.find(({ id }) => id === interventionId)).toMatchObject({
-      minutesReceived: students.reduce((sum, one) => sum + one.dosage.receivedMinutes, 0),
-      minutesPlanned: students.reduce((sum, one) => sum + one.dosage.plannedMinutes, 0),
-    });
-  });
 });
