@@ -4,8 +4,8 @@ import type { Staff, StudentOption } from "@handrail/domain/interventions/interv
 import type { StudentId } from "@handrail/domain/kernel/ids";
 import { sql } from "drizzle-orm";
 
-import { isOnCase, ownStudents, rights, school } from "../students/queries.ts";
-import { mayName, maySee } from "../students/search-students.ts";
+import { isOnCase, maySee, ownStudents, rights, school } from "../students/queries.ts";
+import { mayName } from "../students/search-students.ts";
 
 const tenant = sql`(select app.tenant_id())`;
 const intervention = sql`${sql.placeholder("interventionId")}::uuid`;
