@@ -41,6 +41,7 @@ export default defineConfig({
     strictPort: true,
     proxy: {
       "/trpc": api,
+      "/page-faults": api,
       "/api": api,
       "/calendar": api,
       "/health": api,

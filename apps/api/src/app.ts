@@ -4,14 +4,17 @@ import type { IncomingMessage } from "node:http";
 import type { Keyring } from "@handrail/db/vault/keyring";
 import { httpStatus } from "@handrail/domain/kernel/errors";
 import { Hono, type Context as HonoContext } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 
+import { isFromOwnPage } from "./http/own-page.ts";
 import { waitOf } from "./http/retry-after.ts";
 import { answerHeaders } from "./http/security-headers.ts";
 import { createTrpcDoor } from "./http/trpc-door.ts";
 import { callerAddress, limitKey } from "./kernel/address.ts";
 import { databaseRefusal, storageFaultOf } from "./kernel/database-errors.ts";
 import { describeError, type Log } from "./kernel/log.ts";
+import { createPageFaults } from "./kernel/page-faults.ts";
 import type { Readiness } from "./kernel/readiness.ts";
 import { Refused } from "./kernel/refused.ts";
 import type { Access, Scope } from "./kernel/scope.ts";
@@ -68,6 +71,10 @@ export const createApp = (parts: AppParts): Hono<Bindings> => {
       contextOf: (c, resHeaders) => contextOf(parts, c, { resHeaders }),
       noteFailure,
     }),
+  );
+  const pageFaults = createPageFaults(parts.log);
+  app.post("/page-faults", bodyLimit({ maxSize: 2 * 1024 }), async (c) =>
+    c.body(null, isFromOwnPage(c, parts) ? pageFaults.tell(addressOf(parts, c), await c.req.text()) : 403),
   );
   const calendarDoor = createCalendarDoor();
   app.get("/calendar/:file{.+\\.ics}", (c) =>

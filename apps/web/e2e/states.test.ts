@@ -111,6 +111,78 @@ describe.skipIf(isWithoutBrowser)("what is shown when there is little to show", 
     await page.getByRole("heading", { level: 1, name: /^Good/ }).waitFor();
   });
 
+  /** What the page is drawn from has another shape than agreed, until the returned function is called. */
+  const misshapen = async (context: BrowserContext, procedure: string): Promise<() => Promise<void>> => {
+    const asks = (url: URL): boolean => url.pathname.startsWith("/trpc/") && url.pathname.includes(procedure);
+    await context.route(asks, (route) => {
+      const { pathname } = new URL(route.request().url());
+      return route.fulfill({ json: pathname.split(",").map(() => ({ result: { data: { at: 1 } } })) });
+    });
+    return () => context.unroute(asks);
+  };
+
+  test("an error while drawing stays in its part, has a page of its own, and is told without data", async () => {
+    const { cookie } = await stage.world.signIn("okafor@alder.example");
+    const [name = "", value = ""] = cookie.split("=");
+    // Not a device of the stage: there an error on the console fails the test.
+    const context = await stage.browser.newContext(desktop);
+    try {
+      await context.addCookies([{ name, value, url: stage.world.url }]);
+      const told: string[] = [];
+      context.on("request", (request) => {
+        if (request.url().endsWith("/page-faults")) told.push(request.postData() ?? "");
+      });
+      const mend = await misshapen(context, "sessions.calendarFeeds");
+      const page = await context.newPage();
+      await page.goto(`${stage.world.url}/sessions/calendar`);
+      const alert = page.getByRole("alert").filter({ hasText: "could not be shown" });
+      await alert.waitFor();
+      expect(await alert.innerText()).toContain("Your drafts and marks are kept.");
+      expect(await faultsOf(page)).toEqual([]);
+      const id = await alert.locator("code").innerText();
+      expect(told.map((body): unknown => JSON.parse(body))).toEqual([
+        {
+          faultId: id,
+          route: "/shell/sessions/calendar",
+          part: "screen",
+          errorName: "TypeError",
+          build: expect.stringMatching(/^[\w-]+$/) as unknown,
+        },
+      ]);
+      // The rest of the page goes on, and so does this screen once the cause has gone.
+      await page.getByRole("navigation", { name: "Breadcrumb" }).waitFor();
+      await mend();
+      await alert.getByRole("button", { name: "Try again" }).click();
+      await alert.waitFor({ state: "detached" });
+      await page.getByRole("heading", { level: 1 }).waitFor();
+    } finally {
+      await context.close();
+    }
+  });
+
+  test("code that an update has taken away offers to reload", async () => {
+    const context = await stage.browser.newContext(desktop);
+    try {
+      const { cookie } = await stage.world.signIn("okafor@alder.example");
+      const [name = "", value = ""] = cookie.split("=");
+      await context.addCookies([{ name, value, url: stage.world.url }]);
+      const page = await context.newPage();
+      await page.goto(stage.world.url);
+      await page.getByRole("heading", { level: 1, name: /^Good/ }).waitFor();
+      await page.route(/assets\/account-screen/, (route) => route.fulfill({ status: 404 }));
+      await page.getByRole("button", { name: /^You/ }).click();
+      await page.getByRole("menuitem", { name: "Account" }).click();
+      const alert = page.getByRole("alert").filter({ hasText: "needs the new version" });
+      await alert.waitFor();
+      await page.unroute(/assets\/account-screen/);
+      await alert.getByRole("button", { name: "Reload" }).click();
+      await page.getByLabel("Current password").waitFor();
+      expect(await alert.count()).toBe(0);
+    } finally {
+      await context.close();
+    }
+  });
+
   test("the gallery of components, section by section", async () => {
     const context = await stage.device(desktop);
     const page = await context.newPage();

@@ -24,6 +24,8 @@ export interface ClientOptions {
   readonly url: string;
   /** For scripts: `{ authorization: "Bearer ..." }`. A browser sends its cookie by itself. */
   readonly headers?: HTTPHeaders | (() => HTTPHeaders | Promise<HTTPHeaders>);
+  /** Hears of each answer, such as to learn the server's time from its `Date` header. */
+  readonly onAnswer?: (headers: Headers, sentAt: number) => void;
 }
 
 export type Client = TRPCClient<AppRouter>;
@@ -32,11 +34,21 @@ export type Client = TRPCClient<AppRouter>;
  * Queries made in the same tick travel together; a change leaves at once, since somebody waits to see it. Everything
  * goes by POST, so that no input ends up in a URL.
  */
-export const createClient = ({ url, headers }: ClientOptions): Client => {
+export const createClient = ({ url, headers, onAnswer }: ClientOptions): Client => {
   const options = {
     url: `${url}/trpc`,
     methodOverride: "POST",
     ...(headers === undefined ? {} : { headers }),
+    ...(onAnswer === undefined
+      ? {}
+      : {
+          fetch: async (input: RequestInfo | URL | string, init?: object): Promise<Response> => {
+            const sentAt = Date.now();
+            const answer = await fetch(input, init);
+            onAnswer(answer.headers, sentAt);
+            return answer;
+          },
+        }),
   } as const;
   return createTRPCClient<AppRouter>({
     links: [

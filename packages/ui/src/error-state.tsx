@@ -1,4 +1,5 @@
 import TriangleAlert from "lucide-react/icons/triangle-alert";
+import type { ReactNode } from "react";
 
 import { Button } from "./button.tsx";
 import { type HeadingLevel, StateBlock } from "./state-block.tsx";
@@ -9,18 +10,35 @@ export type ErrorStateProps = {
   /** What is safe: "Your marks are kept on this device." */
   safe?: string;
   onRetry?: () => void;
+  retryLabel?: string;
+  /** A second way on, beside Retry. */
+  action?: ReactNode;
   isRetrying?: boolean;
   errorId?: string;
   level?: HeadingLevel;
 };
 
-export const ErrorState = ({ title, safe, onRetry, isRetrying = false, errorId, level }: ErrorStateProps) => (
+export const ErrorState = ({
+  title,
+  safe,
+  onRetry,
+  retryLabel = "Retry",
+  action,
+  isRetrying = false,
+  errorId,
+  level,
+}: ErrorStateProps) => (
   <StateBlock
     actions={
-      onRetry && (
-        <Button isPending={isRetrying} onPress={onRetry}>
-          Retry
-        </Button>
+      (onRetry !== undefined || action !== undefined) && (
+        <>
+          {onRetry && (
+            <Button isPending={isRetrying} onPress={onRetry}>
+              {retryLabel}
+            </Button>
+          )}
+          {action}
+        </>
       )
     }
     foot={

@@ -18,6 +18,10 @@ const allowed = new Set([
   "sockets",
   "count",
   "pool",
+  "faultId",
+  "route",
+  "part",
+  "build",
   // Of a refused origin: addresses of servers.
   "origin",
   "fetchSite",

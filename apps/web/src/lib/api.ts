@@ -2,13 +2,17 @@ import { type AppRouter, createClient } from "@handrail/client";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { v7 } from "uuid";
 
+import { learnClock } from "./now.ts";
 import { queryClient } from "./query-client.ts";
 
 export { mayPass, problemOf } from "./problem.ts";
 export { queryClient };
 
 /** The page's own origin serves the API. */
-export const client = createClient({ url: "" });
+export const client = createClient({
+  url: "",
+  onAnswer: (headers, sentAt) => learnClock(headers.get("date"), sentAt, Date.now()),
+});
 
 export const api = createTRPCOptionsProxy<AppRouter>({ client, queryClient });
 

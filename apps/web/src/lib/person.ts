@@ -7,6 +7,7 @@ import { api, client, problemOf, queryClient } from "./api.ts";
 import { isLocked, openPage } from "./device-lock.ts";
 import { finishForgetting, forgetEverything } from "./forget.ts";
 import { keepAnswer, restoreAnswers } from "./kept-answers.ts";
+import { serverNow } from "./now.ts";
 import { signInGone, signInHeld, signInState } from "./sign-in-state.ts";
 
 type Word = { readonly kind: "signed-out" } | { readonly kind: "signed-in"; readonly userId: string };
@@ -19,7 +20,7 @@ const mineTodayKey = api.sessions.day.queryKey({ scope: "mine" });
 
 const isOfToday = (data: unknown): boolean => {
   const { day, zone } = data as Pick<SessionsOfDay, "day" | "zone">;
-  return day === dayIn(zone, new Date().toISOString());
+  return day === dayIn(zone, serverNow());
 };
 
 /** A copy from before an update may lack what the pages of today rest on. */

@@ -230,8 +230,10 @@ queryClient.getQueryCache().subscribe((event) => {
   if (problemOf(event.action.error).situation === "OFFLINE") state.set("offline");
 });
 
+// Also a connection that survived the outage is made anew: it may be dead without knowing, and only a fresh one proves
+// that the server is reached.
 window.addEventListener("online", () => {
-  if (signInState() === "held" && !socket.connected) reconnect();
+  if (signInState() === "held") reconnect();
 });
 window.addEventListener("offline", () => {
   state.set("offline");

@@ -10,7 +10,9 @@ import {
 } from "@tanstack/react-router";
 
 import { listSearch, pageSearch } from "../features/students/search.ts";
+import { tellFault } from "../lib/faults.ts";
 import { LostPage, NotFound } from "../shell/not-found.tsx";
+import { ScreenFault, WholeFault } from "../shell/screen-fault.tsx";
 import { loadFrame, Shell } from "../shell/shell.tsx";
 import { caseSearch, type CaseSearch } from "./case-search.ts";
 import { interventionSearch, type InterventionSearch } from "./intervention-search.ts";
@@ -37,11 +39,12 @@ type Loose = Readonly<Record<string, unknown>> & SearchSchemaInput;
 const pathOf = (value: unknown): string | undefined =>
   typeof value === "string" && /^\/(?![/\\])/.test(value) ? value : undefined;
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: LostPage });
+const root = createRootRoute({ component: Outlet, errorComponent: WholeFault, notFoundComponent: LostPage });
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
+  errorComponent: WholeFault,
   staticData: { title: "Sign in" },
   validateSearch: (search: Loose): { next?: string } => {
     const next = pathOf(search["next"]);
@@ -56,6 +59,7 @@ const shell = createRoute({
   // Beside the screen's own code, not after it.
   loader: () => void loadFrame(),
   component: Shell,
+  errorComponent: WholeFault,
   notFoundComponent: NotFound,
 });
 
@@ -264,6 +268,9 @@ export const router = createRouter({
       account,
     ]),
   ]),
+  defaultErrorComponent: ScreenFault,
+  defaultOnCatch: (error) =>
+    tellFault(error, { route: router.state.matches.at(-1)?.routeId ?? "unknown", part: "screen" }),
   defaultPreload: "intent",
   scrollRestoration: true,
 });

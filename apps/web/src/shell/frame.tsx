@@ -22,6 +22,7 @@ import { type KeyList, keySheetOpen, openKeySheet } from "./keys.tsx";
 import { useMe } from "./me.ts";
 import { goKeyOf, linksOf } from "./navigation.ts";
 import { Page } from "./page.tsx";
+import { Part } from "./part.tsx";
 import { SideBar } from "./side-bar.tsx";
 import { TopStrip } from "./top-strip.tsx";
 import { useSharedDevice } from "./use-idle-lock.ts";
@@ -109,7 +110,9 @@ export const Frame = ({ kept }: { kept: number }) => {
         Skip to the page
       </a>
       <div className="flex min-h-dvh">
-        <SideBar />
+        <Part name="menu" title="The menu">
+          <SideBar />
+        </Part>
         <div className="flex min-w-0 flex-1 flex-col">
           <header className="border-line bg-bg sticky top-0 z-20 border-b print:hidden">
             {hasUpdate && (
@@ -120,7 +123,9 @@ export const Frame = ({ kept }: { kept: number }) => {
                 This device is shared. Without a PIN of yours it does not lock when you leave it.
               </Banner>
             )}
-            <TopStrip kept={kept} onSignOut={leave} />
+            <Part name="top-strip" title="The bar at the top">
+              <TopStrip kept={kept} onSignOut={leave} />
+            </Part>
           </header>
           <main
             className={cx(
@@ -134,9 +139,17 @@ export const Frame = ({ kept }: { kept: number }) => {
           </main>
         </div>
       </div>
-      {!isWhole && <BottomTabs />}
-      <PaletteKey />
-      <RecorderHost />
+      {!isWhole && (
+        <Part name="bottom-tabs" title="The menu">
+          <BottomTabs />
+        </Part>
+      )}
+      <Part isOver name="palette" title="Find">
+        <PaletteKey />
+      </Part>
+      <Part isOver name="recorder" title="The meeting form">
+        <RecorderHost />
+      </Part>
       {showsKeys && <KeySheet everywhere={keys} />}
       {isLeaving && <SignOutDialog isOpen kept={kept} onOpenChange={setLeaving} />}
       {isLost && <SignInDialog />}

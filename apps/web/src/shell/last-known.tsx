@@ -13,7 +13,7 @@ export type LastKnownProps = {
 export const LastKnown = ({ query: { data, isError, dataUpdatedAt } }: LastKnownProps) => {
   const { zone } = useMe();
   const live = useLiveState();
-  const now = useNow(0);
+  const now = useNow();
   if (data === undefined || !(isError || live === "offline")) return null;
   return (
     <p className="text-ui text-ink-2 flex items-center gap-2" role="status">

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 
 import {
   canBeExpected,
+  canBeLate,
   canBeMarked,
   minutesAttended,
   minutesLateAt,
@@ -59,6 +60,36 @@ describe("minutes", () => {
     const verdict = canBeMarked(mark);
     const refusal = { situation: "INVALID_INPUT", field: "minutesLate" };
     expect(verdict).toMatchObject(isAllowed ? { allowed: true } : { allowed: false, refusal });
+  });
+});
+
+describe("minutes late", () => {
+  const late = (minutesLate: number | null, held: number | null, after: number): string | null => {
+    const verdict = canBeLate({ minutesLate }, held, { session, now: isoAt(after) });
+    return verdict.allowed ? null : verdict.refusal.message;
+  };
+
+  test.each([
+    [0, 0],
+    [30, 0],
+    [30, 400],
+    [null, -60],
+  ])("%s minutes, recorded %s minutes after the start, are accepted", (minutes, after) => {
+    expect(late(minutes, null, after)).toBeNull();
+  });
+
+  test.each([
+    [31, 10, "Minutes late end at 30: the session takes no longer."],
+    [600, 10, "Minutes late end at 30: the session takes no longer."],
+    [5, -1, "Nobody is late before the session starts."],
+  ])("%s minutes, recorded %s minutes after the start: %s", (minutes, after, message) => {
+    expect(late(minutes, null, after)).toBe(message);
+  });
+
+  test("what stands may be sent again after the session was shortened or moved", () => {
+    expect(late(45, 45, 10)).toBeNull();
+    expect(late(5, 5, -10)).toBeNull();
+    expect(late(46, 45, 10)).not.toBeNull();
   });
 });
 

@@ -46,6 +46,25 @@ export const canBeMarked = (mark: Pick<MarkInput, "status" | "minutesLate">): Ve
   return allow;
 };
 
+/** Minutes late lie within the session, and there are none before it starts. `held`: the minutes that stand. */
+export const canBeLate = (
+  mark: Pick<MarkInput, "minutesLate">,
+  held: number | null,
+  { session, now }: { session: { startsAt: Instant; endsAt: Instant }; now: Instant },
+): Verdict => {
+  const { minutesLate } = mark;
+  // What stands may be sent again: the session may have been moved or shortened since.
+  if (typeof minutesLate !== "number" || minutesLate === held) return allow;
+  if (Date.parse(now) < Date.parse(session.startsAt))
+    return refuse("INVALID_INPUT", "Nobody is late before the session starts.", { field: "minutesLate" });
+  const longest = minutesBetween(session.startsAt, session.endsAt);
+  if (minutesLate > longest)
+    return refuse("INVALID_INPUT", `Minutes late end at ${longest}: the session takes no longer.`, {
+      field: "minutesLate",
+    });
+  return allow;
+};
+
 /** Enrolment is required for a mark, except for a guest, whose row says that it is one. */
 export const canBeExpected = (row: { expectation: Expectation; isEnrolled: boolean }): Verdict => {
   if (row.expectation === "guest") return allow;

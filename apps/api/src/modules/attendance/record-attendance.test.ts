@@ -174,6 +174,49 @@ describe("a class", () => {
   });
 });
 
+describe("minutes late", () => {
+  test("longer than the session are refused for that student alone", async () => {
+    const marks = await Promise.all(
+      [7, 11].map(async (place) => ({ place, studentId: student(place), baseVersion: await version(place) })),
+    );
+    const before = rowIn(await held(), 7);
+    const answer = await record(
+      okafor,
+      marks.map(({ place, ...mark }) => ({ ...mark, status: "tardy" as const, minutesLate: place === 7 ? 600 : 30 })),
+    );
+    expect(answer.results.map(({ outcome, reason, situation }) => [outcome, reason, situation])).toEqual([
+      ["refused", "Minutes late end at 30: the session takes no longer.", "INVALID_INPUT"],
+      ["recorded", null, null],
+    ]);
+    expect(rowIn(await held(), 7)).toEqual(before);
+  });
+
+  test("there are none before the session starts, by the server's clock", async () => {
+    const later = await addSession(admin, {
+      intervention: "reading-boost",
+      facilitator: "okafor",
+      startsIn: 20 * 60,
+      students: [0],
+      expectation: "not_expected",
+    });
+    await okafor.attendance.setExpectation.mutate({
+      mutationId: newMutation(),
+      sessionId: later,
+      studentId: student(0),
+      expected: true,
+      baseVersion: 1,
+    });
+    const answer = await okafor.attendance.record.mutate({
+      mutationId: newMutation(),
+      sessionId: later,
+      marks: [{ studentId: student(0), status: "tardy", minutesLate: 5, baseVersion: 2 }],
+    });
+    expect(answer.results).toMatchObject([
+      { outcome: "refused", reason: "Nobody is late before the session starts.", situation: "INVALID_INPUT" },
+    ]);
+  });
+});
+
 describe("the same intent again", () => {
   test("gets the same answer, whatever happened since, and has no second effect", async () => {
     const mutationId = newMutation();

@@ -1,6 +1,7 @@
 import { AttendanceRecorded } from "@handrail/domain/attendance/events";
 import {
   canBeExpected,
+  canBeLate,
   canBeMarked,
   minutesAttended,
   rollupDelta,
@@ -69,6 +70,8 @@ export const recordAttendance = command({
         return refused(mark, { situation: "NOT_FOUND", message: "This student is not on this roster." });
       const expected = canBeExpected(facts);
       if (!expected.allowed) return refused(mark, expected.refusal);
+      const late = canBeLate(mark, facts.minutesLate, { session, now: tx.now });
+      if (!late.allowed) return refused(mark, late.refusal);
       const wanted = valueOf(mark, facts);
       const outcome = settle(facts, wanted, mark.baseVersion);
       const current = rowOf(facts);

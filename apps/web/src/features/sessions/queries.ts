@@ -3,7 +3,7 @@ import type { SessionsOfDay } from "@handrail/domain/sessions/schema";
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 
 import { api } from "../../lib/api.ts";
-import { clockOffset, useNow } from "../../lib/now.ts";
+import { useNow } from "../../lib/now.ts";
 import { useLiveState, useWatch } from "../../realtime/hooks.ts";
 
 export type DayInput = { readonly scope: "mine" | "school"; readonly day?: Day };
@@ -31,7 +31,7 @@ export const useDay = (input: DayInput, { isEnabled = true }: { isEnabled?: bool
   const refetch = (): void => void query.refetch({ cancelRefetch: false });
   const day = query.data?.day ?? input.day;
   useWatch(day === undefined || !isEnabled ? null : { kind: "day", day }, { stale: refetch, changed: refetch });
-  const now = useNow(query.data === undefined ? 0 : clockOffset(query.data.now, query.dataUpdatedAt));
+  const now = useNow();
   const isOld = query.data !== undefined && (query.isError || live === "offline");
   return { query, now, asOf: isOld ? query.data.now : null };
 };

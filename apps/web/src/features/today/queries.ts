@@ -4,7 +4,7 @@ import { useMutation, useQuery, type UseQueryResult } from "@tanstack/react-quer
 import { useEffect, useRef } from "react";
 
 import { api, client, newId, queryClient } from "../../lib/api.ts";
-import { clockOffset, useNow } from "../../lib/now.ts";
+import { useNow } from "../../lib/now.ts";
 import { useHearing, useLiveState, useWatch } from "../../realtime/hooks.ts";
 import { useMe } from "../../shell/me.ts";
 
@@ -64,7 +64,7 @@ export const useToday = (scope: TodayScope): TodayResult => {
   useWatch(tools.includes("cases") ? { kind: "list", topic: "cases" } : null, lists);
   useWatch(tools.includes("interventions") ? { kind: "list", topic: "decisions" } : null, lists);
   useHearing(tools.includes("inbox") ? "inbox" : null, soon);
-  const now = useNow(query.data === undefined ? 0 : clockOffset(query.data.now, query.dataUpdatedAt));
+  const now = useNow();
   const isOld = query.data !== undefined && (query.isError || live === "offline");
   return { query, now, asOf: isOld ? query.data.now : null };
 };

@@ -54,7 +54,7 @@ const Device = ({ signIn, now, zone }: { signIn: SignIn; now: string; zone: stri
 
 const Devices = ({ list }: { list: readonly SignIn[] }) => {
   const { zone } = useMe();
-  const now = useNow(0);
+  const now = useNow();
   const endOthers = useEndOtherSignIns();
   const others = list.filter(({ isCurrent }) => !isCurrent).length;
   return (

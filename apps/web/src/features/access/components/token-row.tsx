@@ -16,7 +16,7 @@ const EndTokenDialog = lazy(async () => ({ default: (await import("./end-token-d
 
 export const TokenRow = ({ token }: { token: ApiToken }) => {
   const { zone } = useMe();
-  const now = useNow(0);
+  const now = useNow();
   const [isEnding, setEnding] = useState(false);
   const { name, scopes, readOnly, createdAt, lastUsedAt, expiresAt } = token;
   return (

@@ -9,6 +9,7 @@ import { Dialog } from "react-aria-components/Dialog";
 import { Popover } from "react-aria-components/Popover";
 
 import { api } from "../../../lib/api.ts";
+import { serverNow } from "../../../lib/now.ts";
 import { moment } from "../../../lib/time.ts";
 import type { ViewRow } from "../roster/overlay.ts";
 import { kindOf, wordOf } from "../roster/words.ts";
@@ -45,7 +46,7 @@ const Lines = ({ lines, row, zone, mayMark, onRestore, onClose }: LinesProps) =>
       // Two changes within one moment are told apart by their place alone.
       <li className="border-line flex min-h-11 items-center gap-3 border-b py-1 last:border-b-0" key={`${at}-${index}`}>
         <span className="text-meta text-ink-2 w-28 shrink-0">
-          <time dateTime={at}>{moment(zone, at, new Date().toISOString())}</time>
+          <time dateTime={at}>{moment(zone, at, serverNow())}</time>
           <br />
           {by?.name ?? "Handrail"}
         </span>

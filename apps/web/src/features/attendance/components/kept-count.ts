@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 
 import { api } from "../../../lib/api.ts";
+import { serverNow } from "../../../lib/now.ts";
 import { countKept } from "../queue/core.ts";
 import type { Item } from "../queue/item.ts";
 import type { Sent } from "../queue/send.ts";
@@ -18,7 +19,7 @@ export const lastSent: Store<{ readonly at: string; readonly count: number } | n
 } | null>(null);
 
 const noteSent = (item: Item, { kind }: Sent): void => {
-  if (kind === "done") lastSent.set({ at: new Date().toISOString(), count: countKept([item]) });
+  if (kind === "done") lastSent.set({ at: serverNow(), count: countKept([item]) });
 };
 
 /** Counts what goes out after an interruption, for one sentence at its end. */

@@ -57,7 +57,7 @@ export const RosterBoard = ({ view, names, people, personId, actions, items, bre
   const [noteId, setNote] = useState<string | null>(null);
   const list = useRef<HTMLDivElement>(null);
   const finder = useRef<HTMLInputElement>(null);
-  const now = useNow(0);
+  const now = useNow();
   const isUnreached = useStore(sendState) === "retrying";
   const isOffline = asOf !== null || isUnreached;
   useKeyList(rosterKeys);

@@ -1,4 +1,5 @@
 import { newId } from "../../../lib/api.ts";
+import { serverNow } from "../../../lib/now.ts";
 import { discard, enqueue, resend } from "./core.ts";
 import type { Intent } from "./item.ts";
 import { dropMarks } from "./marks.ts";
@@ -9,7 +10,7 @@ const warn = (problem: unknown): void => console.warn("The queue of marks could 
 
 /** Everything that changes the queue by a person's hand. Painted at once; nobody has to wait for it. */
 export const mean = (sessionId: string, personId: string, intent: Intent): void => {
-  const made = { mutationId: newId(), madeAt: new Date().toISOString() };
+  const made = { mutationId: newId(), madeAt: serverNow() };
   const wish = { intent, sessionId, personId, ...made, isSentAtOnce: isFreeFor(personId) };
   change((items) => enqueue(items, wish)).catch(warn);
 };

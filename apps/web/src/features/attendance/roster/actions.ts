@@ -1,7 +1,9 @@
-import { type MarkValue, minutesLateAt, sameMark, valueOf } from "@handrail/domain/attendance/rules";
+import { canBeLate, type MarkValue, minutesLateAt, sameMark, valueOf } from "@handrail/domain/attendance/rules";
 import type { AttendanceStatus } from "@handrail/domain/attendance/schema";
 import { createStore } from "@handrail/ui/store";
+import { toast } from "@handrail/ui/toast";
 
+import { serverNow } from "../../../lib/now.ts";
 import type { KeptMark } from "../queue/item.ts";
 import { queueStore } from "../queue/store.ts";
 import { letGo, mean } from "../queue/wishes.ts";
@@ -47,7 +49,7 @@ export const createActions = (sessionId: string, personId: string, view: () => R
       studentId: row.studentId,
       status,
       ...(status === "tardy"
-        ? { minutesLate: minutesLate ?? row.minutesLate ?? minutesLateAt(now.session, new Date().toISOString()) }
+        ? { minutesLate: minutesLate ?? row.minutesLate ?? minutesLateAt(now.session, serverNow()) }
         : {}),
       ...(note === undefined ? {} : { note: note ?? "" }),
       baseVersion: row.version,
@@ -78,6 +80,15 @@ export const createActions = (sessionId: string, personId: string, view: () => R
     return change;
   };
 
+  /** Says why minutes late cannot be recorded, by the rule that the server decides by. */
+  const isTooLate = (row: ViewRow, minutesLate: number | null): boolean => {
+    const session = view()?.session;
+    if (session === undefined) return false;
+    const verdict = canBeLate({ minutesLate }, row.minutesLate, { session, now: serverNow() });
+    if (!verdict.allowed) toast({ message: verdict.refusal.message, tone: "problem" });
+    return !verdict.allowed;
+  };
+
   const back = (marks: readonly { readonly studentId: string; readonly value: MarkValue }[]): number => {
     const wanted = marks.flatMap(({ studentId, value }): Wanted[] => {
       const row = rowOf(studentId);
@@ -90,11 +101,12 @@ export const createActions = (sessionId: string, personId: string, view: () => R
   return {
     mark: (studentId: string, status: AttendanceStatus): void => {
       const row = rowOf(studentId);
-      if (row) record([{ row, status }]);
+      if (row === undefined || (status === "tardy" && isTooLate(row, row.minutesLate ?? 0))) return;
+      record([{ row, status }]);
     },
     minutes: (studentId: string, minutesLate: number): void => {
       const row = rowOf(studentId);
-      if (row) record([{ row, status: "tardy", minutesLate }]);
+      if (row && !isTooLate(row, minutesLate)) record([{ row, status: "tardy", minutesLate }]);
     },
     note: (studentId: string, note: string): void => {
       const row = rowOf(studentId);

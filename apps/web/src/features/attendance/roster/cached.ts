@@ -1,9 +1,10 @@
 import type { Roster } from "@handrail/domain/attendance/schema";
 import { dayIn } from "@handrail/domain/kernel/time";
 
+import { serverNow } from "../../../lib/now.ts";
 import { type CachedRoster, copiesOnDevice } from "../device.ts";
 
-const today = (zone: string): string => dayIn(zone, new Date().toISOString());
+const today = (zone: string): string => dayIn(zone, serverNow());
 
 const isOfToday = (copy: CachedRoster): boolean => copy.day === today(copy.roster.session.zone);
 

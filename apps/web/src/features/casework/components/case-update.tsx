@@ -28,7 +28,7 @@ export const CaseUpdate = ({ page, onSent, form }: CaseUpdateProps) => {
   const { id: caseId, studentId, displayCode, status: stands, version } = page.case;
   const draft = useDraft({ kind: "update", personId: userId, studentId, displayCode, caseId }, () => ({}));
   const update = useUpdate(page, draft);
-  const now = useNow(0);
+  const now = useNow();
   const body = draft.state?.words.body ?? {};
   // What stood when the status was chosen: moved meanwhile, both are shown.
   const [seen, setSeen] = useState({ version, status: stands });

@@ -73,7 +73,7 @@ const Panel = ({
 /** Writes a meeting down while it is fresh. Whatever happens to the page, its words are kept. */
 export const Recorder = ({ request }: { request: RecorderRequest }) => {
   const { userId, zone } = useMe();
-  const now = useNow(0);
+  const now = useNow();
   const today = dayIn(zone, now);
   const root = useRef<HTMLFormElement>(null);
   const { studentId = null, displayCode = null } = request;

@@ -2,6 +2,7 @@ import type { DraftBody, Drafts } from "@handrail/domain/casework/recorder-schem
 import { useCallback, useEffect, useRef, useState } from "react";
 
 import { client, newId, problemOf } from "../../../lib/api.ts";
+import { serverNow } from "../../../lib/now.ts";
 import { signInLost } from "../../../lib/sign-in-state.ts";
 import { type Autosave, createAutosave, type Safe } from "./autosave.ts";
 import { dropWords, type KeptWords, wordsOf } from "./device.ts";
@@ -54,7 +55,7 @@ const fresh = (place: DraftPlace, body: DraftBody): KeptWords => ({
   draftId: newId(),
   body,
   version: 0,
-  at: new Date().toISOString(),
+  at: serverNow(),
   sending: null,
 });
 
@@ -137,7 +138,7 @@ export const useDraft = (place: DraftPlace, first: () => DraftBody): UseDraft =>
     write: (change, about) => {
       const before = current.current ?? fresh(begin.current.place, begin.current.first());
       if (current.current === null) show({ words: before, older: null }, [], null);
-      put({ ...before, ...about, body: { ...before.body, ...change }, at: new Date().toISOString() });
+      put({ ...before, ...about, body: { ...before.body, ...change }, at: serverNow() });
     },
     open: (draft) => {
       void saver.current?.flush();
@@ -152,7 +153,7 @@ export const useDraft = (place: DraftPlace, first: () => DraftBody): UseDraft =>
       const before = current.current;
       if (before === null || state?.older == null) return;
       const mine = before;
-      put({ ...before, body: state.older.body, at: new Date().toISOString() }, { older: mine });
+      put({ ...before, body: state.older.body, at: serverNow() }, { older: mine });
     },
     keepMine: () => setState((before) => before && { ...before, older: null }),
     pause: async () => saver.current?.pause(),

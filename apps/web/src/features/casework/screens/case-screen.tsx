@@ -83,7 +83,7 @@ const TakeOn = ({ caseId }: { caseId: string }) => {
 
 const Loaded = ({ page }: { page: Case }) => {
   const one = page.case;
-  const now = useNow(0);
+  const now = useNow();
   const update = useRef<HTMLFormElement>(null);
   const [sent, setSent] = useState(0);
   const [isEscalating, setEscalating] = useState(false);

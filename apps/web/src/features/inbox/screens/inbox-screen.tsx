@@ -43,7 +43,7 @@ export const InboxScreen = () => {
   const { tab = "all" } = route.useSearch();
   const { query, lines, at, isOld } = useInbox(tab);
   const act = useInboxAct(tab);
-  const now = useNow(0);
+  const now = useNow();
   const today = dayIn(zone, now);
   const [chosenId, setChosenId] = useState<string | null>(null);
   const chosen = lines.find(({ id }) => id === chosenId) ?? lines[0];

@@ -11,6 +11,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { type SyntheticEvent, useId, useState } from "react";
 
 import { api, newId, problemOf } from "../../../lib/api.ts";
+import { serverNow } from "../../../lib/now.ts";
 import { useMe } from "../../../shell/me.ts";
 import { FormProblem } from "./form-problem.tsx";
 import { type Errors, PlanForm, planErrors } from "./plan-form.tsx";
@@ -18,7 +19,7 @@ import { type Errors, PlanForm, planErrors } from "./plan-form.tsx";
 const focusFirst = (form: HTMLFormElement | null): void =>
   form?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
 
-const today = (zone: string): string => dayIn(zone, new Date().toISOString());
+const today = (zone: string): string => dayIn(zone, serverNow());
 
 const planOf = (program: ProgramRow, start: string, owner: string): InterventionFields => {
   const { sessions, minutes } = plannedOf(program);

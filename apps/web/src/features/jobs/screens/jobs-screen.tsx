@@ -14,7 +14,7 @@ import { kindWords } from "../words.ts";
 
 const List = () => {
   const { zone } = useMe();
-  const now = useNow(0);
+  const now = useNow();
   const query = useJobs();
   const { data, error } = query;
   if (data === undefined)

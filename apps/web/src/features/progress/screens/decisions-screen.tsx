@@ -7,6 +7,7 @@ import { Tabs } from "@handrail/ui/tabs";
 import { useShortcuts } from "@handrail/ui/use-shortcuts";
 import { useRef, useState } from "react";
 
+import { serverNow } from "../../../lib/now.ts";
 import { type KeyList, useKeyList } from "../../../shell/keys.tsx";
 import { Page } from "../../../shell/page.tsx";
 import { ProblemState } from "../../interventions/components/problem-state.tsx";
@@ -38,7 +39,7 @@ const Queue = ({ show }: { show: "pending" | "decided" }) => {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [later, setLater] = useState<readonly string[]>([]);
   const [deciding, setDeciding] = useState<Deciding | null>(null);
-  const [now] = useState(() => new Date().toISOString());
+  const [now] = useState(() => serverNow());
   const all = query.data?.pages.flatMap(({ rows }) => rows) ?? [];
   const placeOf = (id: string): number => later.indexOf(id);
   const rows = all.toSorted((a, b) => placeOf(a.id) - placeOf(b.id));

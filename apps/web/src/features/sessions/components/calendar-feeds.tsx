@@ -23,7 +23,7 @@ const scopes = (Object.keys(scopeWords) as FeedScope[]).map((value) => ({ value,
 const Feed = ({ feed, onEnded }: { feed: CalendarFeed; onEnded: () => void }) => {
   const { zone } = useMe();
   const end = useMutation(api.sessions.endFeed.mutationOptions());
-  const now = useNow(0);
+  const now = useNow();
   const used = feed.lastUsedAt === null ? "not used yet" : `last used ${moment(zone, feed.lastUsedAt, now)}`;
   const stop = (): void =>
     end.mutate(

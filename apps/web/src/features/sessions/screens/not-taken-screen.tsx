@@ -32,7 +32,7 @@ export const NotTakenScreen = () => {
   const search = route.useSearch();
   const maySeeAll = me.permissions.includes("sessions.read_all");
   const scope = maySeeAll && search.scope === "school" ? "school" : "mine";
-  const query = useNotTaken(scope, dayIn(me.zone, useNow(0)));
+  const query = useNotTaken(scope, dayIn(me.zone, useNow()));
   const list = useRef<HTMLDivElement>(null);
   useRowKeys(list);
   const { data, error } = query;

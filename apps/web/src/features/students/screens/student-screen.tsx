@@ -18,6 +18,7 @@ import { type KeyList, useKeyList } from "../../../shell/keys.tsx";
 import { LastKnown } from "../../../shell/last-known.tsx";
 import { useMe } from "../../../shell/me.ts";
 import { Page, useTitle } from "../../../shell/page.tsx";
+import { Part } from "../../../shell/part.tsx";
 import { openRecorder, RecordButton } from "../../casework/components/record-button.tsx";
 import { LaneChips } from "../components/lane-chips.tsx";
 import { OpenWork } from "../components/open-work.tsx";
@@ -109,7 +110,7 @@ export const StudentScreen = ({ studentId, search }: { studentId: string; search
     "student",
   );
   const gone = useLiveStudent(studentId, page);
-  const now = useNow(0);
+  const now = useNow();
   const [showsAccess, setShowsAccess] = useState(false);
   const hasCases = useMe().tools.includes("cases");
   const code = page.data?.student.displayCode;
@@ -147,23 +148,33 @@ export const StudentScreen = ({ studentId, search }: { studentId: string; search
       <div className="grid gap-6 lg:grid-cols-[minmax(0,7fr)_minmax(0,3fr)]">
         <div className="order-2 flex min-w-0 flex-col gap-4 lg:order-1">
           <h2 className="sr-only">Thread</h2>
-          <YearBrush
-            today={data.today}
-            until={until}
-            weeks={data.weeks}
-            onJump={(to) => go({ ...(lanes.length > 0 ? { lanes } : {}), ...(to === undefined ? {} : { until: to }) })}
-          />
+          <Part name="year" title="The year at a glance">
+            <YearBrush
+              today={data.today}
+              until={until}
+              weeks={data.weeks}
+              onJump={(to) =>
+                go({ ...(lanes.length > 0 ? { lanes } : {}), ...(to === undefined ? {} : { until: to }) })
+              }
+            />
+          </Part>
           <LaneChips
             chosen={lanes}
             onChange={(next) => go({ ...chosen, ...(next.length > 0 ? { lanes: next } : {}) })}
           />
-          <Thread lanes={lanes} marked={entry} studentId={studentId} until={until} zone={data.zone} />
+          <Part name="thread" title="The thread">
+            <Thread lanes={lanes} marked={entry} studentId={studentId} until={until} zone={data.zone} />
+          </Part>
         </div>
         <aside aria-label="Open work" className="order-1 flex min-w-0 flex-col gap-6 lg:order-2">
-          <OpenWork now={now} page={data} />
-          <Suspense>
-            <StudentCases studentId={studentId} />
-          </Suspense>
+          <Part name="open-work" title="Open work">
+            <OpenWork now={now} page={data} />
+          </Part>
+          <Part name="student-cases" title="The list of cases">
+            <Suspense>
+              <StudentCases studentId={studentId} />
+            </Suspense>
+          </Part>
         </aside>
       </div>
       {showsAccess && (

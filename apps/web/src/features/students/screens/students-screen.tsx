@@ -62,7 +62,7 @@ const useLiveList = (refetch: () => void): void => {
       refetch();
     }, atMostEvery);
   };
-  const day = dayIn(zone, useNow(0));
+  const day = dayIn(zone, useNow());
   useWatch(
     useMemo(() => (tools.includes("sessions") ? { kind: "day" as const, day } : null), [tools, day]),
     { stale: () => undefined, changed: soon },

@@ -12,6 +12,7 @@ import { useLiveState } from "../../../realtime/hooks.ts";
 import { type KeyList, useKeyList } from "../../../shell/keys.tsx";
 import { useMe } from "../../../shell/me.ts";
 import { Page } from "../../../shell/page.tsx";
+import { Part } from "../../../shell/part.tsx";
 import { RecordButton } from "../../casework/components/record-button.tsx";
 import { AsOf } from "../../sessions/components/as-of.tsx";
 import { DayProblem } from "../../sessions/components/day-problem.tsx";
@@ -134,7 +135,9 @@ export const TodayScreen = () => {
         <div ref={list}>
           {facts.sessions.length > 0 && (
             <div className="mb-6">
-              <DayRibbon isToday now={now} sessions={facts.sessions} zone={zone} />
+              <Part name="day-ribbon" title="The day at a glance">
+                <DayRibbon isToday now={now} sessions={facts.sessions} zone={zone} />
+              </Part>
             </div>
           )}
           <div className="grid items-start gap-x-8 gap-y-8 xl:grid-cols-[minmax(0,1fr)_21rem]">
@@ -147,16 +150,18 @@ export const TodayScreen = () => {
                 />
               )}
               {lines > 0 ? (
-                <NextList
-                  facts={facts}
-                  isOffline={isOffline}
-                  key={scope}
-                  names={names}
-                  now={now}
-                  showFacilitator={wholeDay}
-                  today={due?.day ?? sessions?.day ?? ""}
-                  zone={zone}
-                />
+                <Part name="next-list" title="The list of what is next">
+                  <NextList
+                    facts={facts}
+                    isOffline={isOffline}
+                    key={scope}
+                    names={names}
+                    now={now}
+                    showFacilitator={wholeDay}
+                    today={due?.day ?? sessions?.day ?? ""}
+                    zone={zone}
+                  />
+                </Part>
               ) : (
                 (sessions !== undefined || !hasSessions) && (
                   <Nothing closure={sessions?.closure ?? null} offersSchool={maySeeSchool && scope === "mine"} />
@@ -171,13 +176,17 @@ export const TodayScreen = () => {
                 onRetry={() => void today.query.refetch()}
               />
             ) : (
-              <WorthALook isOffline={isOffline} names={names} scope={scope} today={due} />
+              <Part name="worth-a-look" title="Worth a look">
+                <WorthALook isOffline={isOffline} names={names} scope={scope} today={due} />
+              </Part>
             )}
           </div>
           <div className="mt-8">
-            <Suspense>
-              <CasesQuickAccess />
-            </Suspense>
+            <Part name="cases-quick-access" title="The list of cases">
+              <Suspense>
+                <CasesQuickAccess />
+              </Suspense>
+            </Part>
           </div>
         </div>
       )}
