@@ -242,7 +242,7 @@ describe.skipIf(isWithoutBrowser)("casework, gone through by its checklist", () 
     await page.keyboard.press("u");
     await page.keyboard.type("Done here.");
     expect(await form.getByRole("radio", { name: "Open", exact: true }).isDisabled()).toBe(true);
-    await form.getByText("Open: A case is open only until its first step.").waitFor();
+    await form.getByText("Open: A case cannot go back to Open once it has been worked on.").waitFor();
     await form.getByRole("radio", { name: "Closed" }).check({ force: true });
     await form.getByRole("button", { name: "Close the case" }).click();
     await form.getByText("Closing needs resolution notes: say what was resolved.").waitFor();
@@ -317,7 +317,7 @@ describe.skipIf(isWithoutBrowser)("casework, gone through by its checklist", () 
     expect(await page.getByLabel("Whose").count()).toBe(0);
     expect(await page.locator(`[data-case="${foreign?.id}"]`).count()).toBe(0);
     await page.goto(`${stage.world.url}/cases/${foreign?.id}`);
-    await page.getByRole("heading", { name: "There is no such case for you." }).waitFor();
+    await page.getByRole("heading", { name: "This case does not exist, or you have no access to it." }).waitFor();
     // An administrator reads and changes every case.
     const admin = await open("haddad@alder.example", `/cases/${foreign?.id}`);
     await update(admin).waitFor();

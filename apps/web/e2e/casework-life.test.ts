@@ -75,16 +75,16 @@ describe.skipIf(isWithoutBrowser)("the life of a case, by several people", () =>
     const mine = await open(park, `/cases/${caseId}`);
     const theirs = await open(haddad, `/cases/${caseId}`);
     await entries(theirs).first().waitFor();
-    await mine.getByRole("button", { name: "Strike through" }).click();
-    const dialog = mine.getByRole("dialog", { name: "Strike this entry through?" });
-    await dialog.getByRole("button", { name: "Strike through" }).click();
+    await mine.getByRole("button", { name: "Delete" }).click();
+    const dialog = mine.getByRole("dialog", { name: "Delete this entry?" });
+    await dialog.getByRole("button", { name: "Delete" }).click();
     await dialog.getByText("Say why, in a few words.").waitFor();
     await dialog.getByLabel("Reason").fill("It was another student.");
-    await dialog.getByRole("button", { name: "Strike through" }).click();
+    await dialog.getByRole("button", { name: "Delete" }).click();
     for (const page of [mine, theirs]) {
       await page.getByText(/^Struck through by Ms Park, .*: It was another student\.$/).waitFor();
       expect(await page.locator("del").first().innerText()).toContain("Missed the bus twice.");
-      expect(await page.getByRole("button", { name: "Strike through" }).count()).toBe(0);
+      expect(await page.getByRole("button", { name: "Delete" }).count()).toBe(0);
     }
     expect(await faultsOf(mine)).toEqual([]);
   });
@@ -203,7 +203,7 @@ describe.skipIf(isWithoutBrowser)("the life of a case, by several people", () =>
     };
     const recap = page.getByRole("dialog", { name: "Meeting recorded" });
     const agreeOn = async (): Promise<void> => {
-      await recap.getByRole("button", { name: "Agree on something" }).click();
+      await recap.getByRole("button", { name: "Add an agreed action" }).click();
       await recap.getByLabel("Add support").selectOption({ label: place?.name ?? "" });
       await recap.getByRole("button", { name: "Agree", exact: true }).click();
     };

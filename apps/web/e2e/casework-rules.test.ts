@@ -8,7 +8,7 @@ import { fill, openCaseworkStage, park, pick, record, recorder, reyes, soon, upd
 
 /** Where a move cannot be made, the sentence that says why. */
 const escalating = "Escalating asks a person to take this on: use “Escalate”.";
-const onlyFirst = "A case is open only until its first step.";
+const onlyFirst = "A case cannot go back to Open once it has been worked on.";
 
 describe.skipIf(isWithoutBrowser)("the rules of casework at their fields", () => {
   const { stage, open, caseOf, clientOf, freeStudents } = openCaseworkStage();
@@ -129,7 +129,7 @@ describe.skipIf(isWithoutBrowser)("the rules of casework at their fields", () =>
     await expect.poll(() => saidOf(dialog.getByLabel("Reason")), soon).toContain("Say why, so that they can act.");
     await dialog.getByRole("button", { name: "Cancel" }).click();
 
-    await page.getByRole("button", { name: "Agree on something" }).click();
+    await page.getByRole("button", { name: "Add an agreed action" }).click();
     const agreed = page.getByRole("region", { name: "What was agreed" });
     await agreed.getByRole("textbox", { name: /^By/ }).fill("2020-01-01");
     await agreed.getByRole("button", { name: "Agree", exact: true }).click();

@@ -48,7 +48,7 @@ describe.skipIf(isWithoutBrowser)("enrolments of an intervention", () => {
         .getByText(/will join Reading Boost\./)
         .waitFor(soon);
       await sheet.getByRole("button", { name: "Send" }).press("Enter");
-      await sheet.getByText("Waiting to leave").first().waitFor(soon);
+      await sheet.getByText("Waiting to be sent").first().waitFor(soon);
       const [stored] = await stage.pool<{ intervention: string; student: string }[]>`
       select intervention_id as intervention, student_id as student from communication_log order by created_at desc limit 1`;
       expect(stored).toEqual({ intervention: readingBoost, student: amara });

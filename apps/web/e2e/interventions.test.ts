@@ -148,7 +148,9 @@ describe.skipIf(isWithoutBrowser)("interventions in a browser", () => {
     expect(await page.getByRole("row", { name: /Maths Fluency|Attendance Mentors/ }).count()).toBe(0);
     expect(await page.getByRole("button", { name: "New intervention" }).count()).toBe(0);
     await page.goto(`${stage.world.url}/interventions/${mentors}`);
-    await page.getByRole("heading", { name: "There is no such intervention for you." }).waitFor();
+    await page
+      .getByRole("heading", { name: "This intervention does not exist, or you have no access to it." })
+      .waitFor();
   });
 
   test("axe finds nothing and nothing is wider than a phone, light and dark", async () => {

@@ -28,7 +28,7 @@ describe.skipIf(isWithoutBrowser)("messages in a browser", () => {
     await page.getByLabel("Template").selectOption({ label: "Good news (E-mail)" });
     await page.getByRole("region", { name: "Preview" }).getByText("Amara", { exact: false }).first().waitFor();
     await page.getByRole("button", { name: "Send" }).press("Enter");
-    await page.getByText("Waiting to leave").waitFor();
+    await page.getByText("Waiting to be sent").waitFor();
     await expect.poll(() => rows.count(), { timeout: 20_000 }).toBe(before + 1);
     await rows.first().getByText("In Handrail’s mailbox").waitFor();
     await rows.first().getByRole("button", { name: "Open" }).click();

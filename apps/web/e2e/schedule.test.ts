@@ -127,7 +127,7 @@ describe.skipIf(isWithoutBrowser)("planning sessions", () => {
     await changing.getByRole("tab", { name: "Move" }).press("ArrowRight");
     await changing.getByRole("button", { name: "Let Mr Ito lead it" }).press("Enter");
     await expect.poll(async () => (await stored())?.facilitator, soon).toBe("Mr Ito");
-    await row.getByText("For Ms Okafor").waitFor(soon);
+    await row.getByText("Substitute for Ms Okafor").waitFor(soon);
 
     const cancelling = await open();
     await cancelling.getByRole("tab", { name: "Cancel" }).click();

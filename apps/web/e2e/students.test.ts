@@ -190,7 +190,7 @@ describe.skipIf(isWithoutBrowser)("students in a browser", () => {
 
   test("a student whom one has nothing to do with is not there", async () => {
     const page = await open("okafor@alder.example", `/students/${demoIds.student("alder", 1)}`);
-    await page.getByRole("heading", { name: "There is no such student for you" }).waitFor();
+    await page.getByRole("heading", { name: "This student does not exist, or you have no access to it" }).waitFor();
     expect(await page.getByText(nameOf(1).full).count()).toBe(0);
   });
 

@@ -66,7 +66,7 @@ describe.skipIf(isWithoutBrowser)("Today in a browser", () => {
     const answers = async () =>
       stage.pool<{ answer: string }[]>`
         select answer from hint_answers where user_id = ${demoIds.user("alder", "haddad")} order by created_at`;
-    await one.getByRole("button", { name: /^Not now/ }).click();
+    await one.getByRole("button", { name: /^Not for 14 days/ }).click();
     await page
       .getByText(/^Put off until /)
       .first()
@@ -77,7 +77,7 @@ describe.skipIf(isWithoutBrowser)("Today in a browser", () => {
     expect(await one.count()).toBe(0);
     // Undo stands in the sentence that told of it.
     const other = page.locator(`[data-hint="${await idOf()}"]`);
-    await other.getByRole("button", { name: /^Not now/ }).click();
+    await other.getByRole("button", { name: /^Not for 14 days/ }).click();
     await other.waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Undo" }).press("Enter");
     await other.waitFor();
@@ -141,7 +141,7 @@ describe.skipIf(isWithoutBrowser)("Today in a browser", () => {
       .getByRole("heading", { level: 3, name: /^Follow-up: / })
       .first()
       .waitFor();
-    const notNow = page.getByRole("button", { name: /^Not now/ }).first();
+    const notNow = page.getByRole("button", { name: /^Not for 14 days/ }).first();
     await expect.poll(() => notNow.isDisabled(), soon).toBe(true);
     await device.setOffline(false);
     await page.getByText("Live", { exact: true }).waitFor();

@@ -52,7 +52,15 @@ test.each([
   [{ ok: true, version: 6 } as const, 7, "stale"],
   [{ ok: true, version: 7 } as const, null, "stale"],
   [{ ok: true, version: null } as const, null, "stale"],
-  [{ ok: false, situation: "NOT_FOUND", message: "There is no such session for you." } as const, 7, "refused"],
+  [
+    {
+      ok: false,
+      situation: "NOT_FOUND",
+      message: "This session does not exist, or you have no access to it.",
+    } as const,
+    7,
+    "refused",
+  ],
 ])("%j against version %s is %s", (answer, held, verdict) => {
   expect(judge(answer, held)).toBe(verdict);
 });

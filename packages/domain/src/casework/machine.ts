@@ -37,7 +37,7 @@ export const canMove = (from: CaseStatus, to: CaseStatus): Verdict => {
       ? impossible("CASE_CLOSED", "A closed case cannot be escalated. Open a follow-on case.")
       : impossible("CASE_CLOSED", "Closed cases stay closed. Open a follow-on case.");
   }
-  return impossible("IMPOSSIBLE_MOVE", "A case is open only until its first step.");
+  return impossible("IMPOSSIBLE_MOVE", "A case cannot go back to Open once it has been worked on.");
 };
 
 /** Closing says how it was resolved, in the same control; nothing else does. */

@@ -15,7 +15,7 @@ export interface CaseTies {
 export const isOnCase = (actor: Pick<Actor, "userId">, ties: CaseTies): boolean =>
   ties.createdBy === actor.userId || ties.escalatedTo === actor.userId || ties.isOnTeam;
 
-const noSuchCase = refuse("NOT_FOUND", "There is no such case for you.");
+const noSuchCase = refuse("NOT_FOUND", "This case does not exist, or you have no access to it.");
 
 /** A case one may not see does not exist for them. */
 export const canSeeCase = (actor: Actor, ties: CaseTies | undefined): Verdict =>
@@ -57,4 +57,4 @@ export const canChangeEntry = (
 export const canOpenCaseFor = (actor: Actor, student: { readonly isResponsible: boolean } | undefined): Verdict =>
   student !== undefined && (student.isResponsible || has(actor, "students.read_all"))
     ? allow
-    : refuse("NOT_FOUND", "There is no such student for you.", { field: "studentId" });
+    : refuse("NOT_FOUND", "This student does not exist, or you have no access to it.", { field: "studentId" });

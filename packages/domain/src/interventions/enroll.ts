@@ -32,7 +32,8 @@ const resultOf = (one: Candidate, { onClash, whenFull, left }: Choice): EnrollRe
     reason,
     clashes: [...clashes],
   });
-  if (one.status === undefined) return { ...refused("NOT_FOUND", "There is no such student for you."), clashes: [] };
+  if (one.status === undefined)
+    return { ...refused("NOT_FOUND", "This student does not exist, or you have no access to it."), clashes: [] };
   if (one.isEnrolled) return { ...plain, clashes: [], studentId, outcome: "already" };
   if (one.status !== "active") return refused("NOT_ENROLLED", `This student is ${one.status}: enrol active students.`);
   if (left === 0) {

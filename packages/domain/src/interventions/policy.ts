@@ -18,7 +18,7 @@ const isTied = (actor: Actor, ties: InterventionTies): boolean =>
 export const canSeeIntervention = (actor: Actor, ties: InterventionTies | undefined): Verdict =>
   ties !== undefined && (isTied(actor, ties) || has(actor, "interventions.read_all"))
     ? allow
-    : refuse("NOT_FOUND", "There is no such intervention for you.");
+    : refuse("NOT_FOUND", "This intervention does not exist, or you have no access to it.");
 
 /** Its plan, its team and who takes part: the owner's, the leads' and the coordinators'. */
 export const canManageIntervention = (actor: Actor, ties: InterventionTies | undefined): Verdict =>

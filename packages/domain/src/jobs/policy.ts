@@ -6,7 +6,7 @@ import type { JobStatus } from "./schema.ts";
 export const canSeeJob = (actor: Actor, job: { readonly createdBy: string | null } | undefined): Verdict =>
   job !== undefined && (job.createdBy === actor.userId || has(actor, "audit.read"))
     ? allow
-    : refuse("NOT_FOUND", "There is no such work for you.");
+    : refuse("NOT_FOUND", "This page does not exist, or you have no access to it.");
 
 export const canRetryJob = (
   actor: Actor,

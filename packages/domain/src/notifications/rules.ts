@@ -21,6 +21,9 @@ export const typesOf = (tab: InboxTab): readonly NotificationType[] | null => {
 /** A line is put off to a later day; what somebody else waits for is not put off. */
 export const canSnooze = (line: { type: NotificationType }, { until, today }: { until: Day; today: Day }): Verdict => {
   if (line.type === "case_escalated")
-    return refuse("NOT_ALLOWED", "Somebody waits for this: take the case on, or say why not.");
+    return refuse(
+      "NOT_ALLOWED",
+      "A colleague needs your answer, so this cannot wait: take the case on, or decline it.",
+    );
   return until > today ? allow : refuse("INVALID_INPUT", "Choose a day after today.", { field: "until" });
 };

@@ -13,7 +13,7 @@ const isTied = (actor: Actor, ties: SessionTies): boolean => ties.facilitatorId 
 export const canSeeSession = (actor: Actor, ties: SessionTies | undefined): Verdict =>
   ties !== undefined && (isTied(actor, ties) || has(actor, "sessions.read_all"))
     ? allow
-    : refuse("NOT_FOUND", "There is no such session for you.");
+    : refuse("NOT_FOUND", "This session does not exist, or you have no access to it.");
 
 export const canRecordAttendance = (actor: Actor, ties: SessionTies): Verdict =>
   isTied(actor, ties) || has(actor, "attendance.record_all")

@@ -49,7 +49,8 @@ export const addGuest = command({
     const session = openRoster(tx, found);
     if (!has(tx.actor, "attendance.walk_in"))
       throw no("NOT_ALLOWED", "Your roles do not include adding students to a roster.");
-    if (student === undefined) throw no("NOT_FOUND", "There is no such student for you.", { field: "studentId" });
+    if (student === undefined)
+      throw no("NOT_FOUND", "This student does not exist, or you have no access to it.", { field: "studentId" });
     if (existing !== undefined)
       throw no("ALREADY_EXPECTED", "This student is on this roster already.", { field: "studentId" });
     if (clash !== undefined) insist(clashVerdict(clash));

@@ -15,7 +15,7 @@ interface LockedSession extends SessionTies {
 /** The session of a change to its roster, if this person may make one now. */
 export const openRoster = <S extends LockedSession>(tx: Tx, session: S | undefined): S => {
   insist(canSeeSession(tx.actor, session));
-  if (session === undefined) throw no("NOT_FOUND", "There is no such session for you.");
+  if (session === undefined) throw no("NOT_FOUND", "This session does not exist, or you have no access to it.");
   insist(canRecordAttendance(tx.actor, session));
   insist(canMarkAt(session, tx.now));
   if (session.status === "completed") insist(withinEditWindow(session, session.editDays, tx.now));

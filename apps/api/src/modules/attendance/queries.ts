@@ -72,7 +72,7 @@ export const roster = async (scope: Scope, input: { sessionId: SessionId }): Pro
   );
   const [[session], found, people, clashes] = rows;
   insist(canSeeSession(actor, session));
-  if (session === undefined) throw no("NOT_FOUND", "There is no such session for you.");
+  if (session === undefined) throw no("NOT_FOUND", "This session does not exist, or you have no access to it.");
   const mayRecord = canRecordAttendance(actor, session).allowed;
   return {
     session: {
@@ -158,7 +158,7 @@ export const guestOptions = async (scope: Scope, input: { sessionId: SessionId }
   const { actor, rows } = await read(scope, sessionTies(input), guestRows(input));
   const [[ties], options] = rows;
   insist(canSeeSession(actor, ties));
-  if (ties === undefined) throw no("NOT_FOUND", "There is no such session for you.");
+  if (ties === undefined) throw no("NOT_FOUND", "This session does not exist, or you have no access to it.");
   insist(canRecordAttendance(actor, ties));
   return [...options];
 };

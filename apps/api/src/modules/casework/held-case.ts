@@ -28,7 +28,8 @@ export const held = (facts: CaseFacts, work: CaseWork): HeldCase => ({
 
 /** The case, if the person may change it; a case one may not see is no case. */
 export const holdCase = (tx: Tx, facts: CaseFacts | undefined, work: CaseWork | undefined): HeldCase => {
-  if (facts === undefined || work === undefined) throw no("NOT_FOUND", "There is no such case for you.");
+  if (facts === undefined || work === undefined)
+    throw no("NOT_FOUND", "This case does not exist, or you have no access to it.");
   const one = held(facts, work);
   insist(canChangeCase(tx.actor, one.ties));
   return one;

@@ -96,7 +96,7 @@ export const readCase = async (scope: Scope, input: { caseId: CaseId }): Promise
   );
   const [[head], rawEntries, actions, escalations, members] = rows;
   insist(canSeeCase(actor, head));
-  if (head === undefined) throw no("NOT_FOUND", "There is no such case for you.");
+  if (head === undefined) throw no("NOT_FOUND", "This case does not exist, or you have no access to it.");
   const isOnTeam = isOnCase(actor, head);
   const entries = entriesOf(rawEntries, { actor, ties: head, version: head.version, now: new Date().toISOString() });
   const known = new Set(entries.map(({ id }) => id));

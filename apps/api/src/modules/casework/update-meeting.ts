@@ -23,7 +23,8 @@ import { moveOf } from "./move.ts";
 
 const openingOf = (tx: Tx, one: HeldCase, meetings: readonly EntryFacts[]): EntryFacts => {
   const opening = meetings.find(({ isRestricted }) => !isRestricted || isOnCase(tx.actor, one.ties));
-  if (opening === undefined) throw no("NOT_FOUND", "There is no such meeting for you.", { field: "caseId" });
+  if (opening === undefined)
+    throw no("NOT_FOUND", "This meeting does not exist, or you have no access to it.", { field: "caseId" });
   return opening;
 };
 

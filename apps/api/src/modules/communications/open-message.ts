@@ -56,7 +56,7 @@ export const openMessage = async (
     facts: openFacts(input),
   });
   if (isNew) wake();
-  if (decided[0] === undefined) throw no("NOT_FOUND", "There is no such message for you.");
+  if (decided[0] === undefined) throw no("NOT_FOUND", "This message does not exist, or you have no access to it.");
   if (decided[0].verdict !== "shown")
     throw no("NOT_ALLOWED", "The family no longer agrees to be contacted: the words stay closed.");
   const { rows } = await read(scope, keptMessage(input));

@@ -16,7 +16,7 @@ export const resendMessage = command({
   decide: async (tx, input, [[message]]) => {
     const [[ties]] = message === undefined ? [[]] : await tx.facts(studentTies(message));
     if (message === undefined || !canSeeStudent(tx.actor, ties).allowed)
-      throw no("NOT_FOUND", "There is no such message for you.");
+      throw no("NOT_FOUND", "This message does not exist, or you have no access to it.");
     insist(canBeResent(message.status));
     if (message.version !== input.version)
       throw no("STALE_VERSION", "This message has changed since you looked.", {

@@ -63,7 +63,7 @@ export const restoreTemplate = command({
   name: "communications.restoreTemplate",
   facts: (input: z.infer<typeof RestoreTemplateInput>) => [lastOfLine(input)],
   decide: (tx, { version }, [[last]]) => {
-    if (last === undefined) throw no("NOT_FOUND", "There is no such template for you.");
+    if (last === undefined) throw no("NOT_FOUND", "This template does not exist, or you have no access to it.");
     if (last.status === "published") throw no("ALREADY_DECIDED", "This template is in use already.");
     if (last.version !== version)
       throw no("STALE_VERSION", "Someone has changed this template since you looked.", {

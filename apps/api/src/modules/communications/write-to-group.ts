@@ -38,7 +38,7 @@ export const writeToGroup = command({
     if (first === undefined)
       throw no("INVALID_INPUT", "Nobody takes part whose family you could write to.", { field: "interventionId" });
     const [[facts]] = await tx.facts(valueFacts({ ...first, interventionId, staffId: null }));
-    if (facts === undefined) throw no("NOT_FOUND", "There is no such student for you.");
+    if (facts === undefined) throw no("NOT_FOUND", "This student does not exist, or you have no access to it.");
     insist(canBeFilled(`${template.subject}\n${template.body}`, valuesOf(facts, tx.now)));
     const studentIds = families.map(({ studentId }) => studentId);
     const { id, write, event } = askForJob("write_to_families", { interventionId, templateId, studentIds });

@@ -35,7 +35,7 @@ export const changeIntervention = command({
   decide: (tx, { interventionId, changes, seen }, [[intervention], [places], people]) => {
     insist(canManageIntervention(tx.actor, intervention));
     if (intervention === undefined || places === undefined)
-      throw no("NOT_FOUND", "There is no such intervention for you.");
+      throw no("NOT_FOUND", "This intervention does not exist, or you have no access to it.");
     const current = fieldsOf(intervention);
     const contested = contestedFields(current, seen, changes);
     if (contested.length > 0)

@@ -32,7 +32,9 @@ export const createIntervention = command({
   decide: (tx, input, [[program], people]) => {
     const { programId, fields, team } = input;
     if (program === undefined)
-      throw no("NOT_FOUND", "There is no such published program for you.", { field: "programId" });
+      throw no("NOT_FOUND", "This published program does not exist, or you have no access to it.", {
+        field: "programId",
+      });
     if (people.length < peopleOf(input).length)
       throw no("NOT_FOUND", "Choose people who work here.", { field: "ownerStaffId" });
     insist(canBePlanned(fields));

@@ -68,7 +68,8 @@ export const draftNextVersion = command({
   facts: (input: z.infer<typeof ProgramMoveInput>) => [programVersionsForChange(input)],
   decide: (tx, _input, [versions]) => {
     const [latest] = versions;
-    if (latest === undefined) throw no("NOT_FOUND", "There is no such program for you.", { field: "programId" });
+    if (latest === undefined)
+      throw no("NOT_FOUND", "This program does not exist, or you have no access to it.", { field: "programId" });
     if (latest.status === "draft")
       return nothingToDo({ programId: latest.id, version: latest.version, status: "draft" as const });
     const programId = newId() as ProgramId;
@@ -86,7 +87,8 @@ export const changeProgram = command({
   facts: (input: z.infer<typeof ChangeProgramInput>) => [programVersionsForChange(input)],
   decide: (tx, { programId, changes, seen }, [versions]) => {
     const found = versions.find(({ id }) => id === programId);
-    if (found === undefined) throw no("NOT_FOUND", "There is no such program for you.", { field: "programId" });
+    if (found === undefined)
+      throw no("NOT_FOUND", "This program does not exist, or you have no access to it.", { field: "programId" });
     const { lineId, version, status } = found;
     if (status !== "draft")
       throw no("ALREADY_DECIDED", "A published version stays as it is. Write the next version.", {

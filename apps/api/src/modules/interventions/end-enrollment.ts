@@ -105,7 +105,7 @@ export const endEnrollment = command({
   decide: (tx, input, [[intervention], sessions, [enrollment], [places]]) => {
     insist(canManageIntervention(tx.actor, intervention));
     if (intervention === undefined || enrollment === undefined)
-      throw no("NOT_FOUND", "There is no such enrolment for you.", { field: "enrollmentId" });
+      throw no("NOT_FOUND", "This enrolment does not exist, or you have no access to it.", { field: "enrollmentId" });
     insist(takesStudents(intervention.status));
     if (enrollment.status !== "active")
       throw no("ALREADY_DECIDED", "This enrolment has ended already.", { field: "enrollmentId" });

@@ -87,7 +87,7 @@ const decide = (
 ): { readonly finished: Done<EnrollOutput>; readonly enrolled: readonly NewEnrollment[] } => {
   insist(canManageIntervention(tx.actor, intervention));
   if (intervention === undefined || places === undefined)
-    throw no("NOT_FOUND", "There is no such intervention for you.");
+    throw no("NOT_FOUND", "This intervention does not exist, or you have no access to it.");
   insist(takesStudents(intervention.status));
   const { interventionId } = input;
   const { capacity } = intervention;

@@ -23,7 +23,7 @@ export const exportReport = command({
   ],
   decide: (tx, { interventionId }, [[ties], [head], enrollments, goals]) => {
     insist(canSeeIntervention(tx.actor, ties));
-    if (head === undefined) throw no("NOT_FOUND", "There is no such intervention for you.");
+    if (head === undefined) throw no("NOT_FOUND", "This intervention does not exist, or you have no access to it.");
     const { version, today, zone } = head;
     const text = csvOf(reportRows(enrollments.map(enrollmentOf), goals, zone));
     return done({ fileName: `intervention-${today}.csv`, text }, [

@@ -22,7 +22,8 @@ export const leaveWaitingList = command({
   facts: (input: z.infer<typeof LeaveWaitingInput>) => [interventionForChange(input), waitingOf(input)],
   decide: (tx, { interventionId, studentId }, [[intervention], [waiting]]) => {
     insist(canManageIntervention(tx.actor, intervention));
-    if (intervention === undefined) throw no("NOT_FOUND", "There is no such intervention for you.");
+    if (intervention === undefined)
+      throw no("NOT_FOUND", "This intervention does not exist, or you have no access to it.");
     if (waiting === undefined) return nothingToDo({ interventionId, version: intervention.version });
     const version = intervention.version + 1;
     tx.write(settleWaiting({ interventionId, studentIds: `{${studentId}}`, status: "left" }));

@@ -13,7 +13,8 @@ export const publishProgram = command({
   facts: (input: z.infer<typeof ProgramMoveInput>) => [programVersionsForChange(input)],
   decide: (tx, { programId }, [versions]) => {
     const found = versions.find(({ id }) => id === programId);
-    if (found === undefined) throw no("NOT_FOUND", "There is no such program for you.", { field: "programId" });
+    if (found === undefined)
+      throw no("NOT_FOUND", "This program does not exist, or you have no access to it.", { field: "programId" });
     const { version, lineId, status } = found;
     if (status === "published") return nothingToDo({ programId, version, status });
     if (status === "retired")
@@ -47,7 +48,8 @@ export const retireProgram = command({
   facts: (input: z.infer<typeof ProgramMoveInput>) => [programVersionsForChange(input)],
   decide: (tx, { programId }, [versions]) => {
     const found = versions.find(({ id }) => id === programId);
-    if (found === undefined) throw no("NOT_FOUND", "There is no such program for you.", { field: "programId" });
+    if (found === undefined)
+      throw no("NOT_FOUND", "This program does not exist, or you have no access to it.", { field: "programId" });
     const { version, lineId, status } = found;
     if (status === "retired") return nothingToDo({ programId, version, status });
     tx.write(setProgramStatus({ programIds: `{${programId}}`, status: "retired" }));

@@ -41,7 +41,8 @@ export const intervention = async (scope: Scope, input: { interventionId: Interv
   );
   const [[ties], [head], [counts], team, goals, enrolled, waiting] = rows;
   insist(canSeeIntervention(actor, ties));
-  if (head === undefined || counts === undefined) throw no("NOT_FOUND", "There is no such intervention for you.");
+  if (head === undefined || counts === undefined)
+    throw no("NOT_FOUND", "This intervention does not exist, or you have no access to it.");
   const { version, status, statusReason, ownerName, program, zone, today, ...fields } = head;
   const enrollments = enrolled.map(enrollmentOf);
   // A student who came back has two enrolments and one count.

@@ -40,7 +40,7 @@ export const program = async (scope: Scope, input: { programId: ProgramId }): Pr
   const { actor, rows } = await read(scope, programVersions(input));
   const [versions] = rows;
   const found = versions.find(({ id }) => id === input.programId);
-  if (found === undefined) throw no("NOT_FOUND", "There is no such program for you.");
+  if (found === undefined) throw no("NOT_FOUND", "This program does not exist, or you have no access to it.");
   const at = (moment: string): string => new Date(moment).toISOString();
   return {
     program: { ...found, updatedAt: at(found.updatedAt), mayManage: has(actor, "programs.manage") },

@@ -106,7 +106,7 @@ export const restoreEnrollment = command({
       ended.studentId !== input.studentId ||
       student === undefined
     )
-      throw no("NOT_FOUND", "There is no such enrolment for you.", { field: "enrollmentId" });
+      throw no("NOT_FOUND", "This enrolment does not exist, or you have no access to it.", { field: "enrollmentId" });
     insist(takesStudents(intervention.status));
     insist(canTakeBackEnding({ ...ended, isEnrolled: student.isEnrolled }, tx.now));
     if (ended.version !== input.version)

@@ -74,11 +74,12 @@ export const saveGoal = command({
   ],
   decide: (tx, input, [[intervention], [enrolled], goals]) => {
     insist(canManageIntervention(tx.actor, intervention));
-    if (intervention === undefined) throw no("NOT_FOUND", "There is no such intervention for you.");
+    if (intervention === undefined)
+      throw no("NOT_FOUND", "This intervention does not exist, or you have no access to it.");
     const { interventionId, goal, mutationId: _mutationId, ...values } = input;
     const current = goals.find(({ id }) => id === goal?.id);
     if (goal !== null && (current === undefined || current.studentId !== input.studentId))
-      throw no("NOT_FOUND", "There is no such goal for you.", { field: "goal" });
+      throw no("NOT_FOUND", "This goal does not exist, or you have no access to it.", { field: "goal" });
     if (enrolled === undefined)
       throw no("NOT_ENROLLED", "Goals are for students who take part. Enrol this student first.", {
         field: "studentId",

@@ -80,7 +80,8 @@ export const setInterventionStatus = command({
   facts: (input: Input) => [interventionForChange(input), futureSessions(input)],
   decide: async (tx, input, [[intervention], sessions]) => {
     insist(canManageIntervention(tx.actor, intervention));
-    if (intervention === undefined) throw no("NOT_FOUND", "There is no such intervention for you.");
+    if (intervention === undefined)
+      throw no("NOT_FOUND", "This intervention does not exist, or you have no access to it.");
     const { interventionId, from, to } = input;
     if (intervention.status !== from)
       throw no("STALE_VERSION", `It was ${intervention.status} by then. Look again.`, {

@@ -28,7 +28,8 @@ export const setTeamRole = command({
   ],
   decide: (tx, { interventionId, userId, teamRole, seen }, [[intervention], [current], people]) => {
     insist(canManageIntervention(tx.actor, intervention));
-    if (intervention === undefined) throw no("NOT_FOUND", "There is no such intervention for you.");
+    if (intervention === undefined)
+      throw no("NOT_FOUND", "This intervention does not exist, or you have no access to it.");
     const { status } = intervention;
     if ((current?.teamRole ?? null) === teamRole)
       return nothingToDo({ interventionId, version: intervention.version, status });

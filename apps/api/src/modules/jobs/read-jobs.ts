@@ -34,6 +34,6 @@ export const readJob = async (scope: Scope, input: z.infer<typeof OneJobInput>):
   const { actor, rows } = await read(scope, oneJob(input));
   const [found] = rows[0];
   insist(canSeeJob(actor, found));
-  if (found === undefined) throw no("NOT_FOUND", "There is no such work for you.");
+  if (found === undefined) throw no("NOT_FOUND", "This page does not exist, or you have no access to it.");
   return shown(found);
 };

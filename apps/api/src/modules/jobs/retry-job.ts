@@ -13,7 +13,7 @@ export const retryJob = command({
   facts: (input: z.infer<typeof RetryJobInput>) => [jobForChange(input)],
   decide: (tx, { jobId, version }, [[found]]) => {
     insist(canRetryJob(tx.actor, found));
-    if (found === undefined) throw no("NOT_FOUND", "There is no such work for you.");
+    if (found === undefined) throw no("NOT_FOUND", "This page does not exist, or you have no access to it.");
     if (found.version !== version)
       throw no("STALE_VERSION", "This work has changed since you looked.", { details: { version: found.version } });
     const { write, event } = changeJob(found, { status: "queued", progress: found.progress });

@@ -49,7 +49,7 @@ export const changePlan = command({
   ],
   decide: (tx, { interventionId, studentId, changedOn, what }, [[found], spans]) => {
     insist(canManageIntervention(tx.actor, found));
-    if (found === undefined) throw no("NOT_FOUND", "There is no such intervention for you.");
+    if (found === undefined) throw no("NOT_FOUND", "This intervention does not exist, or you have no access to it.");
     if (changedOn > found.today) throw no("INVALID_INPUT", "This day has not come yet.", { field: "changedOn" });
     if (changedOn < found.startDate) throw no("INVALID_INPUT", "Choose a day after it began.", { field: "changedOn" });
     if (studentId !== null && spans.length === 0)
@@ -83,7 +83,8 @@ export const removePhase = command({
   facts: (input: z.infer<typeof RemovePhaseInput>) => [interventionForChange(input), phaseForChange(input)],
   decide: (tx, { interventionId, phaseId }, [[found], [phase]]) => {
     insist(canManageIntervention(tx.actor, found));
-    if (found === undefined || phase === undefined) throw no("NOT_FOUND", "There is no such change of plan for you.");
+    if (found === undefined || phase === undefined)
+      throw no("NOT_FOUND", "This change of plan does not exist, or you have no access to it.");
     const version = found.version + 1;
     tx.write(endPhase({ phaseId }));
     tx.write(bumpIntervention({ interventionId, version }));

@@ -29,7 +29,9 @@ export const decideExit = command({
     const { interventionId, recommendationId, decision, reason } = input;
     insist(canDecideExit(tx.actor, intervention));
     if (intervention === undefined || found === undefined)
-      throw no("NOT_FOUND", "There is no such recommendation for you.", { field: "recommendationId" });
+      throw no("NOT_FOUND", "This recommendation does not exist, or you have no access to it.", {
+        field: "recommendationId",
+      });
     if (found.decision !== "pending")
       throw no(
         "ALREADY_DECIDED",

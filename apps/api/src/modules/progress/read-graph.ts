@@ -74,7 +74,7 @@ export const graph = async (scope: Scope, input: { interventionId: InterventionI
   );
   const [[ties], [head], people, points, sessions, phases, criteria, goals] = rows;
   insist(canSeeIntervention(actor, ties));
-  if (head === undefined) throw no("NOT_FOUND", "There is no such intervention for you.");
+  if (head === undefined) throw no("NOT_FOUND", "This intervention does not exist, or you have no access to it.");
   const { version, today, startsOn, metric, measure, unit, higherIsBetter } = head;
   return {
     interventionId: input.interventionId,

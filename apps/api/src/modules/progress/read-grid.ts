@@ -20,7 +20,7 @@ export const grid = async (scope: Scope, input: z.infer<typeof GridInput>): Prom
   );
   const [[ties], [head], students, cells] = rows;
   insist(canSeeIntervention(actor, ties));
-  if (head === undefined) throw no("NOT_FOUND", "There is no such intervention for you.");
+  if (head === undefined) throw no("NOT_FOUND", "This intervention does not exist, or you have no access to it.");
   return {
     ...head,
     interventionId: input.interventionId,

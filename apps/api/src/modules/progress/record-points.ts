@@ -113,7 +113,7 @@ export const recordPoints = command({
   decide: (tx, { interventionId, cells }, [[intervention], [measure], spans, points]) => {
     insist(canRecordProgress(tx.actor, intervention));
     if (intervention === undefined || measure === undefined)
-      throw no("NOT_FOUND", "There is no such intervention for you.");
+      throw no("NOT_FOUND", "This intervention does not exist, or you have no access to it.");
     if (new Set(cells.map(keyOf)).size < cells.length)
       throw no("INVALID_INPUT", "Send one value per student and day.", { field: "cells" });
     const ground: Ground = {

@@ -45,10 +45,10 @@ export const saveCriterion = command({
   facts: (input: z.infer<typeof SaveCriterionInput>) => [interventionForChange(input), criterionRows(input)],
   decide: (tx, { interventionId, criterion, fields }, [[found], criteria]) => {
     insist(canManageIntervention(tx.actor, found));
-    if (found === undefined) throw no("NOT_FOUND", "There is no such intervention for you.");
+    if (found === undefined) throw no("NOT_FOUND", "This intervention does not exist, or you have no access to it.");
     const current = criteria.find(({ id }) => id === criterion?.id);
     if (criterion !== null && current === undefined)
-      throw no("NOT_FOUND", "There is no such criterion for you.", { field: "criterion" });
+      throw no("NOT_FOUND", "This criterion does not exist, or you have no access to it.", { field: "criterion" });
     if (current !== undefined && current.version !== criterion?.version)
       throw no("STALE_VERSION", "This criterion has changed since you looked. Look again.", {
         field: "criterion",

@@ -29,9 +29,9 @@ export const saveNote = command({
     const { interventionId, studentId, measuredOn, metric, rating, value, sessionId } = input;
     insist(canRecordProgress(tx.actor, intervention));
     if (intervention === undefined || measure === undefined)
-      throw no("NOT_FOUND", "There is no such intervention for you.");
+      throw no("NOT_FOUND", "This intervention does not exist, or you have no access to it.");
     if (input.existing !== null && (existing === undefined || existing.studentId !== studentId))
-      throw no("NOT_FOUND", "There is no such note for you.", { field: "existing" });
+      throw no("NOT_FOUND", "This note does not exist, or you have no access to it.", { field: "existing" });
     if (existing !== undefined && existing.version !== input.existing?.version)
       throw no("STALE_VERSION", "This note has changed since you looked. Look again.", {
         field: "existing",

@@ -29,7 +29,8 @@ export const setRule = command({
   facts: (input: z.infer<typeof SetRuleInput>) => [interventionForChange(input), progressHead(input)],
   decide: (tx, { interventionId, settings, seen }, [[found], [head]]) => {
     insist(canManageIntervention(tx.actor, found));
-    if (found === undefined || head === undefined) throw no("NOT_FOUND", "There is no such intervention for you.");
+    if (found === undefined || head === undefined)
+      throw no("NOT_FOUND", "This intervention does not exist, or you have no access to it.");
     const current = ordered(settingsOf(head.settings));
     const wanted = ordered(settings);
     if (isSame(current, wanted)) return nothingToDo({ interventionId, version: found.version });

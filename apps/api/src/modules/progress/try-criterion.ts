@@ -38,9 +38,9 @@ export const tryCriterion = async (
   );
   const [[ties], [head], people, points, sessions, phases, criteria, goals] = rows;
   insist(canManageIntervention(actor, ties));
-  if (head === undefined) throw no("NOT_FOUND", "There is no such intervention for you.");
+  if (head === undefined) throw no("NOT_FOUND", "This intervention does not exist, or you have no access to it.");
   if (criterionId !== null && criteria.every(({ id }) => id !== criterionId))
-    throw no("NOT_FOUND", "There is no such criterion for you.", { field: "criterionId" });
+    throw no("NOT_FOUND", "This criterion does not exist, or you have no access to it.", { field: "criterionId" });
   const draft = { id: criterionId ?? interventionId, version: 0, ...fields };
   const wanted = [...criteria.filter(({ id }) => id !== criterionId), draft];
   const students = factsOfStudents({ head, participants: people, points, sessions, phases, goals }).filter(

@@ -15,7 +15,7 @@ export const withdrawNote = command({
   decide: (tx, { interventionId, noteId, version: seen }, [[intervention], [note]]) => {
     insist(canRecordProgress(tx.actor, intervention));
     if (intervention === undefined || note === undefined)
-      throw no("NOT_FOUND", "There is no such note for you.", { field: "noteId" });
+      throw no("NOT_FOUND", "This note does not exist, or you have no access to it.", { field: "noteId" });
     if (note.version !== seen)
       throw no("STALE_VERSION", "This note has changed since you looked. Look again.", {
         field: "version",

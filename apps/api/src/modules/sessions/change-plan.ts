@@ -12,7 +12,7 @@ import type { OwnerFacts, PlannedFacts } from "./change-facts.ts";
 /** The intervention, if this person may change its plan. */
 export const openPlan = (tx: Tx, owner: OwnerFacts | undefined): OwnerFacts => {
   insist(canManageIntervention(tx.actor, owner));
-  if (owner === undefined) throw no("NOT_FOUND", "There is no such session for you.");
+  if (owner === undefined) throw no("NOT_FOUND", "This session does not exist, or you have no access to it.");
   return owner;
 };
 
@@ -28,7 +28,7 @@ export const sessionSeen = (
   { sessionId, version }: { readonly sessionId: string; readonly version?: number },
 ): PlannedFacts => {
   const session = sessions.find(({ id }) => id === sessionId);
-  if (session === undefined) throw no("NOT_FOUND", "There is no such session for you.");
+  if (session === undefined) throw no("NOT_FOUND", "This session does not exist, or you have no access to it.");
   if (version !== undefined && version !== session.version)
     throw no("STALE_VERSION", "Somebody changed this session meanwhile. Look at it again.", {
       details: {

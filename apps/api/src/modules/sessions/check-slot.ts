@@ -64,7 +64,8 @@ export const freeStaff = async (scope: Scope, input: { sessionId: string }): Pro
   const { actor, rows } = await read(scope, ownerOfSession(input), plannedSession(input), staffAtSession(input));
   const [[owner], sessions, staff] = rows;
   insist(canManageIntervention(actor, owner));
-  if (plannedFacts(sessions).length === 0) throw no("NOT_FOUND", "There is no such session for you.");
+  if (plannedFacts(sessions).length === 0)
+    throw no("NOT_FOUND", "This session does not exist, or you have no access to it.");
   return staff.map(({ id, name, title, startsAt, endsAt }) => ({
     id,
     name,

@@ -15,7 +15,7 @@ export const finishSession = command({
   facts: (input: { mutationId: string; sessionId: SessionId }) => [sessionForChange(input)],
   decide: (tx, { sessionId }, [[session]]) => {
     insist(canSeeSession(tx.actor, session));
-    if (session === undefined) throw no("NOT_FOUND", "There is no such session for you.");
+    if (session === undefined) throw no("NOT_FOUND", "This session does not exist, or you have no access to it.");
     insist(canRecordAttendance(tx.actor, session));
     if (session.status === "completed")
       return nothingToDo({ sessionId, version: session.rosterVersion, status: session.status });

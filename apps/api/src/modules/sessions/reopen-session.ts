@@ -15,7 +15,7 @@ export const reopenSession = command({
   facts: (input: { mutationId: string; sessionId: SessionId }) => [sessionForChange(input)],
   decide: (tx, { sessionId }, [[session]]) => {
     insist(canSeeSession(tx.actor, session));
-    if (session === undefined) throw no("NOT_FOUND", "There is no such session for you.");
+    if (session === undefined) throw no("NOT_FOUND", "This session does not exist, or you have no access to it.");
     insist(canReopenSession(tx.actor, session));
     if (session.status === "scheduled")
       return nothingToDo({ sessionId, version: session.rosterVersion, status: session.status });

@@ -22,12 +22,13 @@ export const restoreSessions = command({
   ],
   decide: async (tx, input, [[intervention], rows]) => {
     insist(canManageIntervention(tx.actor, intervention));
-    if (intervention === undefined) throw no("NOT_FOUND", "There is no such intervention for you.");
+    if (intervention === undefined)
+      throw no("NOT_FOUND", "This intervention does not exist, or you have no access to it.");
     const owner = { ...intervention, interventionId: input.interventionId };
     insistOnOpen(owner);
     const sessions = plannedFacts(rows);
     if (sessions.length < new Set(input.sessionIds).size)
-      throw no("NOT_FOUND", "There is no such session for you.", { field: "sessionIds" });
+      throw no("NOT_FOUND", "This session does not exist, or you have no access to it.", { field: "sessionIds" });
     for (const session of sessions) {
       insist(canRestoreSession(session, tx.now));
       if (session.hasMakeUp)

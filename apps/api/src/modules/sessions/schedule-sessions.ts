@@ -51,7 +51,8 @@ export const scheduleSessions = command({
   ],
   decide: (tx, input, [[intervention], , [school], students, claims]) => {
     insist(canManageIntervention(tx.actor, intervention));
-    if (intervention === undefined) throw no("NOT_FOUND", "There is no such intervention for you.");
+    if (intervention === undefined)
+      throw no("NOT_FOUND", "This intervention does not exist, or you have no access to it.");
     const { interventionId, patterns, mutationId } = input;
     if (intervention.status === "completed" || intervention.status === "cancelled")
       throw no("INTERVENTION_CLOSED", "It is closed: no sessions are added to it.");

@@ -17,7 +17,8 @@ export const exportReport = command({
   facts: (input: z.infer<typeof ExportStudentInput>) => [studentTies(input), reportHead(input), reportLines(input)],
   decide: (tx, { studentId }, [[ties], [student], interventions]) => {
     insist(canSeeStudent(tx.actor, ties));
-    if (ties === undefined || student === undefined) throw no("NOT_FOUND", "There is no such student for you.");
+    if (ties === undefined || student === undefined)
+      throw no("NOT_FOUND", "This student does not exist, or you have no access to it.");
     const { version } = ties;
     const text = csvOf(studentReportRows({ student, interventions }));
     return done({ fileName: `student-${student.today}.csv`, text }, [

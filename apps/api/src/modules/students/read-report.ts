@@ -14,7 +14,7 @@ export const readReport = async (scope: Scope, input: z.infer<typeof StudentInpu
   const { actor, rows } = await read(scope, studentTies(input), reportHead(input), reportLines(input));
   const [[ties], [head], lines] = rows;
   insist(canSeeStudent(actor, ties));
-  if (head === undefined) throw no("NOT_FOUND", "There is no such student for you.");
+  if (head === undefined) throw no("NOT_FOUND", "This student does not exist, or you have no access to it.");
   const { today, interventions, ...student } = head;
   return {
     student,

@@ -7,8 +7,8 @@ export const channelWords: Readonly<Record<Channel, string>> = {
 };
 
 export const statusWords: Readonly<Record<MessageStatus, string>> = {
-  queued: "Waiting to leave",
-  sending: "Leaving now",
+  queued: "Waiting to be sent",
+  sending: "Being sent",
   sent: "Sent",
   delivered: "Delivered",
   failed: "Failed",

@@ -106,7 +106,7 @@ export const chronicWords = (found: ChronicAbsence): string => {
   if (found.kind === "too_early")
     return `${found.marked} ${found.marked === 1 ? "day" : "days"} marked so far: too early to judge absence`;
   if (found.kind === "reached") return `Chronically absent: ${found.percent} % of days missed`;
-  return `${found.more} more missed ${found.more === 1 ? "day" : "days"} and it is 10 % (now ${found.percent} %)`;
+  return `Missed ${found.percent} % of days. Chronic absence (10 %) after ${found.more} more missed ${found.more === 1 ? "day" : "days"}`;
 };
 
 type Why = StudentAccess["people"][number]["why"][number];

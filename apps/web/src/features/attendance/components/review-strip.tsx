@@ -82,7 +82,7 @@ export const ReviewStrip = ({ items, zone, labelOf, onExpect }: ReviewStripProps
     >
       <h2 className="border-line text-ui text-ink flex items-center gap-2 border-b px-4 py-2.5 font-semibold">
         <TriangleAlert aria-hidden="true" className="text-tardy" size={16} />
-        Kept here, not accepted yet
+        Not saved: decide what to do
       </h2>
       <ul role="list">
         {items.map((item) => (

@@ -21,7 +21,7 @@ export interface StudentRailProps {
 /** The student of the row in hand, beside the list on a wide screen. */
 export const StudentRail = ({ sessionId, row, name, zone, isShaded, by }: StudentRailProps) => (
   <aside
-    aria-label="Student in hand"
+    aria-label="Chosen student"
     className="sticky top-24 hidden w-60 shrink-0 self-start min-[1360px]:block print:hidden"
   >
     {row === undefined ? (

@@ -59,7 +59,9 @@ export const RosterScreen = ({ sessionId }: { sessionId: string }) => {
     problem?.situation === "NOT_ALLOWED" ||
     problem?.situation === "INVALID_INPUT"
   )
-    return <NoRoster reason="There is no such session for you. It may have been moved to somebody else." />;
+    return (
+      <NoRoster reason="This session does not exist, or you have no access to it. It may have been moved to somebody else." />
+    );
   if (view === null || actions === null || personId === undefined || !isReady) {
     if (problem === null || problem.situation === "NOT_SIGNED_IN" || view !== null) return <Waiting />;
     return (

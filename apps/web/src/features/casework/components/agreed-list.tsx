@@ -88,7 +88,7 @@ export const AgreedList = ({ page, entryId, student, today }: AgreedListProps) =
           size="sm"
           onPress={() => setAdding(true)}
         >
-          Agree on something
+          Add an agreed action
         </Button>
       )}
       <Suspense>

@@ -118,7 +118,7 @@ export const CaseEntry = ({ entry, page, now }: CaseEntryProps) => {
           )}
           {entry.mayWithdraw && (
             <Button size="sm" variant="quiet" onPress={() => setWithdrawing(true)}>
-              Strike through
+              Delete
             </Button>
           )}
         </div>

@@ -26,7 +26,7 @@ export const DraftNotice = ({ draft, zone, now }: DraftNoticeProps) => {
           <FileClock aria-hidden="true" className="text-ink-2 shrink-0" size={16} />
           <p className="min-w-0 flex-1 basis-40 py-1">
             {restoredAt === null
-              ? "You have begun something else."
+              ? "You have another unfinished draft."
               : `Draft restored, from ${moment(zone, restoredAt, now)}.`}
           </p>
           {restoredAt !== null && (

@@ -116,7 +116,7 @@ export const RecorderFields = ({ form, student, recording, write, root }: Record
         onChange={(meetingDate) => set("meetingDate", { meetingDate })}
       />
       <Checkbox
-        description="Nobody else sees its words, whatever they may see otherwise."
+        description="Only the people on the case team can read it."
         isSelected={body.isRestricted ?? false}
         onChange={(isRestricted) => write({ isRestricted })}
       >

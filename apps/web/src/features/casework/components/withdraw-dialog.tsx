@@ -35,17 +35,17 @@ export const WithdrawDialog = ({ entry, onClose }: { entry: CaseEntry; onClose: 
         <>
           <Button onPress={onClose}>Back</Button>
           <Button form={form} isPending={withdraw.isPending} type="submit" variant="danger">
-            Strike through
+            Delete
           </Button>
         </>
       }
       isOpen
       size="sm"
-      title="Strike this entry through?"
+      title="Delete this entry?"
       onOpenChange={(isOpen) => !isOpen && onClose()}
     >
       <form className="flex flex-col gap-4" id={form} noValidate onSubmit={send}>
-        <p>It stays in the case, struck through, with your name and the reason.</p>
+        <p>It stays in the case, crossed out, with your name and the reason.</p>
         {problem !== null && <FormProblem>{problem.message}</FormProblem>}
         <TextArea error={error} label="Reason" rows={2} value={reason} onChange={setReason} />
       </form>

@@ -58,7 +58,9 @@ export const InboxDetail = ({ line, names, now, zone, onOpen }: InboxDetailProps
       <SubjectLink className={buttonClass({ variant: "primary" })} line={line} onOpen={onOpen}>
         {openWords[subjectKind]}
       </SubjectLink>
-      {!mayPutOff(line) && <p className="text-meta text-ink-2">Somebody waits for this: it cannot be put off.</p>}
+      {!mayPutOff(line) && (
+        <p className="text-meta text-ink-2">A colleague needs your answer, so this cannot wait for another day.</p>
+      )}
     </section>
   );
 };

@@ -23,7 +23,7 @@ export const VerdictCounts = ({ verdicts }: Pick<InterventionRow, "verdicts">) =
   if (undelivered > 0)
     return (
       <StatusPill icon={<Hourglass size={14} />} tone="warn">
-        {undelivered} of {judged} not delivered
+        {undelivered} of {judged} got too few sessions
       </StatusPill>
     );
   return (

@@ -127,7 +127,7 @@ export const InterventionScreen = ({ interventionId }: { interventionId: string 
   if (gone !== null)
     return (
       <Page title="Intervention">
-        <EmptyState title={gone}>Your part in it has ended. Its owner can add you to the team again.</EmptyState>
+        <EmptyState title={gone}>You are no longer on its team. Its owner can add you again.</EmptyState>
       </Page>
     );
   if (data === undefined)

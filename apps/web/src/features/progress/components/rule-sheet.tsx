@@ -102,7 +102,7 @@ export const RuleSheet = ({ graph, onClose }: RuleSheetProps) => {
           description="The median of slopes is not moved by a single odd point (Theil-Sen). The best fit weighs every point (least squares)."
           label="Trend line"
           options={[
-            { value: "theil_sen", label: "Median of slopes" },
+            { value: "theil_sen", label: "Typical slope (not moved by one odd point)" },
             { value: "least_squares", label: "Best fit" },
           ]}
           value={settings.trend}

@@ -32,7 +32,7 @@ export const VerdictPill = ({ verdict }: VerdictPillProps) => {
   if (verdict.isUndelivered)
     return (
       <StatusPill icon={<Hourglass size={14} />} tone="warn">
-        Not delivered
+        Too few sessions
       </StatusPill>
     );
   const { icon: Icon, tone } = looks[verdict.finding];

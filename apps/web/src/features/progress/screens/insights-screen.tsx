@@ -53,7 +53,7 @@ const Answers = ({ data }: { data: Overview }) => {
         {sessions.held} of {countWords(sessions.due, "session")} held in four weeks
       </Answer>
       <Answer
-        detail={`${verdicts.above} above the aim line, ${verdicts.around} around, ${verdicts.below} below; ${verdicts.undelivered} not delivered, ${verdicts.tooFew} too early to say, ${verdicts.noGoal} without a goal.`}
+        detail={`${verdicts.above} above the aim line, ${verdicts.around} around, ${verdicts.below} below; ${verdicts.undelivered} with too few sessions, ${verdicts.tooFew} too early to say, ${verdicts.noGoal} without a goal.`}
         link={
           <Link className={linkClass} to="/insights/decisions">
             Open {countWords(decisions, "exit decision")}

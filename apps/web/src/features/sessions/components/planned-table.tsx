@@ -14,7 +14,7 @@ const Notes = ({ session, zone }: { session: PlannedSession; zone: string }) => 
   const { cancelledReason, substitutedFor, makesUpFor, hasMakeUp } = session;
   const notes = [
     cancelledReason,
-    substitutedFor === null ? null : `For ${substitutedFor}`,
+    substitutedFor === null ? null : `Substitute for ${substitutedFor}`,
     makesUpFor === null ? null : `Makes up for ${dayOf(zone, makesUpFor)}`,
     hasMakeUp ? "Made up for" : null,
   ].filter((note) => note !== null);

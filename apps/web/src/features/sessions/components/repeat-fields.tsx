@@ -15,7 +15,7 @@ const often = {
   fortnightly: "Every other week",
   monthly: "Every month, on a weekday",
   dated: "Every month, on a date",
-  rule: "By a rule of its own",
+  rule: "Custom",
 } as const;
 type Often = keyof typeof often;
 const all = Object.keys(often) as Often[];

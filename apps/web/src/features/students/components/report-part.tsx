@@ -26,7 +26,7 @@ const Attendance = ({ line }: { line: ReportLine }) => {
   const marked = present + tardy + absent + excused;
   return (
     <>
-      {share} %, {present + tardy} of {marked} marked.{" "}
+      {share} %, attended {present + tardy} of {marked} sessions with a mark.{" "}
       <span className="text-ink-2">
         Present {present}, tardy {tardy}, absent {absent}, excused {excused}.
       </span>

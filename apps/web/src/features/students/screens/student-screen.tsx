@@ -66,7 +66,7 @@ const Problem = ({ error, isRetrying, onRetry }: { error: unknown; isRetrying: b
       {situation === "NOT_FOUND" ? (
         <ForbiddenState
           owner="A student's page is open to those who teach, support or are responsible for them. Ask the coordinator if that is you."
-          title="There is no such student for you"
+          title="This student does not exist, or you have no access to it"
         />
       ) : (
         <ErrorState isRetrying={isRetrying} safe={message} title="The student's page did not load" onRetry={onRetry} />

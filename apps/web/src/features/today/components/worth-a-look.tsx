@@ -55,8 +55,14 @@ const HintRow = ({ hint, names, isOffline, onFollow, onPutOff }: RowProps) => {
         <Verb aim={aim} isOffline={isOffline} isSmall label={`${word}: ${about}`} onUse={onFollow}>
           {word}
         </Verb>
-        <Button aria-label={`Not now: ${about}`} isDisabled={isOffline} size="sm" variant="quiet" onPress={onPutOff}>
-          Not now
+        <Button
+          aria-label={`Not for 14 days: ${about}`}
+          isDisabled={isOffline}
+          size="sm"
+          variant="quiet"
+          onPress={onPutOff}
+        >
+          Not for 14 days
         </Button>
         {isOffline && (
           <span className="text-meta text-ink-2">
