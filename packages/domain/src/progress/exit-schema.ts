@@ -25,7 +25,7 @@ export const CriterionFields = z
   })
   .check(
     z.refine(({ thresholdType, metric }) => (thresholdType === "custom_metric") === (metric !== ""), {
-      error: "Name the measure of a custom criterion, and of no other.",
+      error: "Write the name of the measure.",
       path: ["metric"],
     }),
     z.refine(({ thresholdType, windowUnit }) => thresholdType !== "attendance" || windowUnit !== "points", {

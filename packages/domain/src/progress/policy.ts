@@ -9,7 +9,7 @@ export const canRecordProgress = (actor: Actor, ties: InterventionTies | undefin
     ties !== undefined &&
       (ties.ownerId === actor.userId || ties.isOnTeam || ties.facilitates || has(actor, "progress.record_all"))
       ? allow
-      : refuse("NOT_ALLOWED", "Its owner, its team and its facilitators write down progress."),
+      : refuse("NOT_ALLOWED", "Only its owner, its team and its facilitators can record progress."),
   );
 
 /** Whether a student leaves is the owner's to say, or a coordinator's. */
@@ -18,5 +18,5 @@ export const canDecideExit = (actor: Actor, ties: InterventionTies | undefined):
     canSeeIntervention(actor, ties),
     ties !== undefined && (ties.ownerId === actor.userId || has(actor, "decisions.decide_all"))
       ? allow
-      : refuse("NOT_ALLOWED", "Its owner and coordinators decide who exits."),
+      : refuse("NOT_ALLOWED", "Only its owner and coordinators can decide who exits."),
   );

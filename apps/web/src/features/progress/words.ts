@@ -38,4 +38,4 @@ export const doseWords = ({
 
 /** What a person reads first. Without a goal nothing is judged. */
 export const sentenceOf = ({ verdict, goal }: Pick<StudentGraph, "verdict" | "goal">): string =>
-  verdict === null || goal === null ? "No goal is set: the points are only being watched." : verdict.sentence;
+  verdict === null || goal === null ? "No goal is set, so the points get no verdict." : verdict.sentence;

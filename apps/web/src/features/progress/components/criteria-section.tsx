@@ -19,11 +19,11 @@ export const CriteriaSection = ({ graph }: { graph: Graph }) => {
           </Button>
         )
       }
-      note="All of these have to be met before an exit is recommended. A person decides."
+      note="An exit is recommended when all of these are met. A person decides."
       title="Exit criteria"
     >
       {graph.criteria.length === 0 ? (
-        <p className="text-ui text-ink-2">Nothing is agreed on yet, so no exit is ever recommended.</p>
+        <p className="text-ui text-ink-2">No exit rule is set, so no exit will be recommended.</p>
       ) : (
         <ul className="rounded-card border-line bg-surface border" role="list">
           {graph.criteria.map((criterion) => (

@@ -60,7 +60,7 @@ export const DecideDialog = ({ rows, decision, nameOf, onClose }: DecideDialogPr
   };
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
-    if (reason.trim() === "") setError("Write the reason: it stays with the decision.");
+    if (reason.trim() === "") setError("Write the reason. It is kept with the decision.");
     else {
       setError(undefined);
       void send();
@@ -95,8 +95,8 @@ export const DecideDialog = ({ rows, decision, nameOf, onClose }: DecideDialogPr
           {left.map(nameOf).join(", ")}
           <span className="text-ink-2 block">
             {isExit
-              ? "The enrolment ends now, and sessions to come are released."
-              : "Nothing changes. It comes up again when later points say so."}
+              ? "The enrolment ends now, and the student is taken off later sessions."
+              : "Nothing changes. It is recommended again when later points meet the rules."}
           </span>
         </p>
         <TextArea error={error} label="Reason" ref={field} value={reason} onChange={setReason} />

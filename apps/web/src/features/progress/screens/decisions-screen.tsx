@@ -95,12 +95,12 @@ const Queue = ({ show }: { show: "pending" | "decided" }) => {
     );
   if (rows.length === 0)
     return show === "pending" ? (
-      <EmptyState title="Nothing waits for a decision">
-        An exit is recommended when all that was agreed on for it is met.
+      <EmptyState title="No exit to decide">
+        A student appears here when all exit rules of the intervention are met.
       </EmptyState>
     ) : (
       <EmptyState title="Nothing has been decided yet">
-        Decisions stay here with their evidence and their reasons.
+        Decisions are listed here with their evidence and reasons.
       </EmptyState>
     );
   return (
@@ -188,7 +188,7 @@ export const DecisionsScreen = () => {
   useKeyList(keys);
   const [show, setShow] = useState<"pending" | "decided">("pending");
   return (
-    <Page meta="What was agreed on is met. A person decides." title="Exit decisions">
+    <Page meta="Students who meet the exit rules. You decide." title="Exit decisions">
       <Tabs
         label="Decisions"
         selected={show}

@@ -67,7 +67,7 @@ const Answers = ({ data }: { data: Overview }) => {
         detail={
           cases.medianDays === null
             ? "No case is open."
-            : `Half of the open cases were last talked about ${Math.round(cases.medianDays)} days ago or less.`
+            : `In half of the open cases the last contact was ${countWords(Math.round(cases.medianDays), "day")} ago or less.`
         }
         isQuiet={cases.open === 0}
         link={
@@ -104,7 +104,7 @@ export const InsightsScreen = () => {
     <Page
       {...(overview.data === undefined
         ? {}
-        : { meta: `As of ${clockTime(overview.data.zone, overview.data.at)}. Counted anew every hour.` })}
+        : { meta: `As of ${clockTime(overview.data.zone, overview.data.at)}. Updated every hour.` })}
       actions={
         <>
           {permissions.includes("audit.read") && (
@@ -144,7 +144,7 @@ export const InsightsScreen = () => {
             </Button>
           )
         }
-        note="All versions of a program together. Figures of fewer than five students are left out."
+        note="All versions of a program together, students who take or took part. Figures of fewer than five students are left out."
         title="Effect of programs"
       >
         {save.error !== null && <FormProblem>{problemOf(save.error).message}</FormProblem>}
