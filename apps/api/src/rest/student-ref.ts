@@ -22,6 +22,7 @@ export const studentIdOf = async (scope: Scope, given: string, field: string): P
     throw databaseRefusal(error);
   });
   const [[found]] = rows;
-  if (found === undefined) throw no("NOT_FOUND", "There is no such student for you.", { field });
+  if (found === undefined)
+    throw no("NOT_FOUND", "This student does not exist, or you have no access to it.", { field });
   return found.id;
 };

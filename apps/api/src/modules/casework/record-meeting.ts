@@ -25,7 +25,8 @@ export const recordMeeting = command({
   ],
   decide: async (tx, input, [[student], [active], [work]]) => {
     insist(canOpenCaseFor(tx.actor, student));
-    if (student === undefined) throw no("NOT_FOUND", "There is no such student for you.", { field: "studentId" });
+    if (student === undefined)
+      throw no("NOT_FOUND", "This student does not exist, or you have no access to it.", { field: "studentId" });
     if (input.caseId !== undefined && active?.id !== input.caseId)
       throw no("CASE_CLOSED", "This case is closed: it takes no further meeting.", { field: "caseId" });
     insist(canBeMeetingDate(input.meetingDate, student.today));
