@@ -37,15 +37,15 @@ const wordsOf = (made: Intl.DateTimeFormat, at: Date): string => {
 /** A school year is taken to begin in August; where it begins in January, the year is shown more often. */
 const schoolYearOf = (day: Day): number => Number(day.slice(0, 4)) - (day.slice(5, 7) < "08" ? 1 : 0);
 
-const deviceDay = (): Day => new Date().toISOString().slice(0, 10);
-
-const short = { ...utc, weekday: "short", day: "numeric", month: "short" } as const;
-
 /** `Sat 21 Nov`, with its year where that is not this school year. A calendar day has no zone. */
-export const shortDay = (day: Day, today: Day = deviceDay()): string =>
-  schoolYearOf(day) === schoolYearOf(today)
-    ? wordsOf(format("short", short), noon(day))
-    : wordsOf(format("short with year", { ...short, year: "numeric" }), noon(day));
+export const shortDay = (day: Day, today: Day = new Date().toISOString()): string => {
+  const isOther = schoolYearOf(day) !== schoolYearOf(today);
+  const year = isOther ? ({ year: "numeric" } as const) : {};
+  return wordsOf(
+    format(`short ${isOther}`, { ...utc, weekday: "short", day: "numeric", month: "short", ...year }),
+    noon(day),
+  );
+};
 
 /** `Saturday 21 November 2026` */
 export const longDay = (day: Day): string =>
