@@ -13,6 +13,7 @@ import { answerHeaders } from "./http/security-headers.ts";
 import { createTrpcDoor } from "./http/trpc-door.ts";
 import { callerAddress, limitKey } from "./kernel/address.ts";
 import { databaseRefusal, storageFaultOf } from "./kernel/database-errors.ts";
+import type { Fairness } from "./kernel/fairness.ts";
 import { describeError, type Log } from "./kernel/log.ts";
 import { createPageFaults } from "./kernel/page-faults.ts";
 import type { Readiness } from "./kernel/readiness.ts";
@@ -22,6 +23,7 @@ import { readApiToken } from "./modules/access/api-token.ts";
 import { readToken } from "./modules/access/cookie.ts";
 import type { SignInDesk } from "./modules/access/desk.ts";
 import { deviceName } from "./modules/access/device-name.ts";
+import { readDevice } from "./modules/access/known-device.ts";
 import type { MessageVault } from "./modules/communications/message-vault.ts";
 import type { VaultDesk } from "./modules/privacy/vault.ts";
 import { createCalendarDoor } from "./modules/sessions/serve-calendar.ts";
@@ -42,6 +44,7 @@ export interface AppParts {
   readonly webDir: string | undefined;
   readonly wake: () => void;
   readonly readiness: () => Promise<Readiness>;
+  readonly fairness: Fairness;
   /** Told the code when the database could not write. */
   readonly noteStorageFault: (code: string) => void;
   readonly mint: (parts: Pick<Scope, "tokenHash" | "requestId" | "ipHash" | "signal"> & { access: Access }) => Scope;
@@ -69,6 +72,10 @@ export const createApp = (parts: AppParts): Hono<Bindings> => {
       log: parts.log,
       publicUrl: parts.publicUrl,
       contextOf: (c, resHeaders) => contextOf(parts, c, { resHeaders }),
+      count: async (c, calls) => {
+        const { tokenHash, ipHash } = contextOf(parts, c, { resHeaders: new Headers() });
+        return tokenHash === null ? undefined : parts.fairness.count({ tokenHash, ipHash }, calls);
+      },
       noteFailure,
     }),
   );
@@ -154,6 +161,7 @@ const contextOf = (parts: AppParts, c: HonoContext, { resHeaders, apiToken = nul
     ipHash,
     address,
     device: deviceName(c.req.header("user-agent") ?? ""),
+    knownDevice: readDevice(c.req.header("cookie"), isSecure),
     isSecure,
     setCookie: (cookie) => resHeaders.append("set-cookie", cookie),
     scopeFor: (access) => {

@@ -18,6 +18,8 @@ const Env = z.object({
   PUBLIC_URL: z.optional(z.url()),
   /** Proxies in front whose X-Forwarded-* headers are believed. */
   TRUSTED_PROXIES: z._default(z.coerce.number().check(z.int(), z.gte(0), z.lte(5)), 0),
+  /** Calls that one person may make in ten seconds; more are told to wait. */
+  CALLS_PER_PERSON: z.optional(z.coerce.number().check(z.int(), z.gte(100))),
   /** An administrator's URL from which the four below are derived, where they are not given. */
   DATABASE_URL: z.optional(url),
   API_DATABASE_URL: z.optional(url),

@@ -20,6 +20,7 @@ const begin = async (): Promise<Server> => {
     },
     ...(env.HANDRAIL_WEB_DIR === undefined ? {} : { webDir: env.HANDRAIL_WEB_DIR }),
     ...(env.KMS_KEY_ID === undefined ? {} : { kmsKeyId: env.KMS_KEY_ID }),
+    ...(env.CALLS_PER_PERSON === undefined ? {} : { callsPerPerson: env.CALLS_PER_PERSON }),
     ...(env.REDIS_URL === undefined ? {} : { redisUrl: env.REDIS_URL }),
     ...(env.PUBLIC_URL === undefined ? {} : { publicUrl: env.PUBLIC_URL }),
   });

@@ -21,6 +21,7 @@ import { tasksOf } from "./jobs/tasks.ts";
 import { keyServiceOf } from "./kernel/aws-kms.ts";
 import { holdDatabase, unlessHanging, type DatabaseHold } from "./kernel/database-hold.ts";
 import { withDeadline } from "./kernel/deadline.ts";
+import { createFairness, usualCalls } from "./kernel/fairness.ts";
 import { createLog } from "./kernel/log.ts";
 import { createDispatcher } from "./kernel/outbox.ts";
 import { createStorageFaults, readinessOf } from "./kernel/readiness.ts";
@@ -49,6 +50,8 @@ export interface ServerOptions {
   readonly publicUrl?: string;
   readonly trustedProxies?: number;
   readonly logLevel?: string;
+  /** Calls of one person in ten seconds. */
+  readonly callsPerPerson?: number;
   /** Needed where more than one process serves the database. */
   readonly redisUrl?: string;
   /** Who carries messages to families; without them they go into the mailbox of this server. */
@@ -64,12 +67,14 @@ export interface Server {
 // Messages of the mini schemas are bare without it.
 z.config(z.locales.en());
 
+const apiConnections = 10;
+
 /** The whole product in one process: pools, HTTP, sockets, dispatcher, sealer; `close` ends them in the reverse order. */
 export const startServer = async (options: ServerOptions): Promise<Server> => {
   const log = createLog(options.logLevel ?? "info");
   const { databases } = options;
   const pools = {
-    api: openPool({ url: databases.api, name: "handrail-api", max: 10 }),
+    api: openPool({ url: databases.api, name: "handrail-api", max: apiConnections }),
     worker: openPool({ url: databases.worker, name: "handrail-worker", max: 8 }),
     auth: openPool({ url: databases.auth, name: "handrail-auth", max: 4 }),
     vault: openPool({ url: databases.vault, name: "handrail-vault", max: 4 }),
@@ -107,9 +112,10 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
   const desk = createSignInDesk({ pool: pools.auth, keyring, wake });
   const vault = createVaultDesk({ pool: pools.vault, keyring });
   const words = createMessageVault({ pool: pools.vault, keyring });
+  const fairness = createFairness({ places: apiConnections, calls: options.callsPerPerson ?? usualCalls });
   const settings: CarrierSettings = { ...options.carriers, publicUrl: options.publicUrl };
   const mint = (parts: Omit<Parameters<typeof mintScope>[0], "pool" | "onTouchDue">) =>
-    mintScope({ ...parts, pool: pools.api, onTouchDue: (tokenHash) => desk.touch(tokenHash) });
+    mintScope({ ...parts, pool: pools.api, fairness, onTouchDue: (tokenHash) => desk.touch(tokenHash) });
 
   const faults = createStorageFaults();
   const app = createApp({
@@ -130,10 +136,11 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
       readinessOf({
         askDatabase: () => unlessHanging(database, () => pools.api`select 1`),
         isDispatching: () => dispatcher.isReady(),
-        isRedisThere: bus?.isReady,
+        isRedisThere: bus === undefined ? undefined : () => bus?.isReady() !== false,
         storageFault: faults.latest,
       }),
     noteStorageFault: faults.note,
+    fairness,
     mint,
   });
   const listener = getRequestListener(withDeadline((request, env) => app.fetch(request, env), database));
@@ -146,6 +153,7 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
       isFromOwnSite({ origin, fetchSite: undefined, host }, { log, publicUrl: options.publicUrl }),
     bus,
     log,
+    fairness,
   });
   const dispatcher = createDispatcher({
     pool: pools.worker,

@@ -21,6 +21,8 @@ export interface Context {
   /** Key of the address for rate limits: an IPv4 address or an IPv6 /64. */
   readonly address: string;
   readonly device: string;
+  /** The cookie that says who has signed in on this device before. */
+  readonly knownDevice: string | null;
   readonly setCookie: (cookie: string) => void;
   readonly isSecure: boolean;
   readonly scopeFor: (access: Access) => Scope;

@@ -15,7 +15,7 @@ export type CodeFieldProps = FieldText & {
 export const CodeField = (props: CodeFieldProps) => {
   const { value, onChange, onComplete, length = 6, isDisabled = false, className, ...text } = props;
   const take = (typed: string): void => {
-    const digits = typed.replaceAll(/\D/g, "").slice(0, length);
+    const digits = typed.normalize("NFKC").replaceAll(/\D/g, "").slice(0, length);
     onChange(digits);
     if (digits.length === length && digits !== value) onComplete?.(digits);
   };

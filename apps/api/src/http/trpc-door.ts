@@ -21,6 +21,8 @@ export interface TrpcDoorParts {
   readonly log: Log;
   readonly publicUrl: string | undefined;
   readonly contextOf: (c: HonoContext, resHeaders: Headers) => Context;
+  /** Counts a request's calls; answers in how many seconds its person may go on, where they may not now. */
+  readonly count: (c: HonoContext, calls: number) => Promise<number | undefined>;
   /** Told about every failure, so that readiness knows of a full disk. */
   readonly noteFailure: (error: unknown) => void;
 }
@@ -51,7 +53,12 @@ export const createTrpcDoor = (parts: TrpcDoorParts): Hono => {
   const app = new Hono();
   app.use("/trpc/*", async (c, next) => {
     const refusal = refusalOf(c, parts);
-    return refusal === undefined ? next() : refuse(c, refusal);
+    if (refusal !== undefined) return refuse(c, refusal);
+    const seconds = await parts.count(c, callsOf(c));
+    if (seconds === undefined) return next();
+    c.header("retry-after", String(seconds));
+    const message = `You asked for too much at once. Try again in ${seconds} seconds.`;
+    return refuse(c, { situation: "TOO_MANY_TRIES", message, details: { seconds } });
   });
   app.use(
     "/trpc/*",

@@ -15,7 +15,7 @@ import {
   type EventRecord,
 } from "./record.ts";
 import { no } from "./refused.ts";
-import { acquire, admit, sendBegin, settled, type Scope } from "./scope.ts";
+import { acquireFor, admit, sendBegin, settled, type Scope } from "./scope.ts";
 
 declare const finished: unique symbol;
 
@@ -92,7 +92,7 @@ const attemptOnce = async <I extends { readonly mutationId: string }, F extends 
   scope: Scope,
   input: I,
 ): Promise<{ output: O; isNew: boolean }> => {
-  const connection = await acquire(scope.pool, scope.signal);
+  const connection = await acquireFor(scope);
   let isOpen = true;
   try {
     const key = { procedure: definition.name, key: input.mutationId };

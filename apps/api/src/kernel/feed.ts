@@ -1,7 +1,7 @@
 import type { Bound } from "@handrail/db/statement";
 
 import { committed, rollBack } from "./command.ts";
-import { acquire, settled, type Scope } from "./scope.ts";
+import { acquireFor, settled, type Scope } from "./scope.ts";
 
 /** A calendar address, as the database answered it: the transaction is its person's from here on. */
 export interface Feed {
@@ -24,16 +24,16 @@ const isUnknown = (error: unknown): boolean =>
  * no live address has this hash.
  */
 export const asFeed = async <R>(
-  { pool, tokenHash, signal }: Scope,
+  scope: Scope,
   ask: (feed: Feed) => readonly [Bound<R>, ...Bound<unknown>[]],
 ): Promise<R[] | null> => {
-  const connection = await acquire(pool, signal);
+  const connection = await acquireFor(scope);
   let isOpen = true;
   try {
     const [, rows] = await settled([
       connection.unsafe("begin").execute(),
       connection
-        .unsafe<FeedRow[]>("select * from app.begin_feed($1)", [tokenHash as never], { prepare: true })
+        .unsafe<FeedRow[]>("select * from app.begin_feed($1)", [scope.tokenHash as never], { prepare: true })
         .execute(),
     ]);
     const [row] = rows;

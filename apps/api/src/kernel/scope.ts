@@ -4,6 +4,7 @@ import type { Permission, ToolKey } from "@handrail/domain/access/schema";
 import { has, type Actor } from "@handrail/domain/kernel/actor";
 import type { SignInId, TenantId, UserId } from "@handrail/domain/kernel/ids";
 
+import type { Fairness } from "./fairness.ts";
 import { no } from "./refused.ts";
 
 /** Who may call a procedure at all: anyone signed in, or the holders of a tool (and of a permission). */
@@ -24,6 +25,8 @@ export interface Scope {
   readonly requestId: string;
   readonly ipHash: Uint8Array | null;
   readonly signal: AbortSignal | undefined;
+  /** Shares the pool between schools and people; without it, first come, first served. */
+  readonly fairness?: Fairness;
   /** Told about every live sign-in that has not been seen for a minute. */
   readonly onTouchDue: (tokenHash: Uint8Array) => void;
 }
@@ -61,6 +64,26 @@ export const acquire = async (pool: Pool, signal?: AbortSignal): Promise<Connect
   }
 };
 
+/** A connection for a scope, when it is its person's turn. */
+export const acquireFor = async (scope: Scope): Promise<Connection> => {
+  const { fairness, pool, signal } = scope;
+  if (fairness === undefined) return acquire(pool, signal);
+  const leave = await fairness.enter(scope, signal);
+  try {
+    const connection = await acquire(pool, signal);
+    const giveBack = connection.release.bind(connection);
+    // Every reservation is an object of its own.
+    connection.release = () => {
+      giveBack();
+      leave();
+    };
+    return connection;
+  } catch (error) {
+    leave();
+    throw error;
+  }
+};
+
 /** Waits for all, then throws the first failure: behind a failed statement the rest fail with 25P02 and explain nothing. */
 export const settled = async <T extends readonly Promise<unknown>[]>(
   sent: readonly [...T],
@@ -93,6 +116,7 @@ export const sendBegin = (connection: Connection, scope: Scope): Promise<ActorRo
 /** The person, if the procedure is open to them. */
 export const admit = (scope: Scope, [row]: ActorRow[]): Actor => {
   if (row === undefined) throw no("NOT_SIGNED_IN", "Sign in to go on.");
+  scope.fairness?.learn(scope.tokenHash, { tenantId: row.tenant_id, userId: row.user_id });
   if (row.is_touch_due) scope.onTouchDue(scope.tokenHash);
   const actor: Actor = {
     tenantId: row.tenant_id,
@@ -124,7 +148,7 @@ export const read = async <const Q extends readonly Bound<unknown>[]>(
   scope: Scope,
   ...queries: Q
 ): Promise<{ actor: Actor; rows: RowsOf<Q> }> => {
-  const connection = await acquire(scope.pool, scope.signal);
+  const connection = await acquireFor(scope);
   try {
     const [, person, ...rest] = await settled([
       // Executed at once: the driver sends a query when it is awaited, and all that follows would come before this one.

@@ -76,6 +76,7 @@ export const startVictim = async (): Promise<Victim> => {
         HANDRAIL_DATA_DIR: folder,
         DATABASE_URL: database.url,
         LOG_LEVEL: "warn",
+        CALLS_PER_PERSON: "1000000000",
       };
       child = spawn(process.execPath, ["--import", loader, main], { env, stdio: ["ignore", "pipe", "pipe", "ipc"] });
       for (const stream of [child.stdout, child.stderr])

@@ -7,6 +7,7 @@ import { createTestDatabase, type TestDatabase } from "@handrail/db/testing";
 import { io, type Socket } from "socket.io-client";
 import { expect } from "vitest";
 
+import { createFairness } from "../kernel/fairness.ts";
 import { createLog } from "../kernel/log.ts";
 import { createDispatcher, type Dispatcher } from "../kernel/outbox.ts";
 import { mintScope } from "../kernel/scope.ts";
@@ -55,7 +56,9 @@ export const startLive = async (): Promise<Live> => {
   const { admin } = pools;
   const log = createLog("silent");
   const httpServer = createServer();
+  const fairness = createFairness({ places: 10, calls: 1_000_000_000 });
   const realtime = startRealtime({
+    fairness,
     httpServer,
     apiPool: pools.api,
     scopeFor: (tokenHash, access) =>

@@ -2,6 +2,7 @@ import { HereInput, WatchInput, type WatchAnswer } from "@handrail/domain/realti
 
 import { databaseRefusal } from "../kernel/database-errors.ts";
 import { logDenial } from "../kernel/denial.ts";
+import type { Fairness } from "../kernel/fairness.ts";
 import { describeError, type Log } from "../kernel/log.ts";
 import { Refused } from "../kernel/refused.ts";
 import { inTurn, type MemberSocket } from "./member.ts";
@@ -25,10 +26,11 @@ export interface RequestParts {
   readonly watching: Watching;
   readonly log: Log;
   readonly signOut: (socket: MemberSocket) => void;
+  readonly fairness: Fairness;
 }
 
 /** Every message a client may send. What arrives is of unknown shape, whatever the types say of an honest client. */
-export const answerRequests = (socket: MemberSocket, { watching, log, signOut }: RequestParts): void => {
+export const answerRequests = (socket: MemberSocket, { watching, log, signOut, fairness }: RequestParts): void => {
   const refusalOf = (error: unknown): Refusal => {
     const refusal = databaseRefusal(error);
     if (!(refusal instanceof Refused)) {
@@ -46,8 +48,14 @@ export const answerRequests = (socket: MemberSocket, { watching, log, signOut }:
     if (!result.ok) logDenial(log, { procedure: "socket.watch", situation: result.situation, requestId: socket.id });
   };
 
-  socket.use((packet, next) => {
-    if (socket.data.queued < mostQueued && socket.data.allowance.take()) {
+  /** The socket's own limit, and that of all calls of its person. */
+  const mayAsk = async (): Promise<boolean> => {
+    if (socket.data.queued >= mostQueued || !socket.data.allowance.take()) return false;
+    return (await fairness.count({ tokenHash: socket.data.tokenHash, ipHash: null }, 1)) === undefined;
+  };
+
+  const admitPacket = async (packet: readonly unknown[], next: () => void): Promise<void> => {
+    if (await mayAsk()) {
       socket.data.refusals = 0;
       next();
       return;
@@ -55,7 +63,8 @@ export const answerRequests = (socket: MemberSocket, { watching, log, signOut }:
     socket.data.refusals += 1;
     if (socket.data.refusals > patience) socket.disconnect(true);
     else replyOf(packet.at(-1))(tooMany);
-  });
+  };
+  socket.use((packet, next) => void admitPacket(packet, next));
 
   socket.on("watch", (input: unknown, answer: unknown) => {
     const parsed = WatchInput.safeParse(input);

@@ -4,6 +4,7 @@ import type { Pool } from "@handrail/db/client";
 import { Server } from "socket.io";
 
 import { databaseRefusal } from "../kernel/database-errors.ts";
+import type { Fairness } from "../kernel/fairness.ts";
 import { describeError, type Log } from "../kernel/log.ts";
 import type { OutboxEvent } from "../kernel/outbox.ts";
 import { Refused } from "../kernel/refused.ts";
@@ -29,6 +30,7 @@ export interface RealtimeOptions {
   /** Where several processes serve one database; the caller closes it. */
   readonly bus?: Bus | undefined;
   readonly log: Log;
+  readonly fairness: Fairness;
 }
 
 export interface Realtime {
@@ -45,7 +47,14 @@ const recheckMs = 3_000;
 /** What a person can mend by signing in or unlocking; everything else goes by itself. */
 const isTheirs: ReadonlySet<string> = new Set(["NOT_SIGNED_IN", "DEVICE_LOCKED"]);
 
-export const startRealtime = ({ httpServer, scopeFor, isAllowedOrigin, bus, log }: RealtimeOptions): Realtime => {
+export const startRealtime = ({
+  fairness,
+  httpServer,
+  scopeFor,
+  isAllowedOrigin,
+  bus,
+  log,
+}: RealtimeOptions): Realtime => {
   let isClosing = false;
   const io: MemberServer = new Server(httpServer, {
     transports: ["websocket"],
@@ -129,7 +138,7 @@ export const startRealtime = ({ httpServer, scopeFor, isAllowedOrigin, bus, log 
       watching.end(socket);
       people.remove(socket);
     });
-    answerRequests(socket, { watching, log, signOut });
+    answerRequests(socket, { watching, log, signOut, fairness });
     // Their rights changed while the database was asked: once more, now that a change finds the socket.
     if (people.hasChangedSince(socket, socket.data.asOfChange)) void recheck(socket);
   });

@@ -36,7 +36,10 @@ export interface World {
 export const startWorld = async ({
   web = false,
   ...more
-}: { web?: boolean } & Pick<ServerOptions, "carriers" | "publicUrl" | "webDir" | "logLevel"> = {}): Promise<World> => {
+}: { web?: boolean } & Pick<
+  ServerOptions,
+  "carriers" | "publicUrl" | "webDir" | "logLevel" | "callsPerPerson"
+> = {}): Promise<World> => {
   const database = await createTestDatabase({ demo: true });
   const dataDir = await mkdtemp(join(tmpdir(), "handrail-world-"));
   const keyringFile = inject("keyringFile");
@@ -47,6 +50,8 @@ export const startWorld = async ({
     port: 0,
     host: "127.0.0.1",
     logLevel: "error",
+    // Tests ask faster than people do.
+    callsPerPerson: 1_000_000_000,
     ...more,
     ...(web ? { webDir: resolve(import.meta.dirname, "../../../web/dist") } : {}),
   });

@@ -145,7 +145,7 @@ export const ChangePasswordInput = z.strictObject({
 export const PasswordChanged = z.extend(SignInsEnded, { endedTokens: z.number() });
 export const EndSignInInput = z.strictObject({ id: SignInId });
 export const CodeSetUp = z.object({ uri: z.string(), secret: z.string() });
-export const ConfirmCodeInput = z.strictObject({ code: text(10) });
+export const ConfirmCodeInput = z.strictObject({ code: text(40) });
 export const BackupCodes = z.object({ codes: z.array(z.string()) });
 /** Opens a locked device again to the person who is signed in on it; a password it is not. */
 const Pin = z.string().check(z.maxLength(6, "Use 4 to 6 digits."), z.regex(/^\d{4,6}$/, "Use 4 to 6 digits."));

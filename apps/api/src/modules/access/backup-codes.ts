@@ -4,6 +4,7 @@ import type { Keyring } from "@handrail/db/vault/keyring";
 import { v7 as newId } from "uuid";
 
 import type { Account, AuthTx } from "./desk-parts.ts";
+import { typedCode } from "./typed-code.ts";
 
 /** Without 0, 1, I, L, O and U: these are copied by hand. */
 const alphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -14,7 +15,7 @@ const newCode = (): string => {
 };
 
 const hashOf = (keyring: Keyring, { tenantId, userId }: Account, code: string): Buffer =>
-  keyring.hmac("backup codes", JSON.stringify([tenantId, userId, code.toUpperCase().replaceAll(/[\s-]/g, "")]));
+  keyring.hmac("backup codes", JSON.stringify([tenantId, userId, typedCode(code).toUpperCase()]));
 
 /** Ten new codes, told once; the old ones end. */
 export const renewBackupCodes = async (tx: AuthTx, keyring: Keyring, account: Account): Promise<string[]> => {

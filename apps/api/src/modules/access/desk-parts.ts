@@ -2,6 +2,7 @@ import type { Connection, Pool } from "@handrail/db/client";
 import type { Keyring } from "@handrail/db/vault/keyring";
 import type { TenantId, UserId } from "@handrail/domain/kernel/ids";
 
+import type { AddressLane } from "./address-lane.ts";
 import type { Gate } from "./gate.ts";
 
 /** What the desk's parts share. `verify` and `hash` cost a core each and run behind the gate. */
@@ -11,6 +12,9 @@ export interface DeskParts {
   readonly keyring: Keyring;
   readonly wake: () => void;
   readonly gate: Gate;
+  /** Sign-ins wait here for their turn, before they take a connection. */
+  readonly door: Gate;
+  readonly lane: AddressLane;
   readonly verify: (passwordHash: string, password: string) => Promise<boolean>;
   readonly hash: (password: string) => Promise<string>;
 }
@@ -23,6 +27,8 @@ export interface Caller {
   /** Key of the address for rate limits. */
   readonly address: string;
   readonly device: string;
+  /** The cookie that says who has signed in on this device before; null where there is none. */
+  readonly knownDevice: string | null;
 }
 
 /** One person in one school. */

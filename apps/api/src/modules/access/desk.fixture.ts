@@ -17,7 +17,7 @@ export interface DeskWorld {
   /** How many passwords have been hashed to be compared. */
   hashed(): number;
   /** A request from an address, with whatever sign-in it brings. */
-  from(address: string, tokenHash?: Uint8Array | null): Caller;
+  from(address: string, tokenHash?: Uint8Array | null, knownDevice?: string | null): Caller;
   /** A person of their own, so that tests do not share counters: answers the e-mail address. */
   addPerson(options?: { status?: "active" | "suspended"; schools?: 1 | 2; password?: string }): Promise<string>;
   close(): Promise<void>;
@@ -44,12 +44,13 @@ export const startDesk = async (): Promise<DeskWorld> => {
     desk,
     admin,
     hashed: () => hashes,
-    from: (address, tokenHash = null) => ({
+    from: (address, tokenHash = null, knownDevice = null) => ({
       tokenHash,
       address,
       requestId: randomUUID(),
       ipHash: keyring.hmac("ip", address),
       device: "Firefox on Linux",
+      knownDevice,
     }),
     addPerson: async ({ status = "active", schools = 1, password: own } = {}) => {
       const email = `p${randomUUID()}@alder.example`;

@@ -3,6 +3,7 @@ import type { ApiToken, ApiTokenMade, MakeApiTokenInput } from "@handrail/domain
 import type { SignInId } from "@handrail/domain/kernel/ids";
 import type * as z from "zod/mini";
 
+import { createAddressLane } from "./address-lane.ts";
 import { createTokenTouch, listApiTokens, tokenRights } from "./api-tokens.ts";
 import { changePassword, type PasswordChange } from "./change-password.ts";
 import { confirmCode, newBackupCodes, removeCode, startCode, type CodeConfirmed } from "./code-set-up.ts";
@@ -10,6 +11,7 @@ import type { Caller, DeskParts } from "./desk-parts.ts";
 import { deviceLock, lockDevice, setPin, shareDevice, unlockDevice } from "./device-lock.ts";
 import { endApiToken } from "./end-api-token.ts";
 import { createGate } from "./gate.ts";
+import { withDevice } from "./known-device.ts";
 import { makeApiToken } from "./make-api-token.ts";
 import { hashPassword, verifyPassword } from "./password.ts";
 import type { Asker } from "./proof.ts";
@@ -21,7 +23,9 @@ import { createTouch, endOtherSignIns, endSignIn, listSignIns, signOut } from ".
 /** Everything about passwords, codes and signed-in devices, with a pool and a role of its own. */
 export interface SignInDesk {
   signIn(caller: Caller, input: z.infer<typeof SignInInput>): Promise<SignInResult>;
-  signInCode(caller: Caller, input: z.infer<typeof SignInCodeInput>): Promise<string>;
+  signInCode(caller: Caller, input: z.infer<typeof SignInCodeInput>): ReturnType<typeof signInWithCode>;
+  /** The device's cookie after a sign-in to this account. */
+  knownFor(caller: Caller, email: string): string;
   signOut(caller: Caller): Promise<void>;
   signIns(asker: Asker): ReturnType<typeof listSignIns>;
   endSignIn(asker: Asker, id: SignInId): Promise<void>;
@@ -54,7 +58,10 @@ const sweepEvery = 256;
 
 export const createSignInDesk = ({ pool, keyring, wake, verify = verifyPassword }: DeskOptions): SignInDesk => {
   const gate = createGate({ atOnce: 2, waiting: 20 });
-  const parts: DeskParts = { pool, keyring, wake, gate, verify, hash: hashPassword };
+  // A school that begins its day waits its turn: 300 sign-ins take some three seconds of two cores.
+  const door = createGate({ atOnce: 8, waiting: 300 });
+  const lane = createAddressLane();
+  const parts: DeskParts = { pool, keyring, wake, gate, door, lane, verify, hash: hashPassword };
   const [touchSignIn, touchToken] = [createTouch(parts), createTokenTouch(parts)];
   let asked = 0;
   return {
@@ -63,6 +70,7 @@ export const createSignInDesk = ({ pool, keyring, wake, verify = verifyPassword 
       return signIn(parts, caller, input);
     },
     signInCode: (caller, input) => signInWithCode(parts, caller, input),
+    knownFor: ({ knownDevice }, email) => withDevice(keyring, email, knownDevice),
     signOut: (caller) => signOut(parts, caller),
     signIns: ({ actor }) => listSignIns(parts, actor),
     endSignIn: ({ actor, caller }, id) => endSignIn(parts, caller, { actor, id }),

@@ -15,23 +15,46 @@ export interface Limit {
 const keyOf = (keyring: Keyring, kind: string, parts: readonly string[]): Buffer =>
   keyring.hmac("access limits", JSON.stringify([kind, ...parts]));
 
+interface Trier {
+  readonly email: string;
+  readonly address: string;
+  /** The number of a device on which this account has signed in before. */
+  readonly device: string | undefined;
+  readonly isKnownHere?: Limit["isExempt"];
+}
+
 /**
  * The limits of a sign-in, tightest first. The e-mail address alone names the account: a school in the key would give a
- * fresh count for every school that is tried. The count of the account as a whole stops guessing from many addresses; it
- * does not hold where the owner has signed in before, so that nobody can lock them out.
+ * fresh count for every school that is tried. A device that the account has signed in on has a count of its own, so that
+ * nobody else's guessing keeps its people out. The count of the account as a whole stops guessing from many addresses; it
+ * does not hold where the owner has signed in before. The address has no limit: it is slowed (address-lane.ts).
  */
-export const signInLimits = (
-  keyring: Keyring,
-  { email, address, isKnownHere }: { email: string; address: string; isKnownHere?: Limit["isExempt"] },
-): readonly Limit[] => [
-  { key: keyOf(keyring, "account and address", [email, address]), most: 10 },
-  { key: keyOf(keyring, "address", [address]), most: 30 },
-  {
-    key: keyOf(keyring, "account", [email]),
-    most: 100,
-    ...(isKnownHere === undefined ? {} : { isExempt: isKnownHere }),
-  },
-];
+export const signInLimits = (keyring: Keyring, { email, address, device, isKnownHere }: Trier): readonly Limit[] =>
+  device === undefined
+    ? [
+        { key: keyOf(keyring, "account and address", [email, address]), most: 10 },
+        {
+          key: keyOf(keyring, "account", [email]),
+          most: 100,
+          ...(isKnownHere === undefined ? {} : { isExempt: isKnownHere }),
+        },
+      ]
+    : [{ key: keyOf(keyring, "account and device", [email, device]), most: 10 }];
+
+/** Wrong tries of an address in the last quarter of an hour. */
+export const wrongTriesOf = (pool: Pool, keyring: Keyring, address: string): Promise<number> =>
+  onConnection(pool, async (connection) => {
+    const [row] = await connection<{ tries: number }[]>`
+      select tries from auth.rate_limits
+       where key = ${keyOf(keyring, "address", [address])} and window_started_at > now() - interval '15 minutes'`;
+    return row?.tries ?? 0;
+  });
+
+/** Counts a wrong try of an address. Never refuses: the lane reads the count. */
+export const countWrong = async (pool: Pool, keyring: Keyring, address: string): Promise<void> => {
+  const key = keyOf(keyring, "address", [address]);
+  await onConnection(pool, (connection) => countOne(connection, { key, most: Number.MAX_SAFE_INTEGER }));
+};
 
 /** Whoever is signed in and proves it again with the password. */
 export const proofLimits = (keyring: Keyring, userId: string): readonly Limit[] => [

@@ -25,11 +25,18 @@ import { ApiTokenMade, ApiTokens, EndApiTokenInput, MakeApiTokenInput } from "@h
 import type { Scope } from "../../kernel/scope.ts";
 import { open, router, signedIn, type Context } from "../../trpc.ts";
 import { noCookie, tokenCookie } from "./cookie.ts";
+import { deviceCookie } from "./known-device.ts";
 import { setPreferences } from "./preferences.ts";
 import type { Asker } from "./proof.ts";
 import { askerOf, me } from "./queries.ts";
 
 const keepToken = (ctx: Context, token: string): void => ctx.setCookie(tokenCookie(token, ctx.isSecure));
+
+/** A sign-in is complete: its token, and the device is known for the account from now on. */
+const keepSignIn = (ctx: Context, { token, email }: { token: string; email: string }): void => {
+  keepToken(ctx, token);
+  ctx.setCookie(deviceCookie(ctx.desk.knownFor(ctx, email), ctx.isSecure));
+};
 
 const asker = async (ctx: Context & { readonly scope: Scope }): Promise<Asker> => ({
   actor: await askerOf(ctx.scope),
@@ -41,15 +48,15 @@ export const accessRouter = router({
     .input(SignInInput)
     .output(SignInOutput)
     .mutation(async ({ ctx, input }) => {
-      const { answer, token } = await ctx.desk.signIn(ctx, input);
-      if (token !== null) keepToken(ctx, token);
+      const { answer, token, email } = await ctx.desk.signIn(ctx, input);
+      if (token !== null) keepSignIn(ctx, { token, email });
       return answer;
     }),
   signInCode: open
     .input(SignInCodeInput)
     .output(SignInDone)
     .mutation(async ({ ctx, input }) => {
-      keepToken(ctx, await ctx.desk.signInCode(ctx, input));
+      keepSignIn(ctx, await ctx.desk.signInCode(ctx, input));
       return { next: "done" as const };
     }),
   signOut: signedIn.output(SignInsEnded).mutation(async ({ ctx }) => {

@@ -17,7 +17,7 @@ test("a code opens the sign-in once: the same code again is refused, and a step 
   expect((await world.give(await world.challengeFor(email), spent)).situation).toBe("WRONG_CODE");
   await world.forgetSteps(email);
   const code = codeAt(secret, 0);
-  const token = await world.desk.signInCode(world.from(world.newAddress()), {
+  const { token } = await world.desk.signInCode(world.from(world.newAddress()), {
     challenge: await world.challengeFor(email),
     code,
   });

@@ -5,6 +5,7 @@ import { no, Refused } from "../../kernel/refused.ts";
 import { useCode } from "./check-code.ts";
 import type { Account, Caller, DeskParts } from "./desk-parts.ts";
 import { journal } from "./journal.ts";
+import { knownDevice } from "./known-device.ts";
 import { openSignIn } from "./open-sign-in.ts";
 import { codeLimits, countTry, signInLimits, takeBack } from "./rate-limit.ts";
 import { hashOfToken } from "./token.ts";
@@ -38,7 +39,7 @@ export const signInWithCode = async (
   parts: DeskParts,
   caller: Caller,
   input: z.infer<typeof SignInCodeInput>,
-): Promise<string> => {
+): Promise<{ token: string; email: string }> => {
   const challengeHash = hashOfToken(input.challenge);
   const account = await countChallengeTry(parts, challengeHash);
   if (account === undefined) throw wrongCode(0);
@@ -57,11 +58,12 @@ export const signInWithCode = async (
       if (kind === "backup")
         await journal(tx, caller, [{ action: "BackupCodeUsed", account, entity: "user", entityId: account.userId }]);
       const { email } = account;
-      await takeBack(tx, [...limits, ...signInLimits(parts.keyring, { email, address: caller.address })]);
+      const device = knownDevice(parts.keyring, email, caller.knownDevice);
+      await takeBack(tx, [...limits, ...signInLimits(parts.keyring, { email, address: caller.address, device })]);
       return openSignIn(tx, caller, { account, level: "code" });
     });
     parts.wake();
-    return token;
+    return { token, email: account.email };
   } catch (error) {
     if (error instanceof Refused) await recordRefusal(parts, caller, account);
     throw error;

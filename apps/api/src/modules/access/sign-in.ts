@@ -4,11 +4,13 @@ import { v7 as newId } from "uuid";
 import type * as z from "zod/mini";
 
 import { no, type Refused } from "../../kernel/refused.ts";
+import { spacingMs } from "./address-lane.ts";
 import type { Account, AuthTx, Caller, DeskParts } from "./desk-parts.ts";
 import { journal } from "./journal.ts";
+import { knownDevice } from "./known-device.ts";
 import { openSignIn } from "./open-sign-in.ts";
 import { nobodysHash } from "./password.ts";
-import { countTry, countUnknown, signInLimits, takeBack, type Limit } from "./rate-limit.ts";
+import { countTry, countUnknown, countWrong, signInLimits, takeBack, wrongTriesOf, type Limit } from "./rate-limit.ts";
 import { hashOfToken, newToken } from "./token.ts";
 import { inTransaction, onConnection } from "./transaction.ts";
 
@@ -21,6 +23,8 @@ export interface SignInResult {
   readonly answer: z.infer<typeof SignInOutput>;
   /** For the cookie; null until the sign-in is complete. */
   readonly token: string | null;
+  /** The account that is signed in to: the device is known for it from now on. */
+  readonly email: string;
 }
 
 /** One answer for every way of being wrong: unknown, suspended, another school, wrong password. */
@@ -83,7 +87,11 @@ interface Admission {
 }
 
 /** The password was right: either the sign-in begins, or the account asks for its code first. */
-const admitWithPassword = (parts: DeskParts, caller: Caller, { account, limits }: Admission): Promise<SignInResult> =>
+const admitWithPassword = (
+  parts: DeskParts,
+  caller: Caller,
+  { account, limits }: Admission,
+): Promise<Omit<SignInResult, "email">> =>
   inTransaction(parts.pool, async (tx) => {
     // A password changed while it was being checked no longer opens anything.
     const unchanged = await tx`
@@ -109,15 +117,35 @@ const isKnownHere =
     return found.length > 0;
   };
 
+/** A stranger at an address with many wrong tries waits for a turn; a known device or person does not. */
+const waitAtAddress = async (parts: DeskParts, caller: Caller, email: string): Promise<void> => {
+  const wrong = await wrongTriesOf(parts.pool, parts.keyring, caller.address);
+  if (spacingMs(wrong) === 0 || (await onConnection(parts.pool, isKnownHere(email, caller)))) return;
+  await parts.lane.pass(caller.address, wrong);
+};
+
 export const signIn = async (
   parts: DeskParts,
   caller: Caller,
   input: z.infer<typeof SignInInput>,
 ): Promise<SignInResult> => {
   const email = input.email.toLowerCase();
+  const device = knownDevice(parts.keyring, email, caller.knownDevice);
+  if (device === undefined) await waitAtAddress(parts, caller, email);
+  return parts.door.run(() => signInAs(parts, caller, { input, email, device }));
+};
+
+interface Attempt {
+  readonly input: z.infer<typeof SignInInput>;
+  readonly email: string;
+  readonly device: string | undefined;
+}
+
+const signInAs = async (parts: DeskParts, caller: Caller, { input, email, device }: Attempt): Promise<SignInResult> => {
   const limits = signInLimits(parts.keyring, {
     email,
     address: caller.address,
+    device,
     isKnownHere: isKnownHere(email, caller),
   });
   const forgive = (): Promise<void> => onConnection(parts.pool, (connection) => takeBack(connection, limits));
@@ -134,14 +162,15 @@ export const signIn = async (
   const [account, another] = right;
   if (account === undefined) {
     await recordFailure(parts, caller, candidates);
+    if (device === undefined) await countWrong(parts.pool, parts.keyring, caller.address);
     throw wrongCredentials();
   }
   if (another !== undefined) {
     await forgive();
     const schools = right.map(({ tenantId, school }) => ({ tenantId, name: school }));
-    return { answer: { next: "school", schools }, token: null };
+    return { answer: { next: "school", schools }, token: null, email };
   }
   const result = await admitWithPassword(parts, caller, { account, limits });
   parts.wake();
-  return result;
+  return { ...result, email };
 };

@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 
 import { Secret, TOTP } from "otpauth";
 
+import { typedCode } from "./typed-code.ts";
+
 /** 160 bits, as RFC 4226 advises. */
 export const newSecret = (): Uint8Array => new Uint8Array(randomBytes(20));
 
@@ -17,7 +19,7 @@ export const enrolment = (secret: Uint8Array, email: string): { uri: string; sec
 
 /** The 30-second step a code belongs to: the present one or a neighbour, for clocks that differ; null if none. */
 export const stepOf = (secret: Uint8Array, code: string, at: number): number | null => {
-  const token = code.replaceAll(" ", "");
+  const token = typedCode(code);
   if (!/^\d{6}$/.test(token)) return null;
   const delta = authenticator(secret).validate({ token, timestamp: at, window: 1 });
   return delta === null ? null : TOTP.counter({ timestamp: at }) + delta;

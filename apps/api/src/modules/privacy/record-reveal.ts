@@ -9,7 +9,7 @@ import { v7 as newId } from "uuid";
 
 import { auditRows, emit, insertAudit, insertOutbox, outboxRows, type EventRecord } from "../../kernel/record.ts";
 import { insist } from "../../kernel/refused.ts";
-import { acquire, admit, sendBegin, settled, type Scope } from "../../kernel/scope.ts";
+import { acquireFor, admit, sendBegin, settled, type Scope } from "../../kernel/scope.ts";
 import type { NameFactsRow } from "./name-facts.ts";
 
 const person = sql`(select app.user_id())`;
@@ -158,7 +158,7 @@ export const recordReveal = async <G>(
   scope: Scope,
   { purpose: why, list, facts, guard }: List<G>,
 ): Promise<{ decided: Decided[]; isNew: boolean }> => {
-  const connection = await acquire(scope.pool, scope.signal);
+  const connection = await acquireFor(scope);
   let isOpen = true;
   try {
     const [, signedIn, , known, rows, guarded] = await settled([
