@@ -1,3 +1,4 @@
+import { addDays } from "@handrail/domain/kernel/time";
 import { describe, expect, test } from "vitest";
 
 import { isWithoutBrowser } from "./browser.ts";
@@ -105,10 +106,10 @@ describe.skipIf(isWithoutBrowser)("casework, gone through by its checklist", () 
     await update(page).getByRole("button", { name: "Add update" }).click();
     await expect.poll(() => entries(page).count(), soon).toBe(before + 1);
     // In the order of time, with its author and its moment.
-    const words = await entries(page).last().innerText();
+    const words = await entries(page).first().innerText();
     expect(words).toContain("On time three days of five.");
     expect(words).toContain("Ms Park");
-    const at = await entries(page).last().locator("time").getAttribute("datetime");
+    const at = await entries(page).first().locator("time").getAttribute("datetime");
     expect(Math.abs(Date.now() - Date.parse(at ?? ""))).toBeLessThan(5 * 60_000);
     expect(await update(page).getByLabel("What happened since?").inputValue()).toBe("");
   });
@@ -188,12 +189,28 @@ describe.skipIf(isWithoutBrowser)("casework, gone through by its checklist", () 
 
   test("9. verify that duplicates are prevented", async () => {
     const one = await caseOf(park, "monitoring");
+    const client = await clientOf(park);
+    const { day } = await client.today.read.query({ scope: "mine" });
+    const followUpDate = addDays(day, 16);
+    const change = { mutationId: crypto.randomUUID(), caseId: one.id, version: one.version };
+    await client.casework.changeCase.mutate({ ...change, urgency: "high", followUpDate });
     const page = await open(park, `/cases/${one.id}`);
     await page.getByRole("button", { name: "Record meeting" }).click();
+    // From a case the student stands, and its cause and values are there to begin with.
+    expect(await recorder(page).getByRole("button", { name: "Change", exact: true }).count()).toBe(0);
+    expect(
+      await recorder(page)
+        .getByRole("radio", { name: causeWord(one.rootCause) })
+        .isChecked(),
+    ).toBe(true);
     await fill(page, `${said} Again.`, causeWord(one.rootCause));
     await recorder(page)
       .getByText(`This will be added to it as meeting ${one.meetings + 1}.`)
       .waitFor();
+    await recorder(page).getByRole("radio", { name: "Medium" }).check({ force: true });
+    await recorder(page).getByText("Urgency: High → Medium").waitFor();
+    await recorder(page).getByRole("radio", { name: "High" }).check({ force: true });
+    await expect.poll(() => recorder(page).getByText("changes the case").count(), soon).toBe(0);
     await page.keyboard.press("Control+Enter");
     await page.getByText(`Added to the active case as meeting ${one.meetings + 1}.`).waitFor();
     await page.getByRole("button", { name: "Done" }).click();
@@ -202,6 +219,7 @@ describe.skipIf(isWithoutBrowser)("casework, gone through by its checklist", () 
       select count(*)::int as active from cases
        where student_id = ${one.studentId} and root_cause = ${one.rootCause} and status <> 'closed' and deleted_at is null`;
     expect(held).toEqual({ active: 1 });
+    expect((await client.casework.one.query({ caseId: one.id })).case).toMatchObject({ urgency: "high", followUpDate });
     // A colleague's case is no place to write in: that there is one is said, and nothing is kept.
     const [theirs] = await freeStudents(park);
     const studentId = theirs?.studentId ?? ("" as never);
@@ -219,8 +237,8 @@ describe.skipIf(isWithoutBrowser)("casework, gone through by its checklist", () 
       urgency: "low",
       ifActive: "join",
     });
-    await page.getByRole("button", { name: "Record meeting" }).click();
-    await recorder(page).getByRole("button", { name: "Change", exact: true }).click();
+    await page.goto(`${stage.world.url}/cases`);
+    await page.getByRole("button", { name: "Record meeting" }).first().click();
     await pick(page, theirs?.displayCode ?? "");
     await fill(page, `${said} Elsewhere.`, "Health");
     await recorder(page).getByText("Mr Reyes").first().waitFor();

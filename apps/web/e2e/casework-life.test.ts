@@ -127,7 +127,7 @@ describe.skipIf(isWithoutBrowser)("the life of a case, by several people", () =>
     await update(page).getByLabel("What happened since?").fill("A slip of the pen.");
     await update(page).getByRole("button", { name: "Add update" }).click();
     await expect.poll(() => entries(page).count(), soon).toBe(2);
-    await entries(page).last().getByRole("button", { name: "Undo" }).click();
+    await entries(page).first().getByRole("button", { name: "Undo" }).click();
     await expect.poll(() => entries(page).count(), soon).toBe(1);
     expect((await client.casework.one.query({ caseId })).entries).toHaveLength(1);
     await stage.pool`update case_entries set created_at = created_at - interval '3 minutes' where case_id = ${caseId}`;

@@ -123,7 +123,7 @@ describe.skipIf(isWithoutBrowser)("the rules of casework at their fields", () =>
     await sheet.getByRole("button", { name: "Cancel" }).click();
 
     await page.getByRole("button", { name: "Escalate" }).click();
-    const dialog = page.getByRole("dialog", { name: "Escalate this case" });
+    const dialog = page.getByRole("dialog", { name: /^Escalate the case of / });
     await dialog.getByRole("button", { name: "Escalate" }).click();
     await expect.poll(() => saidOf(dialog.getByLabel("To whom")), soon).toContain("Choose who is to take it on.");
     await expect.poll(() => saidOf(dialog.getByLabel("Reason")), soon).toContain("Say why, so that they can act.");

@@ -153,6 +153,8 @@ describe.skipIf(isWithoutBrowser)("no word of a meeting is lost", () => {
     await page.keyboard.press("5");
     await page.keyboard.type(noticed);
     await recorder(page).getByLabel("Plan").fill(plan);
+    // Without an answer of the server nobody knows the urgency of a case that may be there.
+    await recorder(page).getByRole("radio", { name: "Low" }).check({ force: true });
     await page.keyboard.press("Control+Enter");
     await expect.poll(() => recorder(page).count(), { timeout: 20_000 }).toBe(0);
     expect(await entriesWith(mine)).toBe(0);
@@ -186,12 +188,17 @@ describe.skipIf(isWithoutBrowser)("no word of a meeting is lost", () => {
     expect(await saidField(next).inputValue()).toBe(`${said} offline crash`);
   });
 
-  test("another student in the middle of it: the words go with whoever is chosen", async () => {
+  test("another student in the middle of it: nothing is recorded for the first, and the words go with the second", async () => {
     const { page, client, student } = await start(4);
     await openFor(page, student.displayCode);
     await page.keyboard.type(`${said} switched`);
     const other = (await client.casework.students.query())[5];
     await recorder(page).getByRole("button", { name: "Change", exact: true }).click();
+    const box = recorder(page).getByRole("combobox", { name: "Student" });
+    await expect.poll(() => box.evaluate((one) => one === document.activeElement)).toBe(true);
+    await page.keyboard.press("Control+Enter");
+    await recorder(page).getByText("Choose the student this is about.").first().waitFor();
+    expect(await entriesWith(`${said} switched`)).toBe(0);
     await recorder(page)
       .getByRole("combobox", { name: "Student" })
       .fill(other?.displayCode ?? "");
@@ -205,6 +212,20 @@ describe.skipIf(isWithoutBrowser)("no word of a meeting is lost", () => {
             .absenceReason,
       )
       .toBe(`${said} switched`);
+    await recorder(page).getByRole("radio", { name: "Other" }).check({ force: true });
+    await recorder(page).getByLabel("What you noticed").fill(noticed);
+    await recorder(page).getByLabel("Plan", { exact: true }).fill(plan);
+    await page.keyboard.press("Control+Enter");
+    const recap = page.getByRole("dialog", { name: "Meeting recorded" });
+    const { names } = await client.privacy.revealStudents.mutate({
+      studentIds: other === undefined ? [] : [other.studentId],
+      purpose: "work",
+    });
+    const family = (names[0]?.fullName ?? other?.displayCode ?? "").split(" ").at(-1) ?? "";
+    expect(await recap.getByRole("status").first().innerText()).toContain(family);
+    const [row] = await stage.pool<{ studentId: string }[]>`
+      select student_id as "studentId" from case_entries where absence_reason = ${`${said} switched`}`;
+    expect(row?.studentId).toBe(other?.studentId);
   });
 
   test("another student's page in the middle of it: each has their own words, and both are kept", async () => {

@@ -8,6 +8,7 @@ import {
   CaseEntryUndone,
   CaseEntryWithdrawn,
   CaseEscalated,
+  CaseEscalationDeclined,
   CaseOpened,
   CaseStatusChanged,
   CaseTakenOn,
@@ -31,7 +32,7 @@ import {
   ProgramRetired,
 } from "./interventions/events.ts";
 import { JobChanged } from "./jobs/events.ts";
-import { NotificationSettled, PeopleNotified } from "./notifications/events.ts";
+import { NotificationsGone, NotificationSettled, PeopleNotified } from "./notifications/events.ts";
 import { NamesRevealed } from "./privacy/events.ts";
 import { EffectExported, ExitDecided, ExitRecommended, ExitSuperseded, ProgressUpdated } from "./progress/events.ts";
 import {
@@ -59,6 +60,7 @@ export const events = {
   CaseEntryUndone,
   CaseEntryWithdrawn,
   CaseEscalated,
+  CaseEscalationDeclined,
   CaseOpened,
   CaseStatusChanged,
   CaseTakenOn,
@@ -87,6 +89,7 @@ export const events = {
   MeetingEdited,
   MeetingRecorded,
   NamesRevealed,
+  NotificationsGone,
   NotificationSettled,
   PeopleNotified,
   ProgramDrafted,

@@ -85,6 +85,7 @@ export const caseworkSamples: Readonly<Record<string, Sample>> = {
     ids: { ...oneCase, toUserId: "user" },
   },
   "casework.takeOn": { input: change, ids: oneCase },
+  "casework.declineEscalation": { input: (ids) => ({ ...change(ids), reason: words }), ids: oneCase },
   "casework.addToTeam": { input: (ids) => ({ ...change(ids), userId: ids.user }), ids: { ...oneCase, userId: "user" } },
   "casework.removeFromTeam": {
     input: (ids) => ({ ...change(ids), userId: ids.user }),

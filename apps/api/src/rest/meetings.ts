@@ -54,9 +54,9 @@ export const changeMeeting = async (
     rootCause: body.root_cause,
     interventionNotes: body.intervention_notes,
     actionPlan: body.action_plan,
-    followUpDate: body.follow_up_date ?? null,
     urgency: body.urgency_level,
     ...given({
+      followUpDate: body.follow_up_date,
       studentId: body.student,
       status: body.status,
       resolutionNotes: body.resolution_notes,
@@ -107,6 +107,7 @@ export const addProgress = async (caller: Caller, body: z.infer<typeof NewProgre
     ...given({
       version: body.version,
       status: body.status,
+      escalateTo: body.escalate_to,
       resolutionNotes: body.resolution_notes,
       followUpDate: body.follow_up_date,
     }),

@@ -2,7 +2,7 @@ import postgres from "postgres";
 import { v7 as newId } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { inDays, student, today } from "../modules/casework/casework.fixture.ts";
+import { inDays, student, today, user } from "../modules/casework/casework.fixture.ts";
 import { demoPassword, startWorld, type World } from "../testing/world.ts";
 import { meetings, programOf, programWith, type Program } from "./rest.fixture.ts";
 
@@ -261,11 +261,38 @@ describe("meetings", () => {
       meeting_date: inDays(-3),
       follow_up_date: inDays(5),
     });
-    expect(await put({ status: "escalated" })).toMatchObject({ status: 200 });
-    expect(await put({ status: "open" })).toMatchObject({
+    expect(await put({ status: "escalated" })).toMatchObject({
+      status: 400,
+      body: { fields: { status: expect.any(String) as string } },
+    });
+    const progress = (change: Record<string, unknown>) =>
+      park.program("POST", `${meetings}progress/`, {
+        body: { meeting: id, update_text: "Could you speak to the family?", status: "escalated", ...change },
+      });
+    expect(await progress({})).toMatchObject({
+      status: 400,
+      body: { fields: { escalate_to: expect.any(String) as string } },
+    });
+    expect(await progress({ escalate_to: user("reyes") })).toMatchObject({ status: 201 });
+    expect((await park.client.casework.one.query({ caseId: id })).escalations).toMatchObject([
+      { to: { name: "Mr Reyes" }, reason: "Could you speak to the family?", takenAt: null, declined: null },
+    ]);
+    expect(await put({ status: "open", meeting_date: inDays(-3), follow_up_date: inDays(5) })).toMatchObject({
       status: 409,
       body: { code: "IMPOSSIBLE_MOVE", fields: { status: expect.any(String) as string } },
     });
+  });
+
+  it("a follow-up that is not sent stays, and null takes it away", async () => {
+    const { id } = await create({ student: student(62), root_cause: "other", follow_up_date: inDays(16) });
+    const { follow_up_date: _none, ...rest } = body({ student: student(62), root_cause: "other" });
+    const put = (change: Record<string, unknown>) =>
+      park.program("PUT", `${meetings}${id}/`, { body: { ...rest, ...change } });
+    expect(await put({ urgency_level: "high" })).toMatchObject({
+      status: 200,
+      body: { urgency_level: "high", follow_up_date: inDays(16) },
+    });
+    expect(await put({ follow_up_date: null })).toMatchObject({ status: 200, body: { follow_up_date: null } });
   });
 
   it("an unchanged follow-up that has passed blocks nothing", async () => {

@@ -121,7 +121,7 @@ export const ChangedMeeting = z
     root_cause: rootCause,
     intervention_notes: words,
     action_plan: words,
-    follow_up_date: day.nullish(),
+    follow_up_date: day.nullish().openapi({ description: "Left out it stays as it is; null takes it away." }),
     urgency_level: urgency,
     status: status.optional(),
     /** Needed to close. */
@@ -136,8 +136,11 @@ export const NewProgress = z
     meeting: id,
     update_text: words,
     status: status.optional(),
+    escalate_to: id
+      .optional()
+      .openapi({ description: "Who is asked to take the case on: needed with the status `escalated`." }),
     resolution_notes: words.optional(),
-    follow_up_date: day.nullish(),
+    follow_up_date: day.nullish().openapi({ description: "Left out it stays as it is; null takes it away." }),
     version: z.int().min(0).max(2_000_000_000).optional(),
   })
   .openapi("NewProgress");

@@ -217,6 +217,10 @@ const decisions = createRoute({
   path: "/insights/decisions",
   // Whoever owns an intervention decides about its students, with or without the rest of Insights.
   staticData: { title: "Exit decisions", tool: "interventions", parent: { title: "Insights", path: "/insights" } },
+  validateSearch: (search: Loose): { student?: string } =>
+    typeof search["student"] === "string" && /^[\da-f-]{36}$/.test(search["student"])
+      ? { student: search["student"] }
+      : {},
   component: lazyRouteComponent(() => import("../features/progress/screens/decisions-screen.tsx"), "DecisionsScreen"),
 });
 

@@ -173,6 +173,9 @@ export const caseEscalations = pgTable(
     toUserId: uuid().notNull(),
     reason: text().notNull(),
     takenAt: instant(),
+    /** The person asked said no, and why. */
+    declinedAt: instant(),
+    declinedReason: text(),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
@@ -183,6 +186,10 @@ export const caseEscalations = pgTable(
     index("case_escalations_open")
       .on(t.tenantId, t.toUserId)
       .where(sql`${t.takenAt} is null`),
+    check(
+      "case_escalations_declined",
+      sql`(${t.declinedAt} is null) = (nullif(btrim(${t.declinedReason}), '') is null) and (${t.declinedAt} is null or ${t.takenAt} is null)`,
+    ),
   ],
 );
 

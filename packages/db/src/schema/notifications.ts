@@ -44,6 +44,8 @@ export const notifications = pgTable(
     readAt: instant(),
     doneAt: instant(),
     snoozedUntil: date(),
+    /** What it was about was settled; told again, the line is there again. */
+    goneAt: instant(),
     /** The digest that carried it. */
     mailedAt: instant(),
     version: integer().notNull().default(1),
@@ -57,6 +59,9 @@ export const notifications = pgTable(
     index("notifications_open")
       .on(t.tenantId, t.recipientId, t.createdAt)
       .where(sql`${t.doneAt} is null`),
+    index("notifications_by_subject")
+      .on(t.tenantId, t.subjectId)
+      .where(sql`${t.doneAt} is null and ${t.goneAt} is null`),
     index("notifications_unmailed")
       .on(t.tenantId, t.recipientId)
       .where(sql`${t.mailedAt} is null and ${t.doneAt} is null`),

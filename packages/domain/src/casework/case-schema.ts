@@ -108,6 +108,7 @@ const Escalation = z.object({
   reason: z.string(),
   at: Instant,
   takenAt: z.nullable(Instant),
+  declined: z.nullable(z.object({ at: Instant, reason: z.string() })),
 });
 
 const CaseAction = z.object({

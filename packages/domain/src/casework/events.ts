@@ -35,6 +35,8 @@ export const CaseEscalated = defineEvent({
   audience: ["case", "list", "person"],
 });
 export const CaseTakenOn = defineEvent({ name: "CaseTakenOn", payload: change, ...about });
+/** Whoever was asked said no: the case waits for somebody else. */
+export const CaseEscalationDeclined = defineEvent({ name: "CaseEscalationDeclined", payload: change, ...about });
 export const CaseTeamChanged = defineEvent({
   name: "CaseTeamChanged",
   payload: z.extend(change, { userId: UserId, isOnTeam: z.boolean() }),

@@ -39,8 +39,10 @@ export const RecordMeetingInput = z.strictObject({
   rootCause: RootCause,
   interventionNotes: Words,
   actionPlan: Words,
+  /** Left out, an active case keeps its follow-up and a new one has none. Null: the case has none from now on. */
   followUpDate,
-  urgency: Urgency,
+  /** Left out, an active case keeps its urgency. A new case needs one. */
+  urgency: z.optional(Urgency),
   isRestricted,
   /** Where the student has an active case of this root cause: add the meeting to it, or say so and keep nothing. */
   ifActive: z.enum(["join", "refuse"]),
@@ -66,10 +68,13 @@ export const AddUpdateInput = z.strictObject({
    * callers that do not look first.
    */
   version: z.optional(SeenVersion),
-  updateText: Words,
+  /** Left out only where the case is closed: its resolution notes say what happened. */
+  updateText: z.optional(Words),
   status: z.optional(CaseStatus),
   /** Needed to close, and for nothing else. */
   resolutionNotes: z.optional(Words),
+  /** Who is asked to take the case on. Needed to escalate, and for nothing else. */
+  escalateTo: z.optional(UserId),
   followUpDate,
   urgency: z.optional(Urgency),
   isRestricted,
@@ -111,7 +116,7 @@ export const EditMeetingInput = z.strictObject({
 });
 export type EditMeetingInput = z.infer<typeof EditMeetingInput>;
 
-/** The opening meeting and its case, whole, as they should be: for callers that send all of it. */
+/** The opening meeting and its case, as they should be: for callers that send all of it. A follow-up left out stays. */
 export const UpdateMeetingInput = z.strictObject({
   ...onCase,
   /** The case's version, where the caller knows it. */
@@ -123,7 +128,7 @@ export const UpdateMeetingInput = z.strictObject({
   rootCause: RootCause,
   interventionNotes: Words,
   actionPlan: Words,
-  followUpDate: z.nullable(Day),
+  followUpDate,
   urgency: Urgency,
   status: z.optional(CaseStatus),
   /** Needed to close, and for nothing else. */
@@ -140,6 +145,8 @@ export type WithdrawCaseInput = z.infer<typeof WithdrawCaseInput>;
 
 export const EscalateInput = z.strictObject({ ...onCase, version: SeenVersion, toUserId: UserId, reason: Reason });
 export type EscalateInput = z.infer<typeof EscalateInput>;
+export const DeclineEscalationInput = z.strictObject({ ...onCase, reason: Reason });
+export type DeclineEscalationInput = z.infer<typeof DeclineEscalationInput>;
 export const TakeOnInput = z.strictObject(onCase);
 export type TakeOnInput = z.infer<typeof TakeOnInput>;
 export const TeamInput = z.strictObject({ ...onCase, userId: UserId });

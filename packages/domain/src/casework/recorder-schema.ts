@@ -20,6 +20,9 @@ export const ActiveCases = z.array(
     status: z.nullable(CaseStatus),
     since: z.nullable(Instant),
     meetings: z.nullable(z.number()),
+    urgency: z.nullable(Urgency),
+    /** Null also where the case has none. */
+    followUpDate: z.nullable(Day),
     version: z.nullable(z.number()),
     mayJoin: z.boolean(),
   }),

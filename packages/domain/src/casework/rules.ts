@@ -29,6 +29,10 @@ export const canBeFollowUp = (wanted: Day | null | undefined, current: Day | nul
     : refuse("INVALID_INPUT", `A follow-up can be at most two years ahead, until ${latest}.`, field);
 };
 
+/** A meeting on the follow-up's day or later is the follow-up: the case needs a new day, or none. */
+export const meetsFollowUp = (followUpDate: Day | null, meetingDate: Day): boolean =>
+  followUpDate !== null && followUpDate <= meetingDate;
+
 /** The duplicate rule: a second meeting about the same cause belongs to the case that is there. */
 export const canOpenBeside = (
   active: { readonly id: string; readonly status: CaseStatus } | undefined,

@@ -10,6 +10,11 @@ const words: Readonly<Record<NotificationType, readonly [one: string, many: stri
   follow_up_due: ["follow-up due today", "follow-ups due today"],
   follow_up_overdue: ["follow-up overdue", "follow-ups overdue"],
   case_escalated: ["case escalated to you", "cases escalated to you"],
+  escalation_taken: ["case taken on by the colleague you asked", "cases taken on by the colleagues you asked"],
+  escalation_declined: [
+    "case not taken on by the colleague you asked",
+    "cases not taken on by the colleagues you asked",
+  ],
   mention: ["mention", "mentions"],
   exit_recommended: ["exit decision waiting", "exit decisions waiting"],
   roster_unmarked: ["roster not finished", "rosters not finished"],

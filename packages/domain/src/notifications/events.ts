@@ -11,6 +11,14 @@ export const PeopleNotified = defineEvent({
   audience: ["person"],
 });
 
+/** What lines were about is settled: they left these people's inboxes. */
+export const NotificationsGone = defineEvent({
+  name: "NotificationsGone",
+  payload: z.object({ userIds: z.array(UserId) }),
+  aggregate: "notification",
+  audience: ["person"],
+});
+
 /** A person read a line, was done with it or put it off: their other devices ask again. */
 export const NotificationSettled = defineEvent({
   name: "NotificationSettled",

@@ -10,7 +10,7 @@ export const typesOf = (tab: InboxTab): readonly NotificationType[] | null => {
     case "due":
       return ["follow_up_due", "follow_up_overdue", "roster_unmarked", "absences_in_a_row", "waiting_place_free"];
     case "escalations":
-      return ["case_escalated", "message_failed"];
+      return ["case_escalated", "escalation_taken", "escalation_declined", "message_failed"];
     case "mentions":
       return ["mention"];
     case "decisions":

@@ -7,6 +7,8 @@ export const NotificationType = z.enum([
   "follow_up_due",
   "follow_up_overdue",
   "case_escalated",
+  "escalation_taken",
+  "escalation_declined",
   "mention",
   "exit_recommended",
   "roster_unmarked",
@@ -43,6 +45,8 @@ export const InboxLine = z.object({
   about: z.nullable(z.string()),
   /** Who caused it; null: the clock. */
   actor: z.nullable(z.string()),
+  /** The day on which it was to be done, where there is one: how late it is follows from it. */
+  dueOn: z.nullable(Day),
   createdAt: Instant,
   isRead: z.boolean(),
   version: z.number(),

@@ -102,6 +102,7 @@ export type HeardEvent = Exclude<
   | "EffectExported"
   | "InterventionExported"
   | "NamesRevealed"
+  | "NotificationsGone"
   | "NotificationSettled"
   | "PeopleNotified"
   | "StudentReportExported"

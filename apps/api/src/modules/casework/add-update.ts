@@ -1,31 +1,59 @@
-import { CaseStatusChanged, CaseUpdated } from "@handrail/domain/casework/events";
+import { CaseEscalated, CaseStatusChanged, CaseUpdated } from "@handrail/domain/casework/events";
+import { canMove } from "@handrail/domain/casework/machine";
 import type { AddUpdateInput } from "@handrail/domain/casework/meeting-schema";
+import type { UserId } from "@handrail/domain/kernel/ids";
 
-import { command, done } from "../../kernel/command.ts";
+import { command, done, type Tx } from "../../kernel/command.ts";
 import { emit } from "../../kernel/record.ts";
-import { caseForChange, caseWork } from "./case-facts.ts";
+import { insist, no } from "../../kernel/refused.ts";
+import { arrayOf, caseForChange, caseWork, caseWorkers } from "./case-facts.ts";
 import { dropOwnDraft } from "./case-writes.ts";
 import { writeEntry } from "./entry-row.ts";
-import { about, caseLine, changeCase, changeOf, holdCase, insistOnVersion } from "./held-case.ts";
+import { insistOnAsked, writeEscalation } from "./escalate-case.ts";
+import { about, caseLine, changeCase, changeOf, holdCase, insistOnVersion, type HeldCase } from "./held-case.ts";
 import { moveOf } from "./move.ts";
+
+/** Whom this update asks to take the case on; undefined where it does not escalate. */
+const askedOf = (
+  tx: Tx,
+  one: HeldCase,
+  { input, worker }: { input: AddUpdateInput; worker: { readonly id: UserId } | undefined },
+): UserId | undefined => {
+  const { status = one.facts.status, escalateTo } = input;
+  const escalates = status === "escalated" && (one.facts.status !== "escalated" || escalateTo !== undefined);
+  if (!escalates && escalateTo !== undefined)
+    throw no("INVALID_INPUT", "Only escalating asks a colleague.", { field: "escalateTo" });
+  if (!escalates) return undefined;
+  insist(canMove(one.facts.status, status));
+  if (escalateTo === undefined)
+    throw no("INVALID_INPUT", "Escalating asks a colleague to take the case on: say whom.", { field: "escalateTo" });
+  return insistOnAsked(tx, one, { worker, toUserId: escalateTo, field: "escalateTo" });
+};
 
 /** Adds what happened since, and in the same control moves the case on. */
 export const addUpdate = command({
   name: "casework.addUpdate",
-  facts: (input: AddUpdateInput) => [caseForChange(input), caseWork(input)],
-  decide: (tx, input, [[facts], [work]]) => {
+  facts: (input: AddUpdateInput) => [
+    caseForChange(input),
+    caseWork(input),
+    caseWorkers({ ids: arrayOf(input.escalateTo === undefined ? [] : [input.escalateTo]) }),
+  ],
+  decide: (tx, input, [[facts], [work], [worker]]) => {
     const one = holdCase(tx, facts, work);
-    const { updateText, isRestricted, draftId, ...wanted } = input;
+    const { updateText, isRestricted, draftId, escalateTo: _, ...wanted } = input;
     const changesCase = [wanted.status, wanted.urgency, wanted.followUpDate].some((value) => value !== undefined);
     // Words alone collide with nobody: they are added whatever came between.
     if (changesCase) insistOnVersion(one, input.version);
-    const fields = moveOf(tx, one, wanted);
+    const escalatedTo = askedOf(tx, one, { input, worker });
+    const fields = moveOf(tx, one, { ...wanted, escalatedTo });
+    if (updateText === undefined && fields.status !== "closed")
+      throw no("INVALID_INPUT", "Write what happened since.", { field: "updateText" });
     const next = changeCase(tx, one, { fields });
     const entryId = writeEntry(
       tx,
       {
-        kind: "update",
-        updateText,
+        kind: updateText === undefined ? "status" : "update",
+        ...(updateText === undefined ? {} : { updateText }),
         isRestricted,
         ...(fields.followUpDate == null ? {} : { followUpDate: fields.followUpDate }),
       },
@@ -34,7 +62,12 @@ export const addUpdate = command({
     if (draftId !== undefined) tx.write(dropOwnDraft({ draftId }));
     const payload = { ...about(tx, next), entryId };
     const order = { aggregateId: next.id, version: next.version, audit: [caseLine(one.facts, next)] as const };
-    return done({ ...changeOf(next), entryId }, [
+    const answer = { ...changeOf(next), entryId };
+    if (escalatedTo !== undefined) {
+      writeEscalation(tx, { caseId: next.id, to: escalatedTo, reason: updateText ?? "" });
+      return done(answer, [emit(CaseEscalated, { ...order, payload: { ...payload, toUserId: escalatedTo } })]);
+    }
+    return done(answer, [
       next.status === one.facts.status
         ? emit(CaseUpdated, { ...order, payload })
         : emit(CaseStatusChanged, { ...order, payload: { ...payload, from: one.facts.status, to: next.status } }),

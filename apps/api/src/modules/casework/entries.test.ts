@@ -228,6 +228,14 @@ it("an escalation calls somebody, who takes it on; the case shows the chain", as
     ["Ms Park", "Mr Reyes", true],
     ["Ms Park", "Ms Haddad", false],
   ]);
+  const haddad = (await world.signIn("haddad@alder.example")).client;
+  await haddad.casework.declineEscalation.mutate({ ...on(caseId), reason: "Mr Reyes knows the family." });
+  const declined = await one(caseId);
+  expect(declined.case).toMatchObject({ status: "escalated", escalatedTo: null });
+  expect(declined.escalations.at(-1)?.declined).toMatchObject({ reason: "Mr Reyes knows the family." });
+  const again = { ...on(caseId), reason: "Once more." };
+  expect(await refusalOf(haddad.casework.declineEscalation.mutate(again))).toMatchObject({ situation: "NOT_ALLOWED" });
+  await asked(declined.case.version, user("haddad"));
   // Whoever took it on stays, whoever is asked next.
   expect(found.team.map(({ name, part }) => `${name}: ${part}`)).toEqual([
     "Ms Park: opened",

@@ -1,3 +1,4 @@
+import { RootCause } from "@handrail/domain/casework/schema";
 import postgres from "postgres";
 import { v7 as newId } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -50,6 +51,31 @@ describe("recording a meeting", () => {
       [2, "Ms Park", inDays(-1)],
     ]);
     expect(whole.actions).toMatchObject([{ what: "a bus pass", owner: { name: "Ms Park" }, done: null }]);
+  });
+
+  it("a further meeting changes of the case what it names, and nothing else", async () => {
+    const studentId = student(58);
+    const taken = new Set((await park.casework.activeFor.query({ studentId })).map((each) => each.rootCause));
+    const [rootCause, other] = RootCause.options.filter((cause) => !taken.has(cause));
+    if (rootCause === undefined || other === undefined) throw new Error("The demo leaves too few causes free.");
+    const first = await record({ studentId, rootCause, urgency: "high", followUpDate: inDays(16) });
+    expect(first.joined).toBe(false);
+    const { urgency: _urgency, followUpDate: _followUp, ...untouched } = meeting({ studentId, rootCause });
+    await park.casework.recordMeeting.mutate(untouched);
+    expect((await one(first.caseId)).case).toMatchObject({ urgency: "high", followUpDate: inDays(16), meetings: 2 });
+    await park.casework.recordMeeting.mutate({ ...untouched, mutationId: newId(), urgency: "low" });
+    expect((await one(first.caseId)).case).toMatchObject({ urgency: "low", followUpDate: inDays(16) });
+    await park.casework.recordMeeting.mutate({ ...untouched, mutationId: newId(), followUpDate: null });
+    expect((await one(first.caseId)).case).toMatchObject({ urgency: "low", followUpDate: null });
+    const fresh = { ...untouched, mutationId: newId(), rootCause: other };
+    expect(await refusalOf(park.casework.recordMeeting.mutate(fresh))).toMatchObject({
+      situation: "INVALID_INPUT",
+      field: "urgency",
+    });
+    const [active] = (await park.casework.activeFor.query({ studentId })).filter(
+      ({ caseId }) => caseId === first.caseId,
+    );
+    expect(active).toMatchObject({ urgency: "low", followUpDate: null });
   });
 
   it("says so plainly where a second case was asked for", async () => {
@@ -189,9 +215,7 @@ describe("races", () => {
        where c.student_id = ${studentId} and c.root_cause = 'academic' and c.status <> 'closed'`;
     const kept = answers.filter((answer) => answer.includes("-"));
     expect(new Set(kept).size).toBe(1);
-    expect(answers.filter((answer) => !answer.includes("-")).every((answer) => answer === "ACTIVE_CASE_EXISTS")).toBe(
-      true,
-    );
+    expect(new Set(answers.filter((answer) => !answer.includes("-")))).toEqual(new Set(["ACTIVE_CASE_EXISTS"]));
     expect(held).toEqual({ cases: 1, entries: kept.length, meetings: kept.length });
     expect(kept.length).toBeGreaterThanOrEqual(32);
   });

@@ -124,6 +124,10 @@ const table: Readonly<Record<string, Row>> = {
       c.escalate.mutate({ ...on(caseId), version, toUserId: user("reyes"), reason: "Please." }),
     cells: "+ + + N A + T",
   },
+  declineEscalation: {
+    call: (c, { caseId }) => c.declineEscalation.mutate({ ...on(caseId), reason: "No time." }),
+    cells: "A A + N A A T",
+  },
   takeOn: { call: (c, { caseId }) => c.takeOn.mutate(on(caseId)), cells: "A A + N A A T" },
   addToTeam: {
     call: (c, { caseId }) => c.addToTeam.mutate({ ...on(caseId), userId: user("reyes") }),

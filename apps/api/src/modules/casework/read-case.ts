@@ -60,11 +60,13 @@ interface RawEscalation {
   readonly reason: string;
   readonly at: string;
   readonly takenAt: string | null;
+  readonly declinedAt: string | null;
+  readonly declinedReason: string | null;
 }
 
 export const caseEscalationRows = rawStatement<{ caseId: string }, RawEscalation>()(sql`
   select l.id, f.id as "fromId", f.name as "fromName", t.id as "toId", t.name as "toName", l.reason, l.created_at as at,
-    l.taken_at as "takenAt"
+    l.taken_at as "takenAt", l.declined_at as "declinedAt", l.declined_reason as "declinedReason"
     from case_escalations l
     join users f on f.tenant_id = l.tenant_id and f.id = l.from_user_id
     join users t on t.tenant_id = l.tenant_id and t.id = l.to_user_id
@@ -121,20 +123,27 @@ export const readCase = async (scope: Scope, input: { caseId: CaseId }): Promise
             ? null
             : { by: { id: doneBy, name: doer ?? "" }, at: new Date(doneAt).toISOString() },
       })),
-    escalations: escalations.map(({ id, fromId, fromName, toId, toName, reason, at, takenAt }) => ({
-      id,
-      from: { id: fromId, name: fromName },
-      to: { id: toId, name: toName },
-      reason,
-      at: new Date(at).toISOString(),
-      takenAt: takenAt === null ? null : new Date(takenAt).toISOString(),
-    })),
+    escalations: escalations.map(
+      ({ id, fromId, fromName, toId, toName, reason, at, takenAt, declinedAt, declinedReason }) => ({
+        id,
+        from: { id: fromId, name: fromName },
+        to: { id: toId, name: toName },
+        reason,
+        at: new Date(at).toISOString(),
+        takenAt: takenAt === null ? null : new Date(takenAt).toISOString(),
+        declined: declinedAt === null ? null : { at: new Date(declinedAt).toISOString(), reason: declinedReason ?? "" },
+      }),
+    ),
     team: teamOf(head, members),
     today: head.today,
     zone: head.zone,
     isOnTeam,
     mayChange: canChangeCase(actor, head).allowed,
     mayWithdraw: canWithdrawCase(actor, head).allowed,
-    mayTakeOn: isActive(head.status) && head.escalatedTo === actor.userId && asked?.takenAt === null,
+    mayTakeOn:
+      isActive(head.status) &&
+      head.escalatedTo === actor.userId &&
+      asked?.takenAt === null &&
+      asked.declinedAt === null,
   };
 };

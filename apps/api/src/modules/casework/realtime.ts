@@ -15,6 +15,7 @@ type CaseEvent = Extract<
   | "CaseWithdrawn"
   | "CaseEscalated"
   | "CaseTakenOn"
+  | "CaseEscalationDeclined"
   | "CaseTeamChanged"
   | "CaseActionChanged"
 >;
@@ -55,6 +56,7 @@ export const caseworkAudiences: Audiences<CaseEvent> = {
   CaseWithdrawn: toCase("CaseWithdrawn"),
   CaseEscalated: toCaseAndPerson("CaseEscalated", (payload) => payload.toUserId),
   CaseTakenOn: toCase("CaseTakenOn"),
+  CaseEscalationDeclined: toCase("CaseEscalationDeclined"),
   CaseTeamChanged: toCaseAndPerson("CaseTeamChanged", (payload) => payload.userId),
   CaseActionChanged: toCase("CaseActionChanged"),
 };

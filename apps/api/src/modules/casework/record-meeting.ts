@@ -2,6 +2,7 @@ import { CaseOpened, MeetingRecorded } from "@handrail/domain/casework/events";
 import type { MeetingRecordedOutput, RecordMeetingInput } from "@handrail/domain/casework/meeting-schema";
 import { canChangeCase, canOpenCaseFor } from "@handrail/domain/casework/policy";
 import { canBeFollowUp, canBeMeetingDate, canOpenBeside } from "@handrail/domain/casework/rules";
+import type { Urgency } from "@handrail/domain/casework/schema";
 import { CaseId } from "@handrail/domain/kernel/ids";
 import { v7 as newId } from "uuid";
 
@@ -35,7 +36,10 @@ export const recordMeeting = command({
     if (input.draftId !== undefined) tx.write(dropOwnDraft({ draftId: input.draftId }));
     if (active === undefined || work === undefined) {
       if (!student.isEnrolled) throw no("NOT_ENROLLED", "This student is not enrolled now.", { field: "studentId" });
-      return openCase(tx, input);
+      const { urgency } = input;
+      if (urgency === undefined)
+        throw no("INVALID_INPUT", "A new case needs an urgency: low, medium or high.", { field: "urgency" });
+      return openCase(tx, { ...input, urgency });
     }
     const one = held(active, work);
     insistOnJoining(tx, input, one);
@@ -55,7 +59,7 @@ const insistOnJoining = (tx: Tx, input: RecordMeetingInput, { facts, ties }: Hel
     );
 };
 
-const openCase = (tx: Tx, input: RecordMeetingInput): Done<MeetingRecordedOutput> => {
+const openCase = (tx: Tx, input: RecordMeetingInput & { readonly urgency: Urgency }): Done<MeetingRecordedOutput> => {
   const facts: CaseFacts = {
     id: CaseId.parse(newId()),
     studentId: input.studentId as CaseFacts["studentId"],
@@ -106,8 +110,8 @@ const joinCase = (tx: Tx, input: RecordMeetingInput, one: HeldCase): Done<Meetin
   const { facts, work } = one;
   const next = changeCase(tx, one, {
     fields: {
-      urgency: input.urgency,
-      followUpDate: input.followUpDate ?? null,
+      ...(input.urgency === undefined ? {} : { urgency: input.urgency }),
+      ...(input.followUpDate === undefined ? {} : { followUpDate: input.followUpDate }),
       lastContactOn: input.meetingDate > facts.lastContactOn ? input.meetingDate : facts.lastContactOn,
       meetings: facts.meetings + 1,
       restrictedMeetings: facts.restrictedMeetings + (input.isRestricted ? 1 : 0),

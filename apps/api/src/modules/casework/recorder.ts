@@ -27,6 +27,17 @@ export const activeRows = rawStatement<{ studentId: string }, RawCase & { isOnTe
      and c.deleted_at is null
    order by c.created_at`);
 
+/** What nobody outside the case learns of it. */
+const unseen = {
+  caseId: null,
+  status: null,
+  since: null,
+  meetings: null,
+  urgency: null,
+  followUpDate: null,
+  version: null,
+} as const;
+
 /** The active cases of a student, for the recorder to say before it is sent: that of a colleague without what it holds. */
 export const activeCases = async (scope: Scope, input: { studentId: StudentId }): Promise<ActiveCases> => {
   const { actor, rows } = await read(scope, studentForCase(input), activeRows(input));
@@ -44,10 +55,12 @@ export const activeCases = async (scope: Scope, input: { studentId: StudentId })
           status: one.status,
           since: new Date(one.openedAt).toISOString(),
           meetings: one.isMine ? one.meetings : one.meetings - one.restrictedMeetings,
+          urgency: one.urgency,
+          followUpDate: one.followUpDate,
           version: one.version,
           mayJoin,
         }
-      : { rootCause, opener, caseId: null, status: null, since: null, meetings: null, version: null, mayJoin };
+      : { rootCause, opener, ...unseen, mayJoin };
   });
 };
 

@@ -19,6 +19,7 @@ import {
   AddUpdateInput,
   ChangeCaseInput,
   ChangeStatusInput,
+  DeclineEscalationInput,
   DoneActionInput,
   EditMeetingInput,
   EnrolActionInput,
@@ -61,6 +62,7 @@ import { addAction, doneAction } from "./change-action.ts";
 import { changeCase } from "./change-case.ts";
 import { changeStatus } from "./change-status.ts";
 import { addToTeam, removeFromTeam } from "./change-team.ts";
+import { declineCase } from "./decline-escalation.ts";
 import { drafts, dropDraft, saveDraft } from "./drafts.ts";
 import { editMeeting } from "./edit-meeting.ts";
 import { enrolAction } from "./enrol-action.ts";
@@ -167,6 +169,10 @@ export const caseworkRouter = router({
     .input(TakeOnInput)
     .output(CaseChange)
     .mutation(({ ctx, input }) => takeOnCase(ctx, input)),
+  declineEscalation: cases
+    .input(DeclineEscalationInput)
+    .output(CaseChange)
+    .mutation(({ ctx, input }) => declineCase(ctx, input)),
   addToTeam: cases
     .input(TeamInput)
     .output(CaseChange)

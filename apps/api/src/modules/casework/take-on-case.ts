@@ -14,9 +14,11 @@ import { about, caseLine, changeCase, changeOf, holdCase } from "./held-case.ts"
 const tenant = sql`(select app.tenant_id())`;
 const person = sql`(select app.user_id())`;
 
-const openEscalation = rawStatement<{ caseId: string }, { id: string }>()(sql`
+/** What the person was asked about this case and has not answered. */
+export const openEscalation = rawStatement<{ caseId: string }, { id: string }>()(sql`
   select id from case_escalations
-   where tenant_id = ${tenant} and case_id = ${sql.placeholder("caseId")}::uuid and to_user_id = ${person} and taken_at is null
+   where tenant_id = ${tenant} and case_id = ${sql.placeholder("caseId")}::uuid and to_user_id = ${person}
+     and taken_at is null and declined_at is null
    order by created_at desc limit 1`);
 
 const takeEscalation = rawStatement<{ id: string; at: string }>()(sql`

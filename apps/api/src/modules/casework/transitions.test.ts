@@ -56,9 +56,16 @@ const ways: Readonly<Record<string, Way>> = {
   changeStatus: ({ caseId, version }, status, notes) =>
     park.changeStatus.mutate({ ...on(caseId), version, status, ...notes }),
   addUpdate: ({ caseId, version }, status, notes) =>
-    park.addUpdate.mutate({ ...on(caseId), version, updateText: "Since then.", status, ...notes }),
+    park.addUpdate.mutate({
+      ...on(caseId),
+      version,
+      updateText: "Since then.",
+      status,
+      ...(status === "escalated" ? { escalateTo: user("haddad") } : {}),
+      ...notes,
+    }),
   updateMeeting: ({ caseId }, status, notes) => {
-    const { absenceReason, interventionNotes, actionPlan, urgency } = meeting();
+    const { absenceReason, interventionNotes, actionPlan } = meeting();
     return park.updateMeeting.mutate({
       ...on(caseId),
       meetingDate: today,
@@ -66,7 +73,7 @@ const ways: Readonly<Record<string, Way>> = {
       interventionNotes,
       actionPlan,
       rootCause: "other",
-      urgency,
+      urgency: "medium",
       followUpDate: null,
       status,
       ...notes,
@@ -86,6 +93,13 @@ describe("the transition table, by every command that moves a case", () => {
       const statusOf = async () => (await park.one.query({ caseId: given.caseId })).case.status;
       const moved = ways[way]?.(given, to, to === "closed" && from !== "closed" ? resolved : {});
       if (moved === undefined) throw new Error("No such way");
+      // Escalating names a colleague: by an update or a command of its own.
+      const asksNobody = to === "escalated" && cell === "+" && way !== "addUpdate";
+      if (asksNobody) {
+        expect(await refusalOf(moved)).toMatchObject({ situation: "INVALID_INPUT", field: "status" });
+        expect(await statusOf()).toBe(from);
+        return;
+      }
       if (cell === "-" || cell === "x")
         expect(await refusalOf(moved)).toMatchObject({
           situation: cell === "x" ? "CASE_CLOSED" : "IMPOSSIBLE_MOVE",
@@ -126,6 +140,8 @@ const change =
 /** Recording has a table of its own beside the recording. */
 const wrong: readonly Wrong[] = [
   { what: "an update without words", field: "updateText", call: update({ updateText: " \n" }) },
+  { what: "escalating to nobody", field: "escalateTo", call: update({ status: "escalated" }) },
+  { what: "asking where nothing is escalated", field: "escalateTo", call: update({ escalateTo: user("haddad") }) },
   { what: "an update with a follow-up today", field: "followUpDate", call: update({ followUpDate: today }) },
   { what: "an update with a follow-up yesterday", field: "followUpDate", call: update({ followUpDate: inDays(-1) }) },
   { what: "closing without notes", field: "resolutionNotes", call: update({ status: "closed" }) },

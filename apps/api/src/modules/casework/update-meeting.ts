@@ -33,7 +33,7 @@ const correctionFor = (entry: EntryFacts, input: UpdateMeetingInput, facts: Case
   const { meetingDate, absenceReason, interventionNotes, actionPlan, followUpDate } = input;
   const words = { meetingDate, absenceReason, interventionNotes, actionPlan };
   const correction = correctionOf(entry, words);
-  return correction.changed.length > 0 && followUpDate !== facts.followUpDate
+  return correction.changed.length > 0 && followUpDate !== undefined && followUpDate !== facts.followUpDate
     ? correctionOf(entry, { ...words, followUpDate })
     : correction;
 };

@@ -2,12 +2,14 @@ import { rawStatement } from "@handrail/db/statement";
 import type { DigestLine } from "@handrail/domain/notifications/digest";
 import { sql } from "drizzle-orm";
 
+import { isStillTrue } from "./still-true.ts";
+
 const tenant = sql`(select app.tenant_id())`;
 const school = sql`school as materialized (
   select (now() at time zone time_zone)::date as day, name from tenants where id = ${tenant})`;
 
-/** Of an inbox: what is open, rests no longer and was in no e-mail yet. */
-const isNew = sql`n.mailed_at is null and n.done_at is null and (n.snoozed_until is null or n.snoozed_until <= school.day)`;
+/** Of an inbox: what is open and still so, rests no longer and was in no e-mail yet. */
+const isNew = sql`n.mailed_at is null and n.done_at is null and n.gone_at is null and ${isStillTrue} and (n.snoozed_until is null or n.snoozed_until <= school.day)`;
 
 /**
  * One row a person and day, for people who want the e-mail and have something new; those already there stay. All that

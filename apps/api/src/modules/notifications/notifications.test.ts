@@ -160,6 +160,129 @@ describe("the inbox", () => {
   });
 });
 
+describe("a line goes with its cause", () => {
+  const typesOf = async (client: Client, subjectId: string) =>
+    (await linesAbout(client, subjectId)).map(({ type }) => type).toSorted();
+  const overdueCase = async (place: number) => {
+    const { caseId } = await park.casework.recordMeeting.mutate({
+      ...meeting(place, "Tired."),
+      rootCause: "financial",
+    });
+    await admin`update cases set follow_up_date = ${addDays(today, -11)} where id = ${caseId}`;
+    // The counters follow the command alone.
+    for (const person of [null, demoIds.user("alder", "park")])
+      await admin`insert into case_follow_up_counters (tenant_id, id, person_id, day, cases)
+        values (${tenantId}, ${newId()}, ${person}, ${addDays(today, -11)}, 1)
+        on conflict (tenant_id, person_id, day) do update set cases = case_follow_up_counters.cases + 1`;
+    await run(remindOfFollowUps);
+    const [line] = await linesAbout(park, caseId);
+    expect(line).toMatchObject({ type: "follow_up_overdue", dueOn: addDays(today, -11) });
+    const { version } = (await park.casework.one.query({ caseId })).case;
+    return { caseId, version };
+  };
+  const goneOf = async (subjectId: string) => {
+    const rows = await admin<{ gone: boolean }[]>`
+      select gone_at is not null as gone from notifications where subject_id = ${subjectId} and recipient_id = ${demoIds.user("alder", "park")}`;
+    return rows.every(({ gone }) => gone);
+  };
+
+  it("a follow-up that was taken away, and one that a meeting met", async () => {
+    const removed = await overdueCase(57);
+    await park.casework.changeCase.mutate({ mutationId: newId(), ...removed, followUpDate: null });
+    expect(await typesOf(park, removed.caseId)).toEqual([]);
+    // Its reaction has taken it out for good, and told the inbox.
+    await expect.poll(() => goneOf(removed.caseId), soon).toBe(true);
+
+    const met = await overdueCase(56);
+    await park.casework.recordMeeting.mutate({ ...meeting(56, "Met."), rootCause: "financial" });
+    expect(await typesOf(park, met.caseId)).toEqual([]);
+  });
+
+  it("what a colleague was asked, once they answered; whoever asked is told, and may ask again the same day", async () => {
+    const { caseId, version } = await park.casework.recordMeeting.mutate(meeting(55, "Tired."));
+    const ask = (at: number) =>
+      park.casework.escalate.mutate({
+        mutationId: newId(),
+        caseId,
+        version: at,
+        toUserId: demoIds.user("alder", "reyes"),
+        reason: "Needs more time.",
+      });
+    await ask(version);
+    await expect.poll(() => typesOf(reyes, caseId), soon).toEqual(["case_escalated"]);
+    await reyes.casework.declineEscalation.mutate({ mutationId: newId(), caseId, reason: "I know them too well." });
+    expect(await typesOf(reyes, caseId)).toEqual([]);
+    await expect.poll(() => typesOf(park, caseId), soon).toEqual(["escalation_declined"]);
+    await ask((await park.casework.one.query({ caseId })).case.version);
+    await expect.poll(() => typesOf(reyes, caseId), soon).toEqual(["case_escalated"]);
+    expect(await typesOf(park, caseId)).toEqual([]);
+    await reyes.casework.takeOn.mutate({ mutationId: newId(), caseId });
+    expect(await typesOf(reyes, caseId)).toEqual([]);
+    await expect.poll(() => typesOf(park, caseId), soon).toEqual(["escalation_taken"]);
+  });
+
+  /** A line as a job writes it. */
+  const told = async (line: {
+    type: string;
+    kind: string;
+    subjectId: string;
+    studentId: string | null;
+    to: string;
+  }) => {
+    const [eventId, id] = [newId(), newId()];
+    await admin`insert into notification_events (tenant_id, id, type, subject_kind, subject_id, student_id, day)
+      values (${tenantId}, ${eventId}, ${line.type}, ${line.kind}, ${line.subjectId}, ${line.studentId}, ${addDays(today, -1)})`;
+    await admin`insert into notifications (tenant_id, id, event_id, recipient_id, type, subject_kind, subject_id, student_id, day)
+      values (${tenantId}, ${id}, ${eventId}, ${line.to}, ${line.type}, ${line.kind}, ${line.subjectId}, ${line.studentId}, ${addDays(today, -1)})`;
+    const reader = await admin<{ email: string }[]>`select email from users where id = ${line.to}`;
+    const { client } = await world.signIn(reader[0]?.email ?? "");
+    return async () => (await client.notifications.inbox.query({ tab: "all" })).lines.some((one) => one.id === id);
+  };
+
+  it("an exit that was decided", async () => {
+    const [row] = await admin<{ id: string; interventionId: string; studentId: string; owner: string }[]>`
+      select r.id, r.intervention_id as "interventionId", r.student_id as "studentId", i.owner_staff_id as owner
+        from exit_recommendations r join interventions i on i.id = r.intervention_id
+       where r.tenant_id = ${tenantId} and r.decision <> 'superseded' limit 1`;
+    if (row === undefined) throw new Error("The demo has no recommendation.");
+    await admin`update exit_recommendations set decision = 'pending', decided_by = null, decided_at = null, reason = null where id = ${row.id}`;
+    const isThere = await told({
+      type: "exit_recommended",
+      kind: "intervention",
+      subjectId: row.interventionId,
+      studentId: row.studentId,
+      to: row.owner,
+    });
+    expect(await isThere()).toBe(true);
+    await admin`update exit_recommendations set decision = 'declined', decided_by = ${row.owner}, decided_at = now(), reason = 'No.' where id = ${row.id}`;
+    expect(await isThere()).toBe(false);
+  });
+
+  it("a free place that was taken, or that nobody waits for any more", async () => {
+    const [row] = await admin<{ id: string; owner: string; studentId: string }[]>`
+      select i.id, i.owner_staff_id as owner, (select s.id from students s where s.tenant_id = i.tenant_id
+          and not exists (select 1 from enrollments e where e.intervention_id = i.id and e.student_id = s.id) limit 1) as "studentId"
+        from interventions i where i.tenant_id = ${tenantId} and i.status = 'active' and i.deleted_at is null
+         and not exists (select 1 from waiting_list w where w.intervention_id = i.id and w.status = 'waiting') limit 1`;
+    if (row === undefined) throw new Error("The demo has no such intervention.");
+    const about = {
+      type: "waiting_place_free",
+      kind: "intervention",
+      subjectId: row.id,
+      studentId: null,
+      to: row.owner,
+    };
+    const isThere = await told(about);
+    expect(await isThere()).toBe(false);
+    await admin`update interventions set capacity = 500 where id = ${row.id}`;
+    await admin`insert into waiting_list (tenant_id, id, intervention_id, student_id, status, added_by)
+      values (${tenantId}, ${newId()}, ${row.id}, ${row.studentId}, 'waiting', ${row.owner})`;
+    expect(await isThere()).toBe(true);
+    await admin`update waiting_list set status = 'left', settled_at = now() where intervention_id = ${row.id} and student_id = ${row.studentId}`;
+    expect(await isThere()).toBe(false);
+  });
+});
+
 describe("reminders", () => {
   it("come once a person, case and day, however often the morning runs, and make room for the next day's", async () => {
     const { caseId } = await park.casework.recordMeeting.mutate(meeting(68, "Tired."));

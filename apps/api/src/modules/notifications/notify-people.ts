@@ -38,7 +38,11 @@ const insertNotice = rawStatement<Omit<Notice, "recipientIds"> & { eventId: stri
     select app.tenant_id(), r.id, ${sql.placeholder("eventId")}::uuid, r.recipient_id, ${sql.placeholder("type")}::text,
         ${sql.placeholder("subjectKind")}::text, ${sql.placeholder("subjectId")}::uuid, ${sql.placeholder("studentId")}::uuid, school.day
       from people r, school
-    on conflict (tenant_id, recipient_id, type, subject_id, day) do nothing
+    -- What was settled and has come up again on the same day is a new line; what the person finished stays finished.
+    on conflict (tenant_id, recipient_id, type, subject_id, day) do update
+      set event_id = excluded.event_id, gone_at = null, done_at = null, read_at = null, snoozed_until = null,
+          created_at = now(), version = notifications.version + 1, updated_at = now()
+      where notifications.gone_at is not null
     returning 1)
   insert into notification_events (tenant_id, id, type, subject_kind, subject_id, student_id, actor_id, day)
   select app.tenant_id(), ${sql.placeholder("eventId")}::uuid, ${sql.placeholder("type")}::text, ${sql.placeholder("subjectKind")}::text,

@@ -5,6 +5,7 @@ import { sql } from "drizzle-orm";
 import type * as z from "zod/mini";
 
 import { read, type Scope } from "../../kernel/scope.ts";
+import { isStillTrue } from "./still-true.ts";
 
 const tenant = sql`(select app.tenant_id())`;
 const person = sql`(select app.user_id())`;
@@ -20,10 +21,10 @@ interface Page {
 type LineRow = Omit<InboxLine, "createdAt"> & { readonly createdAt: string };
 
 const school = sql`school as materialized (
-  select (now() at time zone time_zone)::date as day from tenants where id = ${tenant})`;
+  select (now() at time zone time_zone)::date as day, time_zone as zone from tenants where id = ${tenant})`;
 
-const isOpen = sql`n.tenant_id = ${tenant} and n.recipient_id = ${person} and n.done_at is null
-  and (n.snoozed_until is null or n.snoozed_until <= school.day)`;
+const isOpen = sql`n.tenant_id = ${tenant} and n.recipient_id = ${person} and n.done_at is null and n.gone_at is null
+  and (n.snoozed_until is null or n.snoozed_until <= school.day) and ${isStillTrue}`;
 
 /** A person's open lines, newest first. What they are about is looked up by key, line by line of one page. */
 export const inboxLines = rawStatement<Page, LineRow>()(sql`
@@ -35,8 +36,10 @@ export const inboxLines = rawStatement<Page, LineRow>()(sql`
      order by n.created_at desc, n.id desc limit ${sql.placeholder("count")})
   select p.id, p.type, p.subject_kind as "subjectKind", p.subject_id as "subjectId", p.student_id as "studentId",
     st.display_code as "displayCode", coalesce(i.name, c.root_cause, si.name) as about, u.name as actor,
+    case when p.type in ('follow_up_due', 'follow_up_overdue') then c.follow_up_date
+      when p.type = 'roster_unmarked' then (s.start_time at time zone school.zone)::date end::text as "dueOn",
     p.created_at as "createdAt", p.read_at is not null as "isRead", p.version
-    from page p
+    from page p cross join school
     join notification_events ev on ev.tenant_id = p.tenant_id and ev.id = p.event_id
     left join users u on u.tenant_id = ev.tenant_id and u.id = ev.actor_id
     left join students st on st.tenant_id = p.tenant_id and st.id = p.student_id

@@ -7,7 +7,8 @@ const toInbox = (tenantId: string, userId: string): Delivery => ({
 });
 
 /** An inbox is one person's: their devices learn that there is something to ask for. */
-export const notificationsAudiences: Audiences<"PeopleNotified" | "NotificationSettled"> = {
+export const notificationsAudiences: Audiences<"PeopleNotified" | "NotificationsGone" | "NotificationSettled"> = {
   PeopleNotified: (tenantId, { userIds }) => userIds.map((userId) => toInbox(tenantId, userId)),
+  NotificationsGone: (tenantId, { userIds }) => userIds.map((userId) => toInbox(tenantId, userId)),
   NotificationSettled: (tenantId, { userId }) => [toInbox(tenantId, userId)],
 };

@@ -30,6 +30,29 @@ export const tellEscalation = task(
   },
 );
 
+/** Who asked this person last to take the case on. */
+const askerOf = rawStatement<{ caseId: string; by: string }, { id: string }>()(sql`
+  select l.from_user_id as id from case_escalations l
+    join users u on u.tenant_id = l.tenant_id and u.id = l.from_user_id and u.status = 'active' and u.deleted_at is null
+   where l.tenant_id = (select app.tenant_id()) and l.case_id = ${sql.placeholder("caseId")}::uuid
+     and l.to_user_id = ${sql.placeholder("by")}::uuid
+   order by l.created_at desc limit 1`);
+
+/** Whoever asked a colleague to take a case on finds the answer in the inbox. */
+export const tellAnswer = task(
+  "notifications.tell-answer",
+  z.object({ ...about, isTaken: z.boolean() }),
+  async ({ tenantId, caseId, studentId, by, isTaken }, { inTenant }) => {
+    await inTenant(tenantId, async (tx) => {
+      const [[asker]] = await tx.facts(askerOf({ caseId, by }));
+      if (asker === undefined || asker.id === by) return nothingToDo(undefined);
+      const type = isTaken ? "escalation_taken" : "escalation_declined";
+      const notice = { type, subjectKind: "case", subjectId: caseId, studentId, actorId: by } as const;
+      return done(undefined, [notifyPeople(tx, { ...notice, recipientIds: [asker.id] })]);
+    });
+  },
+);
+
 interface EntryWords {
   readonly words: string;
   readonly isRestricted: boolean;

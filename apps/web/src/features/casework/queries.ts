@@ -1,4 +1,6 @@
 import type { CaseFilters, CaseList } from "@handrail/domain/casework/case-schema";
+import type { ActiveCases } from "@handrail/domain/casework/recorder-schema";
+import type { RootCause } from "@handrail/domain/casework/schema";
 import type { CaseId } from "@handrail/domain/kernel/ids";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -30,6 +32,17 @@ export const useCaseStats = (scope: "mine" | "all") =>
 
 export const useRecurring = (scope: "mine" | "all") =>
   useQuery(api.casework.recurring.queryOptions({ scope, limit: 20 }, { placeholderData: keepPreviousData }));
+
+/** The active case of a student and cause. Null: there is none, or it is not said yet whose. Undefined: not known yet. */
+export const useActiveCase = (
+  studentId: string | null,
+  rootCause: RootCause | undefined,
+): ActiveCases[number] | null | undefined => {
+  const options = { enabled: studentId !== null, staleTime: 0 };
+  const query = useQuery(api.casework.activeFor.queryOptions({ studentId: (studentId ?? "") as never }, options));
+  if (studentId === null || rootCause === undefined) return null;
+  return query.data && (query.data.find((one) => one.rootCause === rootCause) ?? null);
+};
 
 /** Everything that lists cases asks again when one of them changed. */
 export const useLiveCases = (): void => {

@@ -19,6 +19,9 @@ export const urgencies: readonly { readonly value: Urgency; readonly label: stri
   { value: "high", label: "High" },
 ];
 
+export const urgencyLabel = (urgency: Urgency): string =>
+  urgencies.find(({ value }) => value === urgency)?.label ?? "Medium";
+
 /** In the order of the rail. */
 export const statuses: readonly CaseStatus[] = [
   "open",

@@ -1,4 +1,7 @@
+import { type Day, daysBetween } from "@handrail/domain/kernel/time";
 import type { InboxLine, InboxTab, NotificationType } from "@handrail/domain/notifications/schema";
+
+import { shortDay } from "../../lib/time.ts";
 
 export const tabWords: Readonly<Record<InboxTab, string>> = {
   all: "All",
@@ -22,7 +25,12 @@ export const typeWords: Readonly<Record<NotificationType, Words>> = {
   },
   case_escalated: {
     title: "Escalated to you",
-    advice: "Somebody waits for you: take the case on, or say why not.",
+    advice: "A colleague waits for your answer: take the case on, or say why not.",
+  },
+  escalation_taken: { title: "Taken on", advice: "The colleague you asked has taken the case on." },
+  escalation_declined: {
+    title: "Not taken on",
+    advice: "The colleague you asked does not take the case on. The case shows why. Ask somebody else.",
   },
   mention: { title: "You were mentioned", advice: "Read what was written; the case shows it." },
   exit_recommended: {
@@ -50,6 +58,18 @@ const causeWords: Readonly<Record<string, string>> = {
 /** A case is about its cause; everything else has a name of its own. */
 export const aboutWords = ({ subjectKind, about }: InboxLine): string | null =>
   about !== null && subjectKind === "case" ? (causeWords[about] ?? about) : about;
+
+/** How late it is, where there was a day for it. */
+export const lateWords = ({ dueOn, type }: InboxLine, today: Day): string | null => {
+  if (dueOn === null) return null;
+  const days = daysBetween(dueOn, today);
+  if (type === "roster_unmarked") return `session of ${shortDay(dueOn)}`;
+  return days <= 0 ? "due today" : `${days} ${days === 1 ? "day" : "days"} overdue`;
+};
+
+/** What it is now: a follow-up that was due and was not met is overdue. */
+export const titleOf = ({ dueOn, type }: InboxLine, today: Day): string =>
+  typeWords[type === "follow_up_due" && dueOn !== null && dueOn < today ? "follow_up_overdue" : type].title;
 
 /** Somebody waits for it: it is not put off. */
 export const mayPutOff = ({ type }: InboxLine): boolean => type !== "case_escalated";

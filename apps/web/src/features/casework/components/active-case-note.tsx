@@ -6,9 +6,32 @@ import Info from "lucide-react/icons/info";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
 
 import { shortDay } from "../../../lib/time.ts";
-import { count } from "../words.ts";
+import type { CaseChanges } from "../recorder/check.ts";
+import { count, urgencyLabel } from "../words.ts";
 
 export type ActiveCaseNoteProps = { found: ActiveCases[number]; student: string; onChangeCause: () => void };
+
+const dayOf = (day: string | null): string => (day === null ? "none" : shortDay(day));
+
+/** What this meeting will change of its case, said before it is recorded. */
+export const ChangesNote = ({ changes: { urgency, followUp } }: { changes: CaseChanges }) => (
+  <div className="rounded-control bg-accent-soft text-ui px-3 py-2.5 empty:hidden" role="status">
+    {(urgency !== null || followUp !== null) && (
+      <>
+        <p className="font-semibold">Recording this meeting changes the case:</p>
+        <ul role="list">
+          {urgency !== null && <li>{`Urgency: ${urgencyLabel(urgency.from)} → ${urgencyLabel(urgency.to)}`}</li>}
+          {followUp !== null && (
+            <li>
+              {`Follow-up: ${dayOf(followUp.from)} → ${dayOf(followUp.to)}`}
+              {followUp.isMet && " (this meeting is the follow-up that was due)"}
+            </li>
+          )}
+        </ul>
+      </>
+    )}
+  </div>
+);
 
 /** Said while it is being written: the meeting joins the case that is there, or belongs to a colleague's. */
 export const ActiveCaseNote = ({ found, student, onChangeCause }: ActiveCaseNoteProps) => {

@@ -69,7 +69,10 @@ export const AgreedForm = ({ page, entryId, student, today, onClose }: AgreedFor
       {
         onSuccess: ({ enrollmentId }) => {
           if (interventionId !== none && enrol !== null)
-            toast({ message: enrollmentId === null ? "On the waiting list." : "Enrolled.", tone: "done" });
+            toast({
+              message: enrollmentId === null ? `${student} is on the waiting list.` : `${student} is enrolled.`,
+              tone: "done",
+            });
           onClose();
         },
         onError: (error) => setErrors(problemOf(error).fields),

@@ -58,7 +58,7 @@ const Line = ({ page, action, student }: { page: Case; action: Case["actions"][n
       </Checkbox>
       {isOpenSupport && page.mayChange && page.case.status !== "closed" && (
         <Suspense>
-          <EnrolLine action={action} caseId={page.case.id} />
+          <EnrolLine action={action} caseId={page.case.id} student={student} />
         </Suspense>
       )}
     </li>

@@ -46,10 +46,10 @@ const Body = ({ entry }: { entry: Entry }) => {
   );
 };
 
-export type CaseEntryProps = { entry: Entry; page: Case; now: string };
+export type CaseEntryProps = { entry: Entry; page: Case; student: string; now: string };
 
 /** One thing that was said about a case, by whom and when. */
-export const CaseEntry = ({ entry, page, now }: CaseEntryProps) => {
+export const CaseEntry = ({ entry, page, student, now }: CaseEntryProps) => {
   const [isEditing, setEditing] = useState(false);
   const [isWithdrawing, setWithdrawing] = useState(false);
   const undo = useMutation(api.casework.undoEntry.mutationOptions());
@@ -59,7 +59,7 @@ export const CaseEntry = ({ entry, page, now }: CaseEntryProps) => {
     undo.mutate(
       { mutationId: newId(), caseId: entry.caseId, entryId: entry.id },
       {
-        onSuccess: () => toast({ message: "Taken back.", tone: "done" }),
+        onSuccess: () => toast({ message: `Taken back from the case of ${student}.`, tone: "done" }),
         onError: (error) => toast({ message: problemOf(error).message, tone: "problem" }),
         onSettled: () => void queryClient.invalidateQueries({ queryKey: api.casework.pathKey() }),
       },
@@ -125,7 +125,9 @@ export const CaseEntry = ({ entry, page, now }: CaseEntryProps) => {
       )}
       <Suspense>
         {isEditing && <EditEntry entry={entry} page={page} onClose={() => setEditing(false)} />}
-        {isWithdrawing && <WithdrawDialog entry={entry} onClose={() => setWithdrawing(false)} />}
+        {isWithdrawing && (
+          <WithdrawDialog entry={entry} page={page} student={student} onClose={() => setWithdrawing(false)} />
+        )}
       </Suspense>
     </li>
   );

@@ -1,6 +1,7 @@
 import { statusWords } from "@handrail/domain/casework/machine";
 import { overdueWords } from "@handrail/domain/casework/rules";
 import type { CaseStatus, Urgency } from "@handrail/domain/casework/schema";
+import { cx } from "@handrail/ui/cx";
 import { LevelMeter } from "@handrail/ui/level-meter";
 import { StatusPill, type StatusTone } from "@handrail/ui/status-pill";
 import ArrowUpRight from "lucide-react/icons/arrow-up-right";
@@ -35,7 +36,7 @@ const levels = { low: 1, medium: 2, high: 3 } as const;
 const words = { low: "Low", medium: "Medium", high: "High" } as const;
 
 export const UrgencyMeter = ({ urgency }: { urgency: Urgency }) => (
-  <span className={urgency === "high" ? "[&>span]:text-absent font-medium" : undefined}>
+  <span className={cx("whitespace-nowrap", urgency === "high" && "[&>span]:text-absent font-medium")}>
     <LevelMeter level={levels[urgency]} steps={3} word={words[urgency]} />
   </span>
 );

@@ -49,36 +49,49 @@ const Due = ({ page, isLocked }: { page: Case; isLocked: boolean }) => {
           onChange={(next) => change.mutate({ mutationId: newId(), caseId, version, urgency: next })}
         />
       </Part>
-      <Part title="Follow-up">
-        <p>
-          <FollowUp followUpDate={page.case.followUpDate} overdueDays={page.case.overdueDays} today={page.today} />
-        </p>
-        {!isLocked && (
-          <form
-            className="flex flex-col gap-2 print:hidden"
-            noValidate
-            onSubmit={(event) => {
-              event.preventDefault();
-              if (day == null) return;
-              change.mutate(
-                { mutationId: newId(), caseId, version, followUpDate: day },
-                { onSuccess: () => setTyped("") },
-              );
-            }}
-          >
-            <FollowUpField label="Change it to" today={page.today} value={typed} onChange={setTyped} />
+      {page.case.status !== "closed" && (
+        <Part title="Follow-up">
+          <p>
+            <FollowUp followUpDate={page.case.followUpDate} overdueDays={page.case.overdueDays} today={page.today} />
+          </p>
+          {!isLocked && page.case.followUpDate !== null && (
             <Button
-              className="self-start"
-              isDisabled={day == null}
+              className="self-start print:hidden"
               isPending={change.isPending}
               size="sm"
-              type="submit"
+              variant="quiet"
+              onPress={() => change.mutate({ mutationId: newId(), caseId, version, followUpDate: null })}
             >
-              Set follow-up
+              Remove the follow-up
             </Button>
-          </form>
-        )}
-      </Part>
+          )}
+          {!isLocked && (
+            <form
+              className="flex flex-col gap-2 print:hidden"
+              noValidate
+              onSubmit={(event) => {
+                event.preventDefault();
+                if (day == null) return;
+                change.mutate(
+                  { mutationId: newId(), caseId, version, followUpDate: day },
+                  { onSuccess: () => setTyped("") },
+                );
+              }}
+            >
+              <FollowUpField label="Change it to" today={page.today} value={typed} onChange={setTyped} />
+              <Button
+                className="self-start"
+                isDisabled={day == null}
+                isPending={change.isPending}
+                size="sm"
+                type="submit"
+              >
+                Set follow-up
+              </Button>
+            </form>
+          )}
+        </Part>
+      )}
     </>
   );
 };
@@ -128,6 +141,12 @@ const Team = ({ page }: { page: Case }) => {
   );
 };
 
+/** What became of the question. */
+const answerWords = (one: Case["escalations"][number], when: (at: string) => string): string => {
+  if (one.declined !== null) return ` · not taken on, ${when(one.declined.at)}:`;
+  return one.takenAt === null ? " · not taken on yet" : ` · taken on ${when(one.takenAt)}`;
+};
+
 /** What stands beside the entries: urgency, follow-up, who works on it, and who was asked. */
 export const CaseSide = ({ page, now }: { page: Case; now: string }) => (
   <div className="rounded-card border-line bg-surface self-start border">
@@ -144,8 +163,9 @@ export const CaseSide = ({ page, now }: { page: Case; now: string }) => (
               <p className="text-meta text-ink-2">{one.reason}</p>
               <p className="text-meta text-ink-2">
                 {moment(page.zone, one.at, now)}
-                {one.takenAt === null ? " · not taken on yet" : ` · taken on ${moment(page.zone, one.takenAt, now)}`}
+                {answerWords(one, (at) => moment(page.zone, at, now))}
               </p>
+              {one.declined !== null && <p className="text-meta text-ink-2">{one.declined.reason}</p>}
             </li>
           ))}
         </ol>

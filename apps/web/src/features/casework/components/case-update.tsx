@@ -20,14 +20,19 @@ import { MentionArea } from "./mention-area.tsx";
 import { SafeLine } from "./safe-line.tsx";
 import { StatusRail } from "./status-rail.tsx";
 
-export type CaseUpdateProps = { page: Case; onSent: () => void; form: RefObject<HTMLFormElement | null> };
+export type CaseUpdateProps = {
+  page: Case;
+  student: string;
+  onSent: () => void;
+  form: RefObject<HTMLFormElement | null>;
+};
 
 /** What happened since, and in the same control where the case stands now. */
-export const CaseUpdate = ({ page, onSent, form }: CaseUpdateProps) => {
+export const CaseUpdate = ({ page, student, onSent, form }: CaseUpdateProps) => {
   const { userId, zone } = useMe();
   const { id: caseId, studentId, displayCode, status: stands, version } = page.case;
   const draft = useDraft({ kind: "update", personId: userId, studentId, displayCode, caseId }, () => ({}));
-  const update = useUpdate(page, draft);
+  const update = useUpdate(page, draft, student);
   const now = useNow();
   const body = draft.state?.words.body ?? {};
   // What stood when the status was chosen: moved meanwhile, both are shown.
@@ -88,6 +93,7 @@ export const CaseUpdate = ({ page, onSent, form }: CaseUpdateProps) => {
           }
         />
       )}
+      {(status !== "closed" || (body.updateText ?? "") !== "") && (
       <MentionArea
         caseId={caseId}
         error={update.errors.updateText}
@@ -98,6 +104,7 @@ export const CaseUpdate = ({ page, onSent, form }: CaseUpdateProps) => {
         value={body.updateText ?? ""}
         onChange={(updateText) => draft.write({ updateText })}
       />
+      )}
       <StatusRail chosen={status ?? stands} from={stands} onChoose={choose} />
       {status === "closed" && (
         <TextArea

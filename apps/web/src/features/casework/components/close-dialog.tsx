@@ -3,14 +3,17 @@ import { canClose } from "@handrail/domain/casework/machine";
 import { Button } from "@handrail/ui/button";
 import { Dialog } from "@handrail/ui/dialog";
 import { TextArea } from "@handrail/ui/text-field";
+import { toast } from "@handrail/ui/toast";
 import { useMutation } from "@tanstack/react-query";
 import { type SyntheticEvent, useId, useState } from "react";
 
 import { api, newId, problemOf, queryClient } from "../../../lib/api.ts";
 import { FormProblem } from "../../interventions/components/form-problem.tsx";
 
+export type CloseDialogProps = { one: Pick<CaseRow, "id" | "version">; label: string; onClose: () => void };
+
 /** Closes a case from the list: it says how it was resolved, or does not close. */
-export const CloseDialog = ({ one, onClose }: { one: Pick<CaseRow, "id" | "version">; onClose: () => void }) => {
+export const CloseDialog = ({ one, label, onClose }: CloseDialogProps) => {
   const form = useId();
   const [notes, setNotes] = useState("");
   const [error, setError] = useState<string>();
@@ -24,7 +27,10 @@ export const CloseDialog = ({ one, onClose }: { one: Pick<CaseRow, "id" | "versi
     close.mutate(
       { mutationId: newId(), caseId: one.id, version: one.version, status: "closed", resolutionNotes: notes },
       {
-        onSuccess: onClose,
+        onSuccess: () => {
+          toast({ message: `${label}: closed.`, tone: "done" });
+          onClose();
+        },
         onSettled: () => void queryClient.invalidateQueries({ queryKey: api.casework.pathKey() }),
       },
     );
@@ -41,7 +47,7 @@ export const CloseDialog = ({ one, onClose }: { one: Pick<CaseRow, "id" | "versi
       }
       isOpen
       size="sm"
-      title="Close this case?"
+      title={`Close the case of ${label}?`}
       onOpenChange={(isOpen) => !isOpen && onClose()}
     >
       <form className="flex flex-col gap-4" id={form} noValidate onSubmit={send}>

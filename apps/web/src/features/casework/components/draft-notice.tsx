@@ -1,9 +1,12 @@
 import { Button } from "@handrail/ui/button";
 import { ConflictCard } from "@handrail/ui/conflict-card";
 import { Menu } from "@handrail/ui/menu";
+import { toast } from "@handrail/ui/toast";
 import FileClock from "lucide-react/icons/file-clock";
 
+import { problemOf } from "../../../lib/api.ts";
 import { moment } from "../../../lib/time.ts";
+import { useStudentNames } from "../../students/components/student-name.tsx";
 import { wordsOfBody } from "../recorder/draft.ts";
 import type { UseDraft } from "../recorder/use-draft.ts";
 
@@ -14,8 +17,17 @@ const preview = (words: string): string => (words.length > 60 ? `${words.slice(0
 /** What was found again, what another device wrote, and what else was begun. */
 export const DraftNotice = ({ draft, zone, now }: DraftNoticeProps) => {
   const { state } = draft;
+  const ids = [...new Set((state?.others ?? []).flatMap(({ words }) => words.studentId ?? []))].sort();
+  const names = useStudentNames(ids, "work");
   if (state === null) return null;
   const { restoredAt, others, older, words } = state;
+  const whose = ({ studentId, displayCode }: typeof words): string =>
+    (studentId === null ? undefined : names.calledOf(studentId)) ?? displayCode ?? "No student yet";
+  const discard = (): void =>
+    void draft.discard().then(
+      () => toast({ message: "Draft discarded.", tone: "done" }),
+      (error: unknown) => toast({ message: problemOf(error).message, tone: "problem" }),
+    );
   return (
     <>
       {(restoredAt !== null || others.length > 0) && (
@@ -34,11 +46,16 @@ export const DraftNotice = ({ draft, zone, now }: DraftNoticeProps) => {
               Start new
             </Button>
           )}
+          {restoredAt !== null && (
+            <Button excludeFromTabOrder size="sm" variant="quiet" onPress={discard}>
+              Discard
+            </Button>
+          )}
           {others.length > 0 && (
             <Menu
               items={others.map((one) => ({
                 id: one.words.draftId,
-                label: `${one.words.displayCode ?? "No student yet"}, ${moment(zone, one.words.at, now)}`,
+                label: `${whose(one.words)}, ${moment(zone, one.words.at, now)}`,
                 description: preview(wordsOfBody(one.words.body)),
                 onAction: () => draft.open(one),
               }))}

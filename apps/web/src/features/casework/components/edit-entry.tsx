@@ -1,6 +1,8 @@
 import type { Case, CaseEntry } from "@handrail/domain/casework/case-schema";
 import { canBeMeetingDate } from "@handrail/domain/casework/rules";
+import type { RootCause } from "@handrail/domain/casework/schema";
 import { Button } from "@handrail/ui/button";
+import { Select } from "@handrail/ui/select";
 import { Sheet } from "@handrail/ui/sheet";
 import { TextField } from "@handrail/ui/text-field";
 import { useMutation } from "@tanstack/react-query";
@@ -9,6 +11,7 @@ import { type SyntheticEvent, useId, useState } from "react";
 import { api, newId, problemOf, queryClient } from "../../../lib/api.ts";
 import { shortDay } from "../../../lib/time.ts";
 import { FormProblem } from "../../interventions/components/form-problem.tsx";
+import { causes } from "../words.ts";
 import { MentionArea } from "./mention-area.tsx";
 
 const fields = [
@@ -21,6 +24,8 @@ type Name = (typeof fields)[number]["name"];
 /** Changes a meeting's words, while nothing follows it. */
 export const EditEntry = ({ entry, page, onClose }: { entry: CaseEntry; page: Case; onClose: () => void }) => {
   const form = useId();
+  const [rootCause, setCause] = useState<RootCause | null>(null);
+  const isOpening = page.entries[0]?.id === entry.id;
   const [written, setWritten] = useState<Partial<Record<Name | "meetingDate", string>>>({});
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   // What was seen when the first word was changed: written over only when nobody was there in between.
@@ -41,7 +46,14 @@ export const EditEntry = ({ entry, page, onClose }: { entry: CaseEntry; page: Ca
     setErrors(found);
     if (Object.keys(found).length > 0) return;
     edit.mutate(
-      { mutationId: newId(), caseId: entry.caseId, entryId: entry.id, version: entry.version, ...written },
+      {
+        mutationId: newId(),
+        caseId: entry.caseId,
+        entryId: entry.id,
+        version: entry.version,
+        ...written,
+        ...(rootCause === null ? {} : { rootCause }),
+      },
       {
         onSuccess: onClose,
         onError: (error) => setErrors(problemOf(error).fields),
@@ -78,6 +90,15 @@ export const EditEntry = ({ entry, page, onClose }: { entry: CaseEntry; page: Ca
           value={written.meetingDate ?? entry.meetingDate ?? ""}
           onChange={(meetingDate) => setWritten((before) => ({ ...before, meetingDate }))}
         />
+        {isOpening && (
+          <Select<RootCause>
+            error={errors["rootCause"]}
+            label="Root cause"
+            options={causes}
+            value={rootCause ?? page.case.rootCause}
+            onChange={setCause}
+          />
+        )}
         {fields.map(({ name, label }) => (
           <MentionArea
             caseId={entry.caseId}

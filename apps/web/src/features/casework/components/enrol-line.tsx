@@ -9,8 +9,10 @@ import { api, newId, problemOf, queryClient } from "../../../lib/api.ts";
 import { FormProblem } from "../../interventions/components/form-problem.tsx";
 import { EnrolOffers, refusedEnrolment, plainly } from "./enrol-offers.tsx";
 
+export type EnrolLineProps = { caseId: Case["case"]["id"]; action: Case["actions"][number]; student: string };
+
 /** Makes the enrolment of support that was agreed on, and with it what was agreed on is done. */
-export const EnrolLine = ({ caseId, action }: { caseId: Case["case"]["id"]; action: Case["actions"][number] }) => {
+export const EnrolLine = ({ caseId, action, student }: EnrolLineProps) => {
   const enrol = useMutation(api.casework.enrolAction.mutationOptions());
   const [asked, setAsked] = useState(plainly);
   const problem = enrol.error === null ? null : problemOf(enrol.error);
@@ -21,7 +23,10 @@ export const EnrolLine = ({ caseId, action }: { caseId: Case["case"]["id"]; acti
       { mutationId: newId(), caseId, actionId: action.id, version: action.version, ...how },
       {
         onSuccess: ({ enrollmentId }) =>
-          toast({ message: enrollmentId === null ? "On the waiting list." : "Enrolled.", tone: "done" }),
+          toast({
+            message: enrollmentId === null ? `${student} is on the waiting list.` : `${student} is enrolled.`,
+            tone: "done",
+          }),
         onSettled: () => void queryClient.invalidateQueries({ queryKey: api.casework.one.pathKey() }),
       },
     );

@@ -11,10 +11,15 @@ import { api, newId, problemOf, queryClient } from "../../../lib/api.ts";
 import { useMe } from "../../../shell/me.ts";
 import { FormProblem } from "../../interventions/components/form-problem.tsx";
 
-export type EscalateDialogProps = { one: Pick<CaseRow, "id" | "version" | "escalatedTo">; onClose: () => void };
+export type EscalateDialogProps = {
+  one: Pick<CaseRow, "id" | "version" | "escalatedTo">;
+  /** Whose case it is. */
+  label: string;
+  onClose: () => void;
+};
 
 /** Asks somebody by name to take a case on, and says why. */
-export const EscalateDialog = ({ one, onClose }: EscalateDialogProps) => {
+export const EscalateDialog = ({ one, label, onClose }: EscalateDialogProps) => {
   const form = useId();
   const me = useMe();
   const people = useQuery(api.casework.people.queryOptions());
@@ -38,7 +43,7 @@ export const EscalateDialog = ({ one, onClose }: EscalateDialogProps) => {
       { mutationId: newId(), caseId: one.id, version: one.version, toUserId: toUserId as never, reason },
       {
         onSuccess: () => {
-          toast({ message: "Escalated. It is in their inbox.", tone: "done" });
+          toast({ message: `${label}: escalated. It is in their inbox.`, tone: "done" });
           onClose();
         },
         onError: (error) => setErrors(problemOf(error).fields),
@@ -57,7 +62,7 @@ export const EscalateDialog = ({ one, onClose }: EscalateDialogProps) => {
         </>
       }
       isOpen
-      title="Escalate this case"
+      title={`Escalate the case of ${label}`}
       onOpenChange={(isOpen) => !isOpen && onClose()}
     >
       <form className="flex flex-col gap-4" id={form} noValidate onSubmit={send}>

@@ -27,7 +27,7 @@ export const MeetingRecap = ({ recorded, student, today, onClose }: MeetingRecap
       { mutationId: newId(), caseId, entryId },
       {
         onSuccess: () => {
-          toast({ message: "Taken back.", tone: "done" });
+          toast({ message: `The meeting with ${student} was taken back.`, tone: "done" });
           void queryClient.invalidateQueries({ queryKey: api.casework.pathKey() });
           onClose();
         },
@@ -39,7 +39,9 @@ export const MeetingRecap = ({ recorded, student, today, onClose }: MeetingRecap
     <>
       <div className="flex flex-1 flex-col gap-5 overflow-y-auto px-5 py-4">
         <p className="outline-none" ref={said} role="status" tabIndex={-1}>
-          {joined ? `Added to the active case as meeting ${meeting}.` : "A new case was opened with this meeting."}
+          {joined
+            ? `${student}: added to the active case as meeting ${meeting}.`
+            : `${student}: a new case was opened with this meeting.`}
         </p>
         {query.data !== undefined && entryId !== null && (
           <AgreedList entryId={entryId} page={query.data} student={student} today={today} />

@@ -54,8 +54,8 @@ export const MoveMenu = ({ one, label }: { one: CaseRow; label: string }) => {
         }
       />
       <Suspense>
-        {asks === "escalated" && <EscalateDialog one={one} onClose={() => setAsks(null)} />}
-        {asks === "closed" && <CloseDialog one={one} onClose={() => setAsks(null)} />}
+        {asks === "escalated" && <EscalateDialog label={label} one={one} onClose={() => setAsks(null)} />}
+        {asks === "closed" && <CloseDialog label={label} one={one} onClose={() => setAsks(null)} />}
       </Suspense>
     </>
   );

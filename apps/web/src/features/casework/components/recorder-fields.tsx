@@ -2,15 +2,13 @@ import type { DraftBody } from "@handrail/domain/casework/recorder-schema";
 import { Checkbox } from "@handrail/ui/checkbox";
 import { LevelMeter } from "@handrail/ui/level-meter";
 import { TextField } from "@handrail/ui/text-field";
-import { useQuery } from "@tanstack/react-query";
 import type { RefObject } from "react";
 
-import { api } from "../../../lib/api.ts";
-import type { FieldName, MeetingForm } from "../recorder/check.ts";
+import { changesOf, type FieldName, followUpText, type MeetingForm, urgencyOf } from "../recorder/check.ts";
 import { focusField } from "../recorder/focus.ts";
 import type { UseRecording } from "../recorder/use-recording.ts";
 import { causes, urgencies } from "../words.ts";
-import { ActiveCaseNote } from "./active-case-note.tsx";
+import { ActiveCaseNote, ChangesNote } from "./active-case-note.tsx";
 import { ChoiceGroup } from "./choice-group.tsx";
 import { FollowUpField } from "./follow-up-field.tsx";
 import { MentionArea } from "./mention-area.tsx";
@@ -33,15 +31,8 @@ export type RecorderFieldsProps = {
 
 /** What a meeting is made of, in the order in which it is told. */
 export const RecorderFields = ({ form, student, recording, write, root }: RecorderFieldsProps) => {
-  const { body, today, studentId } = form;
+  const { body, today, active } = form;
   const { errors, check, forgive } = recording;
-  const active = useQuery(
-    api.casework.activeFor.queryOptions(
-      { studentId: (studentId ?? "") as never },
-      { enabled: studentId !== null, staleTime: 0 },
-    ),
-  );
-  const found = active.data?.find(({ rootCause }) => rootCause === body.rootCause);
   const set = (field: FieldName, change: Partial<DraftBody>): void => {
     write(change);
     forgive(field);
@@ -73,8 +64,8 @@ export const RecorderFields = ({ form, student, recording, write, root }: Record
           if (byKey) focusField(root.current, "interventionNotes");
         }}
       />
-      {found !== undefined && (
-        <ActiveCaseNote found={found} student={student} onChangeCause={() => focusField(root.current, "rootCause")} />
+      {active != null && (
+        <ActiveCaseNote found={active} student={student} onChangeCause={() => focusField(root.current, "rootCause")} />
       )}
       {prose("interventionNotes", "What you noticed", 3)}
       {prose("actionPlan", "Plan", 3)}
@@ -92,7 +83,7 @@ export const RecorderFields = ({ form, student, recording, write, root }: Record
         <FollowUpField
           error={errors.followUpDate}
           today={today}
-          value={body.followUp ?? ""}
+          value={followUpText(form)}
           onBlur={() => check("followUpDate")}
           onChange={(followUp) => set("followUpDate", { followUp })}
         />
@@ -101,10 +92,11 @@ export const RecorderFields = ({ form, student, recording, write, root }: Record
           error={errors.urgency}
           label="Urgency"
           name="urgency"
-          value={body.urgency}
+          value={urgencyOf(form)}
           onChoose={(urgency) => set("urgency", { urgency })}
         />
       </div>
+      <ChangesNote changes={changesOf(form)} />
       <TextField
         error={errors.meetingDate}
         label="Date of the meeting"

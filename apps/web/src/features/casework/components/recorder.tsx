@@ -12,6 +12,7 @@ import { useNow } from "../../../lib/now.ts";
 import { useMe } from "../../../shell/me.ts";
 import { FormProblem } from "../../interventions/components/form-problem.tsx";
 import { useStudentNames } from "../../students/components/student-name.tsx";
+import { useActiveCase } from "../queries.ts";
 import { fieldOrder, type MeetingForm } from "../recorder/check.ts";
 import { focusField, focusInvalid, useKeysWithin } from "../recorder/focus.ts";
 import { closeRecorder, type RecorderRequest } from "../recorder/open.ts";
@@ -76,15 +77,18 @@ export const Recorder = ({ request }: { request: RecorderRequest }) => {
   const now = useNow();
   const today = dayIn(zone, now);
   const root = useRef<HTMLFormElement>(null);
-  const { studentId = null, displayCode = null } = request;
-  const draft = useDraft({ kind: "meeting", personId: userId, studentId, displayCode, caseId: null }, () => ({
+  const { studentId = null, displayCode = null, rootCause, isStudentFixed = false } = request;
+  const place = { kind: "meeting", personId: userId, studentId, displayCode, caseId: null, rootCause } as const;
+  const draft = useDraft(place, () => ({
     meetingDate: today,
-    urgency: "medium",
+    ...(rootCause === undefined ? {} : { rootCause }),
     ...(request.absenceReason === undefined ? {} : { absenceReason: request.absenceReason }),
   }));
   const { state } = draft;
   const words = state?.words;
-  const form: MeetingForm = { studentId: words?.studentId ?? null, body: words?.body ?? {}, today };
+  const body = words?.body ?? {};
+  const active = useActiveCase(words?.studentId ?? null, body.rootCause);
+  const form: MeetingForm = { studentId: words?.studentId ?? null, body, today, active };
   const recording = useRecording(form, draft);
   const [recorded, setRecorded] = useState<Recorded | null>(null);
   const picked = words?.studentId == null ? null : { studentId: words.studentId, displayCode: words.displayCode ?? "" };
@@ -107,7 +111,9 @@ export const Recorder = ({ request }: { request: RecorderRequest }) => {
       setRecorded(outcome.recorded);
       return;
     }
-    toast({ message: "Kept on this device. It is recorded as soon as Handrail can be reached." });
+    toast({
+      message: `The meeting with ${student} is kept on this device. It is recorded as soon as Handrail can be reached.`,
+    });
     closeRecorder();
   };
   const onKey = (event: KeyboardEvent): void => {
@@ -145,8 +151,13 @@ export const Recorder = ({ request }: { request: RecorderRequest }) => {
               )}
               <StudentPicker
                 error={recording.errors.studentId}
+                isFixed={isStudentFixed && picked?.studentId === studentId}
                 key={draftId}
                 picked={picked}
+                onClear={() => {
+                  draft.write({}, { studentId: null, displayCode: null });
+                  setTimeout(() => focusField(root.current, "studentId"));
+                }}
                 onPick={(one) => {
                   draft.write({}, one);
                   recording.forgive("studentId");

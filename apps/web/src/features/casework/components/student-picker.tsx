@@ -15,7 +15,11 @@ export interface PickedStudent {
 export type StudentPickerProps = {
   picked: PickedStudent | null;
   error?: string | undefined;
+  /** There is nobody else to choose. */
+  isFixed?: boolean;
   onPick: (student: PickedStudent) => void;
+  /** The student in view was given up: until another is chosen there is none. */
+  onClear: () => void;
   ref?: RefObject<HTMLDivElement | null>;
 };
 
@@ -43,28 +47,34 @@ const useFound = (text: string) => {
   }, [text, mine.data, search.data, search.isPlaceholderData]);
 };
 
-const Picked = ({ picked, onChange }: { picked: PickedStudent; onChange: () => void }) => {
-  const names = useStudentNames(
-    useMemo(() => [picked.studentId], [picked.studentId]),
+const useOneName = (studentId: string | undefined) =>
+  useStudentNames(
+    useMemo(() => (studentId === undefined ? [] : [studentId]), [studentId]),
     "work",
   );
+
+const Picked = ({ picked, onChange }: { picked: PickedStudent; onChange: (() => void) | null }) => {
+  const names = useOneName(picked.studentId);
   return (
     <div className="flex flex-col gap-1">
       <span className="text-ui">Student</span>
       <div className="border-line bg-sunken rounded-control flex min-h-11 items-center justify-between gap-2 border ps-3 pe-1">
         <StudentName code={picked.displayCode} names={names} studentId={picked.studentId} />
-        <Button excludeFromTabOrder size="sm" variant="quiet" onPress={onChange}>
-          Change
-        </Button>
+        {onChange !== null && (
+          <Button excludeFromTabOrder size="sm" variant="quiet" onPress={onChange}>
+            Change
+          </Button>
+        )}
       </div>
     </div>
   );
 };
 
-/** Three letters and Enter choose; the one in use stays in view, and words stay with whoever is chosen. */
-export const StudentPicker = ({ picked, error, onPick, ref }: StudentPickerProps) => {
+/** Three letters and Enter choose. Whoever is not in view is not chosen; the words stay for whoever is chosen next. */
+export const StudentPicker = ({ picked, error, isFixed = false, onPick, onClear, ref }: StudentPickerProps) => {
   const id = useId();
-  const [isChanging, setChanging] = useState(false);
+  const [before, setBefore] = useState<PickedStudent | null>(null);
+  const beforeNames = useOneName(before?.studentId);
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
   const found = useFound(text.trim());
@@ -76,13 +86,19 @@ export const StudentPicker = ({ picked, error, onPick, ref }: StudentPickerProps
   );
   const choose = (one: PickedStudent): void => {
     onPick({ studentId: one.studentId, displayCode: one.displayCode });
-    setChanging(false);
+    setBefore(null);
     setText("");
     setEntered(false);
   };
   const first = found[0];
   if (isEntered && first !== undefined) queueMicrotask(() => choose(first));
-  if (picked !== null && !isChanging) return <Picked picked={picked} onChange={() => setChanging(true)} />;
+  if (picked !== null) {
+    const change = (): void => {
+      setBefore(picked);
+      onClear();
+    };
+    return <Picked picked={picked} onChange={isFixed ? null : change} />;
+  }
   const press = (event: KeyboardEvent): void => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
@@ -115,6 +131,11 @@ export const StudentPicker = ({ picked, error, onPick, ref }: StudentPickerProps
         }}
         onKeyDown={press}
       />
+      {before !== null && text === "" && (
+        <Button className="mt-1" size="sm" variant="quiet" onPress={() => choose(before)}>
+          Keep {beforeNames.calledOf(before.studentId) ?? before.displayCode}
+        </Button>
+      )}
       <div
         aria-label="Students found"
         className="rounded-control border-line bg-surface shadow-overlay absolute inset-x-0 top-full z-10 mt-1 border empty:hidden"

@@ -1,54 +1,63 @@
-import type { CaseEntry } from "@handrail/domain/casework/case-schema";
-import { Button } from "@handrail/ui/button";
-import { Dialog } from "@handrail/ui/dialog";
-import { TextArea } from "@handrail/ui/text-field";
-import { useMutation } from "@tanstack/react-query";
-import { type SyntheticEvent, useId, useState } from "react";
+import type { Case, CaseEntry } from "@handrail/domain/casework/case-schema";
+import { Checkbox } from "@handrail/ui/checkbox";
+import { toast } from "@handrail/ui/toast";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
 
-import { api, newId, problemOf, queryClient } from "../../../lib/api.ts";
-import { FormProblem } from "../../interventions/components/form-problem.tsx";
+import { client, newId } from "../../../lib/api.ts";
+import { openRecorder } from "../recorder/open.ts";
+import { ReasonDialog } from "./reason-dialog.tsx";
 
-/** Strikes an entry through: it stays to be read, with the reason. */
-export const WithdrawDialog = ({ entry, onClose }: { entry: CaseEntry; onClose: () => void }) => {
-  const form = useId();
-  const [reason, setReason] = useState("");
-  const [error, setError] = useState<string>();
-  const withdraw = useMutation(api.casework.withdrawEntry.mutationOptions());
-  const problem = withdraw.error === null ? null : problemOf(withdraw.error);
-  const send = (event: SyntheticEvent): void => {
-    event.preventDefault();
-    if (reason.trim() === "") {
-      setError("Say why, in a few words.");
+export type WithdrawDialogProps = { entry: CaseEntry; page: Case; student: string; onClose: () => void };
+
+/** Strikes an entry through: it stays to be read, with the reason. What follows for the case is said, and offered. */
+export const WithdrawDialog = ({ entry, page, student, onClose }: WithdrawDialogProps) => {
+  const navigate = useNavigate();
+  const { id: caseId, studentId, displayCode, rootCause, status } = page.case;
+  const meetings = page.entries.filter(({ kind, withdrawn }) => kind === "meeting" && withdrawn === null);
+  const isOnlyMeeting = entry.kind === "meeting" && meetings.length === 1;
+  const isClosing = entry.statusTo === "closed" && status === "closed";
+  const [isWhole, setWhole] = useState(false);
+  const [isFollowOn, setFollowOn] = useState(false);
+  const send = async (reason: string): Promise<void> => {
+    if (isWhole) {
+      await client.casework.withdrawCase.mutate({ mutationId: newId(), caseId, version: page.case.version, reason });
+      toast({ message: `The case of ${student} was withdrawn.`, tone: "done" });
+      void navigate({ to: "/cases" });
       return;
     }
-    withdraw.mutate(
-      { mutationId: newId(), caseId: entry.caseId, entryId: entry.id, version: entry.version, reason },
-      {
-        onSuccess: onClose,
-        onSettled: () => void queryClient.invalidateQueries({ queryKey: api.casework.pathKey() }),
-      },
-    );
+    await client.casework.withdrawEntry.mutate({
+      mutationId: newId(),
+      caseId,
+      entryId: entry.id,
+      version: entry.version,
+      reason,
+    });
+    if (isFollowOn) openRecorder({ studentId, displayCode, rootCause, isStudentFixed: true });
   };
   return (
-    <Dialog
-      footer={
+    <ReasonDialog isDanger title="Delete this entry?" verb="Delete" onClose={onClose} onSend={send}>
+      <p>It stays in the case, crossed out, with your name and the reason.</p>
+      {isOnlyMeeting && (
         <>
-          <Button onPress={onClose}>Back</Button>
-          <Button form={form} isPending={withdraw.isPending} type="submit" variant="danger">
-            Delete
-          </Button>
+          <p>
+            This is the only meeting of the case. Without it the case stays {status === "closed" ? "closed" : "open"}.
+          </p>
+          {page.mayWithdraw && (
+            <Checkbox isSelected={isWhole} onChange={setWhole}>
+              Withdraw the whole case
+            </Checkbox>
+          )}
         </>
-      }
-      isOpen
-      size="sm"
-      title="Delete this entry?"
-      onOpenChange={(isOpen) => !isOpen && onClose()}
-    >
-      <form className="flex flex-col gap-4" id={form} noValidate onSubmit={send}>
-        <p>It stays in the case, crossed out, with your name and the reason.</p>
-        {problem !== null && <FormProblem>{problem.message}</FormProblem>}
-        <TextArea error={error} label="Reason" rows={2} value={reason} onChange={setReason} />
-      </form>
-    </Dialog>
+      )}
+      {isClosing && !isWhole && (
+        <>
+          <p>This entry closed the case. The case stays closed: closed cases are not opened again.</p>
+          <Checkbox isSelected={isFollowOn} onChange={setFollowOn}>
+            Record a meeting that opens a follow-on case
+          </Checkbox>
+        </>
+      )}
+    </ReasonDialog>
   );
 };

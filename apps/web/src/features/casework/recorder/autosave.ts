@@ -22,6 +22,8 @@ export interface Autosave {
   readonly flush: () => Promise<void>;
   /** Nothing goes out until the next word is typed. */
   readonly pause: () => Promise<void>;
+  /** What was written is not to be kept any more. */
+  readonly forget: () => Promise<void>;
   /** Ends it, with nothing on its way any more. */
   readonly stop: () => Promise<void>;
 }
@@ -132,6 +134,12 @@ export const createAutosave = (events: AutosaveEvents): Autosave => {
     },
     flush,
     pause: async () => {
+      clearTimeout(serverTimer);
+      await sending;
+    },
+    forget: async () => {
+      latest = null;
+      clearTimeout(deviceTimer);
       clearTimeout(serverTimer);
       await sending;
     },

@@ -1,7 +1,13 @@
 import { followUpFault, followUpOf } from "@handrail/domain/casework/follow-up";
 import type { RecordMeetingInput } from "@handrail/domain/casework/meeting-schema";
+<<<<<<< HEAD
 import type { DraftBody } from "@handrail/domain/casework/recorder-schema";
 import { canBeMeetingDate } from "@handrail/domain/casework/rules";
+=======
+import type { ActiveCases, DraftBody } from "@handrail/domain/casework/recorder-schema";
+import { canBeFollowUp, canBeMeetingDate, meetsFollowUp } from "@handrail/domain/casework/rules";
+import type { Urgency } from "@handrail/domain/casework/schema";
+>>>>>>> 6d0a015 (casework: nobody else's record, nothing untouched, answered escalations)
 import type { Day } from "@handrail/domain/kernel/time";
 import type { Verdict } from "@handrail/domain/kernel/verdict";
 
@@ -25,7 +31,47 @@ export interface MeetingForm {
   readonly studentId: string | null;
   readonly body: DraftBody;
   readonly today: Day;
+  /** The active case of this student and cause. Null: there is none. Undefined: the server did not answer yet. */
+  readonly active: ActiveCases[number] | null | undefined;
 }
+
+/** The case that this meeting will be added to, as far as it is known. */
+const joinedCase = ({ active }: MeetingForm): ActiveCases[number] | null => (active?.mayJoin === true ? active : null);
+
+/** The follow-up of the case that this meeting meets; null where it meets none. */
+const metFollowUp = (form: MeetingForm): Day | null => {
+  const due = joinedCase(form)?.followUpDate ?? null;
+  return meetsFollowUp(due, form.body.meetingDate ?? form.today) ? due : null;
+};
+
+/** The urgency on view: what was chosen, else that of the case. Without an answer of the server nobody knows it. */
+export const urgencyOf = (form: MeetingForm): Urgency | undefined =>
+  form.body.urgency ?? (form.active === undefined ? undefined : (joinedCase(form)?.urgency ?? "medium"));
+
+/** The follow-up on view: what was typed, else that of the case, unless this meeting is it. */
+export const followUpText = (form: MeetingForm): string =>
+  form.body.followUp ?? (metFollowUp(form) === null ? (joinedCase(form)?.followUpDate ?? "") : "");
+
+/** What the case will have after this meeting and does not have now. */
+export interface CaseChanges {
+  readonly urgency: { readonly from: Urgency; readonly to: Urgency } | null;
+  readonly followUp: { readonly from: Day | null; readonly to: Day | null; readonly isMet: boolean } | null;
+}
+
+export const changesOf = (form: MeetingForm): CaseChanges => {
+  const one = joinedCase(form);
+  if (one === null || one.urgency === null) return { urgency: null, followUp: null };
+  const to = followUpDay(followUpText(form), form.today);
+  const isTouched = form.body.followUp !== undefined || metFollowUp(form) !== null;
+  const urgency = urgencyOf(form) ?? one.urgency;
+  return {
+    urgency: urgency === one.urgency ? null : { from: one.urgency, to: urgency },
+    followUp:
+      !isTouched || to === undefined || to === one.followUpDate
+        ? null
+        : { from: one.followUpDate, to, isMet: metFollowUp(form) !== null },
+  };
+};
 
 const isBlank = (text: string | undefined): boolean => (text ?? "").trim() === "";
 
@@ -56,8 +102,9 @@ const rules: { readonly [F in FieldName]: (form: MeetingForm) => string | undefi
   rootCause: ({ body }) => (body.rootCause === undefined ? "Choose what lies behind it, 1 to 6." : undefined),
   interventionNotes: ({ body }) => (isBlank(body.interventionNotes) ? "Write what you noticed." : undefined),
   actionPlan: ({ body }) => (isBlank(body.actionPlan) ? "Write what happens next." : undefined),
+  // A day that was not touched is the case's own, and may have passed.
   followUpDate: ({ body, today }) => followUpError(body.followUp, today),
-  urgency: ({ body }) => (body.urgency === undefined ? "Choose how urgent it is: l, m or h." : undefined),
+  urgency: (form) => (urgencyOf(form) === undefined ? "Choose how urgent it is: l, m or h." : undefined),
 };
 
 export const errorOf = (field: FieldName, form: MeetingForm): string | undefined => rules[field](form);
@@ -70,13 +117,25 @@ export const errorsOf = (form: MeetingForm): FieldErrors =>
     }),
   );
 
+/** Of urgency and follow-up what goes to the server: of an active case only what was touched, or what this meeting meets. */
+const caseFields = (form: MeetingForm): Pick<RecordMeetingInput, "urgency" | "followUpDate"> => {
+  const { body, today } = form;
+  const urgency = joinedCase(form) === null ? urgencyOf(form) : body.urgency;
+  const isTouched = body.followUp !== undefined || metFollowUp(form) !== null;
+  return {
+    ...(urgency === undefined ? {} : { urgency }),
+    ...(isTouched ? { followUpDate: followUpDay(followUpText(form), today) ?? null } : {}),
+  };
+};
+
 /** What goes to the server, once nothing is wrong with the form; undefined before. */
 export const inputOf = (
-  { studentId, body, today }: MeetingForm,
+  form: MeetingForm,
   ids: { readonly mutationId: string; readonly draftId: string },
 ): RecordMeetingInput | undefined => {
-  const { rootCause, urgency, meetingDate, absenceReason, interventionNotes, actionPlan } = body;
-  if (studentId === null || rootCause === undefined || urgency === undefined || meetingDate === undefined)
+  const { studentId, body, today, active } = form;
+  const { rootCause, meetingDate, absenceReason, interventionNotes, actionPlan } = body;
+  if (studentId === null || rootCause === undefined || urgencyOf(form) === undefined || meetingDate === undefined)
     return undefined;
   if (absenceReason === undefined || interventionNotes === undefined || actionPlan === undefined) return undefined;
   return {
@@ -88,10 +147,10 @@ export const inputOf = (
     rootCause,
     interventionNotes,
     actionPlan,
-    followUpDate: followUpDay(body.followUp, today) ?? null,
-    urgency,
+    ...caseFields(form),
     isRestricted: body.isRestricted ?? false,
-    ifActive: "join",
+    // A case that came up since is shown first: the form does not hold its values.
+    ifActive: active === null ? "refuse" : "join",
     actions: (body.actions ?? [])
       .filter((one) => !isBlank(one.what) && !isBlank(one.ownerId))
       .map(({ what, ownerId, dueOn }) => ({

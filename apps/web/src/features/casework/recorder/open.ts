@@ -1,9 +1,14 @@
+import type { RootCause } from "@handrail/domain/casework/schema";
 import { createStore } from "@handrail/ui/store";
 
 /** What the caller knows already. */
 export interface RecorderRequest {
   readonly studentId?: string;
   readonly displayCode?: string;
+  /** The cause to begin with, where nothing is written yet. */
+  readonly rootCause?: RootCause;
+  /** The meeting is about this student and nobody else: it is recorded from a case. */
+  readonly isStudentFixed?: boolean;
   /** Words to begin with, where nothing is written yet. */
   readonly absenceReason?: string;
 }

@@ -15,7 +15,11 @@ let running: Promise<void> | undefined;
 const send = ({ kind, input }: Sending): Promise<{ caseId: string }> =>
   kind === "meeting" ? client.casework.recordMeeting.mutate(input) : client.casework.addUpdate.mutate(input);
 
-const sent = { meeting: "Meeting recorded.", update: "Update added." } as const;
+/** Names are not kept on the device: the code says whom it was for. */
+const sentWords = ({ kind, displayCode }: KeptWords): string => {
+  const whom = displayCode === null ? "" : ` for ${displayCode}`;
+  return kind === "meeting" ? `Meeting recorded${whom}.` : `Update added${whom}.`;
+};
 
 const sendOne = async (words: KeptWords, sending: Sending): Promise<"done" | "later"> => {
   try {
@@ -26,11 +30,12 @@ const sendOne = async (words: KeptWords, sending: Sending): Promise<"done" | "la
     if (mayPass(situation) || situation === "NOT_SIGNED_IN") return "later";
     // A draft again: its words are all there, with the reason to read.
     await keepWords({ ...words, sending: null });
-    toast({ message: `Kept as a draft, not recorded: ${message}`, tone: "problem" });
+    const whom = words.displayCode === null ? "" : ` (${words.displayCode})`;
+    toast({ message: `Kept as a draft, not recorded${whom}: ${message}`, tone: "problem" });
     return "done";
   }
   await dropWords(words.draftId);
-  toast({ message: sent[sending.kind], tone: "done" });
+  toast({ message: sentWords(words), tone: "done" });
   await queryClient.invalidateQueries({ queryKey: api.casework.pathKey() });
   return "done";
 };

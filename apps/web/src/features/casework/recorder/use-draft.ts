@@ -1,4 +1,5 @@
 import type { DraftBody, Drafts } from "@handrail/domain/casework/recorder-schema";
+import type { RootCause } from "@handrail/domain/casework/schema";
 import { useCallback, useEffect, useRef, useState } from "react";
 
 import { client, newId, problemOf } from "../../../lib/api.ts";
@@ -15,6 +16,8 @@ export interface DraftPlace {
   readonly studentId: string | null;
   readonly displayCode: string | null;
   readonly caseId: string | null;
+  /** Where it is recorded from a case: a draft about another cause is offered, not opened. */
+  readonly rootCause?: RootCause | undefined;
 }
 
 interface DraftState {
@@ -50,7 +53,7 @@ const findHeld = async (personId: string, tell: (drafts: readonly HeldDraft[]) =
   if (soon === null) tell(open(await coming));
 };
 
-const fresh = (place: DraftPlace, body: DraftBody): KeptWords => ({
+const fresh = ({ rootCause: _, ...place }: DraftPlace, body: DraftBody): KeptWords => ({
   ...place,
   draftId: newId(),
   body,
@@ -60,9 +63,16 @@ const fresh = (place: DraftPlace, body: DraftBody): KeptWords => ({
 });
 
 const isOf =
-  ({ kind, studentId, caseId }: DraftPlace) =>
+  ({ kind, studentId, caseId, rootCause }: DraftPlace) =>
   ({ words }: HeldDraft): boolean =>
-    words.kind === kind && words.caseId === caseId && (studentId === null || words.studentId === studentId);
+    words.kind === kind &&
+    words.caseId === caseId &&
+    (studentId === null || words.studentId === studentId) &&
+    (rootCause === undefined || (words.body.rootCause ?? rootCause) === rootCause);
+
+/** The draft with the cause that it is opened for, where it has none yet. */
+const about = (draft: HeldDraft, rootCause: RootCause | undefined): HeldDraft =>
+  rootCause === undefined ? draft : { ...draft, words: { ...draft.words, body: { rootCause, ...draft.words.body } } };
 
 const nothingSafe: Safe = { device: null, server: null };
 
@@ -72,6 +82,8 @@ export interface UseDraft {
   readonly write: (change: Partial<DraftBody>, about?: Pick<KeptWords, "studentId" | "displayCode">) => void;
   readonly open: (draft: HeldDraft) => void;
   readonly startNew: () => void;
+  /** Throws the words in view away, here and on the server. */
+  readonly discard: () => Promise<void>;
   readonly takeOlder: () => void;
   readonly keepMine: () => void;
   readonly pause: () => Promise<void>;
@@ -110,7 +122,8 @@ export const useDraft = (place: DraftPlace, first: () => DraftBody): UseDraft =>
       if (begun === undefined) {
         const found = alike.find(isOf(at));
         const others = alike.filter((one) => one !== found);
-        show(found ?? { words: fresh(at, initial()), older: null }, others, found?.words.at ?? null);
+        const opened = found && about(found, at.rootCause);
+        show(opened ?? { words: fresh(at, initial()), older: null }, others, found?.words.at ?? null);
         return;
       }
       // Words that were quicker than the answer stay; what was begun earlier is offered beside them.
@@ -148,6 +161,16 @@ export const useDraft = (place: DraftPlace, first: () => DraftBody): UseDraft =>
       void saver.current?.flush();
       const words = fresh(begin.current.place, begin.current.first());
       show({ words, older: null }, others(words.draftId), null);
+    },
+    discard: async () => {
+      const draftId = current.current?.draftId;
+      await saver.current?.forget();
+      const words = fresh(begin.current.place, begin.current.first());
+      const left = (state?.others ?? []).filter((one) => one.words.draftId !== draftId);
+      show({ words, older: null }, left, null);
+      if (draftId === undefined) return;
+      await dropWords(draftId);
+      await client.casework.dropDraft.mutate({ mutationId: newId(), draftId });
     },
     takeOlder: () => {
       const before = current.current;

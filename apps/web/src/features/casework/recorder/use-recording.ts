@@ -62,8 +62,9 @@ export const useRecording = (form: MeetingForm, draft: UseDraft): UseRecording =
     setSummed(true);
     setProblem(null);
     if (Object.keys(found).length > 0) return undefined;
-    const mutationId = idFor(JSON.stringify([form.studentId, form.body]));
-    const input = inputOf(form, { mutationId, draftId: words.draftId });
+    const ids = { mutationId: "", draftId: words.draftId };
+    const mutationId = idFor(JSON.stringify(inputOf(form, ids)));
+    const input = inputOf(form, { ...ids, mutationId });
     if (input === undefined) return undefined;
     await draft.pause();
     try {
@@ -74,6 +75,8 @@ export const useRecording = (form: MeetingForm, draft: UseDraft): UseRecording =
     } catch (error) {
       const why = problemOf(error);
       if (mayPass(why.situation)) return keep(words, input);
+      if (why.situation === "ACTIVE_CASE_EXISTS")
+        void queryClient.invalidateQueries({ queryKey: api.casework.activeFor.pathKey() });
       setErrors(why.fields);
       setProblem(why);
       return undefined;

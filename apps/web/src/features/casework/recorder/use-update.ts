@@ -25,7 +25,7 @@ const undo = async (caseId: AddUpdateInput["caseId"], entryId: string): Promise<
 };
 
 /** Sends an update of a case; what cannot be sent is kept, and what is refused stays as it was written. */
-export const useUpdate = (page: Case, draft: UseDraft) => {
+export const useUpdate = (page: Case, draft: UseDraft, student: string) => {
   const { id: caseId, status: stands, version } = page.case;
   const send = useMutation(api.casework.addUpdate.mutationOptions());
   const [errors, setErrors] = useState<Errors>({});
@@ -41,8 +41,10 @@ export const useUpdate = (page: Case, draft: UseDraft) => {
     const followUpDate = followUpDay(body.followUp, page.today);
     const followUpFault = followUpError(body.followUp, page.today);
     const closing = canClose(status ?? "open", status === "closed" ? body.resolutionNotes : undefined);
+    const isBlank = (body.updateText ?? "").trim() === "";
     const found: Errors = {
-      ...((body.updateText ?? "").trim() === "" ? { updateText: "Write what happened since." } : {}),
+      // Closing is one text: how it was resolved.
+      ...(isBlank && status !== "closed" ? { updateText: "Write what happened since." } : {}),
       ...(closing.allowed ? {} : { resolutionNotes: closing.refusal.message }),
       ...(followUpFault !== undefined ? { followUpDate: followUpFault } : {}),
     };
@@ -52,7 +54,7 @@ export const useUpdate = (page: Case, draft: UseDraft) => {
       mutationId: idFor(JSON.stringify([body, version])) as AddUpdateInput["mutationId"],
       caseId,
       version,
-      updateText: body.updateText ?? "",
+      ...(isBlank ? {} : { updateText: body.updateText }),
       ...(status === null ? {} : { status }),
       ...(status === "closed" ? { resolutionNotes: body.resolutionNotes } : {}),
       ...(followUpDate == null ? {} : { followUpDate }),
@@ -70,7 +72,8 @@ export const useUpdate = (page: Case, draft: UseDraft) => {
       const { entryId } = await send.mutateAsync(input);
       await draft.finish(true);
       const action = { label: "Undo", onPress: () => void undo(caseId, entryId ?? "") };
-      toast({ message: "Update added.", tone: "done", ...(entryId === null ? {} : { action }) });
+      const said = input.status === "closed" ? `The case of ${student} is closed.` : `Update added for ${student}.`;
+      toast({ message: said, tone: "done", ...(entryId === null ? {} : { action }) });
       await askAgain();
       return true;
     } catch (error) {
@@ -79,7 +82,9 @@ export const useUpdate = (page: Case, draft: UseDraft) => {
         await keepWords({ ...words, sending: { kind: "update", input } });
         await draft.finish(false);
         void sendWaiting(words.personId);
-        toast({ message: "Kept on this device. It is added as soon as Handrail can be reached." });
+        toast({
+          message: `The update for ${student} is kept on this device. It is added as soon as Handrail can be reached.`,
+        });
         return true;
       }
       setErrors(fields);

@@ -1,15 +1,12 @@
 import type { Case } from "@handrail/domain/casework/case-schema";
-import { Button } from "@handrail/ui/button";
+import { dayIn } from "@handrail/domain/kernel/time";
 import { ForbiddenState } from "@handrail/ui/forbidden-state";
 import { SkeletonRows } from "@handrail/ui/skeleton";
-import { toast } from "@handrail/ui/toast";
 import { useShortcuts } from "@handrail/ui/use-shortcuts";
-import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import PencilLine from "lucide-react/icons/pencil-line";
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 
-import { api, newId, problemOf, queryClient } from "../../../lib/api.ts";
 import { useNow } from "../../../lib/now.ts";
 import { shortDay } from "../../../lib/time.ts";
 import { usePresence } from "../../../realtime/hooks.ts";
@@ -20,18 +17,15 @@ import { Page } from "../../../shell/page.tsx";
 import { ProblemState } from "../../interventions/components/problem-state.tsx";
 import { StudentName, useStudentNames } from "../../students/components/student-name.tsx";
 import { AgreedList } from "../components/agreed-list.tsx";
+import { CaseActions } from "../components/case-actions.tsx";
 import { CaseEntry } from "../components/case-entry.tsx";
-import { CaseStatusPill, UrgencyMeter } from "../components/case-facts.tsx";
+import { CaseNow } from "../components/case-now.tsx";
 import { CaseSide } from "../components/case-side.tsx";
 import { CaseUpdate } from "../components/case-update.tsx";
 import { StatusRail } from "../components/status-rail.tsx";
 import { useCase } from "../queries.ts";
 import { openRecorder } from "../recorder/open.ts";
 import { causeLabel, count } from "../words.ts";
-
-const EscalateDialog = lazy(async () => ({
-  default: (await import("../components/escalate-dialog.tsx")).EscalateDialog,
-}));
 
 const keys: KeyList = {
   title: "Case",
@@ -59,34 +53,11 @@ const Others = ({ caseId }: { caseId: string }) => {
   );
 };
 
-const TakeOn = ({ caseId }: { caseId: string }) => {
-  const take = useMutation(api.casework.takeOn.mutationOptions());
-  return (
-    <Button
-      isPending={take.isPending}
-      variant="primary"
-      onPress={() =>
-        take.mutate(
-          { mutationId: newId(), caseId: caseId as never },
-          {
-            onSuccess: () => toast({ message: "You have taken this case on.", tone: "done" }),
-            onError: (error) => toast({ message: problemOf(error).message, tone: "problem" }),
-            onSettled: () => void queryClient.invalidateQueries({ queryKey: api.casework.pathKey() }),
-          },
-        )
-      }
-    >
-      Take it on
-    </Button>
-  );
-};
-
 const Loaded = ({ page }: { page: Case }) => {
   const one = page.case;
   const now = useNow();
   const update = useRef<HTMLFormElement>(null);
   const [sent, setSent] = useState(0);
-  const [isEscalating, setEscalating] = useState(false);
   const names = useStudentNames(
     useMemo(() => [one.studentId], [one.studentId]),
     "work",
@@ -95,7 +66,8 @@ const Loaded = ({ page }: { page: Case }) => {
   const isOpen = one.status !== "closed";
   const mayUpdate = page.mayChange;
   const lastMeeting = page.entries.findLast(({ kind, withdrawn }) => kind === "meeting" && withdrawn === null);
-  const record = (): void => openRecorder({ studentId: one.studentId, displayCode: one.displayCode });
+  const { studentId, displayCode, rootCause } = one;
+  const record = (): void => openRecorder({ studentId, displayCode, rootCause, isStudentFixed: true });
   useShortcuts({
     u: () => update.current?.querySelector("textarea")?.focus(),
     s: () => update.current?.querySelector<HTMLElement>("input[type=radio]:checked")?.focus(),
@@ -103,16 +75,7 @@ const Loaded = ({ page }: { page: Case }) => {
   });
   return (
     <Page
-      actions={
-        <>
-          <Button onPress={() => window.print()}>Print</Button>
-          {mayUpdate && isOpen && <Button onPress={() => setEscalating(true)}>Escalate</Button>}
-          {page.mayTakeOn && <TakeOn caseId={one.id} />}
-          <Button shortcut="m" variant={page.mayTakeOn ? "secondary" : "primary"} onPress={record}>
-            {isOpen ? "Record meeting" : "Open a follow-on case"}
-          </Button>
-        </>
-      }
+      actions={<CaseActions page={page} student={student} onRecord={record} />}
       heading={`${causeLabel(one.rootCause)} case`}
       meta={
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -124,42 +87,42 @@ const Loaded = ({ page }: { page: Case }) => {
             <StudentName code={one.displayCode} names={names} studentId={one.studentId} />
           </Link>
           <span>Grade {one.gradeLevel}</span>
-          <CaseStatusPill status={one.status} />
-          <UrgencyMeter urgency={one.urgency} />
         </span>
       }
       title="Case"
     >
       <p className="text-ui text-ink-2 -mt-3">
-        Opened by {one.opener.name} on {shortDay(one.openedAt.slice(0, 10))} ·{" "}
-        {count(one.meetings, "meeting", "meetings")} · last contact {shortDay(one.lastContactOn)}
+        Opened by {one.opener.name} on {shortDay(dayIn(page.zone, one.openedAt))} ·{" "}
+        {count(one.meetings, "meeting", "meetings")}
       </p>
       <Others caseId={one.id} />
+      <CaseNow page={page} student={student} />
       {!isOpen && (
-        <section aria-label="How it was resolved" className="rounded-card border-line bg-sunken border px-4 py-3">
-          <h2 className="text-meta text-ink-2 font-semibold">Resolved</h2>
+        <section aria-label="Why it was closed" className="rounded-card border-line bg-sunken border px-4 py-3">
+          <h2 className="text-meta text-ink-2 font-semibold">
+            Closed{one.closedAt === null ? "" : ` on ${shortDay(dayIn(page.zone, one.closedAt))}`}: why
+          </h2>
           <p className="whitespace-pre-wrap">{one.resolutionNotes ?? "Its resolution notes are for the case team."}</p>
         </section>
       )}
       {(!mayUpdate || !isOpen) && <StatusRail chosen={one.status} from={one.status} />}
       <div className="grid gap-6 lg:grid-cols-[minmax(0,7fr)_minmax(0,3fr)]">
         <div className="flex min-w-0 flex-col gap-6">
+          {mayUpdate && isOpen && (
+            <CaseUpdate key={sent} form={update} page={page} student={student} onSent={() => setSent((n) => n + 1)} />
+          )}
+          <AgreedList entryId={lastMeeting?.id ?? null} page={page} student={student} today={page.today} />
           <section aria-label="Entries" className="flex flex-col gap-2">
             <h2 className="text-head">What happened</h2>
             <ol className="rounded-card border-line bg-surface border" role="list">
-              {page.entries.map((entry) => (
-                <CaseEntry entry={entry} key={entry.id} now={now} page={page} />
+              {page.entries.toReversed().map((entry) => (
+                <CaseEntry entry={entry} key={entry.id} now={now} page={page} student={student} />
               ))}
             </ol>
           </section>
-          <AgreedList entryId={lastMeeting?.id ?? null} page={page} student={student} today={page.today} />
-          {mayUpdate && isOpen && (
-            <CaseUpdate key={sent} page={page} form={update} onSent={() => setSent((n) => n + 1)} />
-          )}
         </div>
         <CaseSide now={now} page={page} />
       </div>
-      <Suspense>{isEscalating && <EscalateDialog one={one} onClose={() => setEscalating(false)} />}</Suspense>
     </Page>
   );
 };

@@ -1,10 +1,10 @@
-import type { Instant } from "@handrail/domain/kernel/time";
+import { dayIn, type Instant } from "@handrail/domain/kernel/time";
 import type { InboxLine } from "@handrail/domain/notifications/schema";
 import { buttonClass } from "@handrail/ui/button-class";
 
-import { moment } from "../../../lib/time.ts";
+import { moment, shortDay } from "../../../lib/time.ts";
 import { StudentName, type StudentNames } from "../../students/components/student-name.tsx";
-import { aboutWords, mayPutOff, typeWords } from "../words.ts";
+import { aboutWords, lateWords, mayPutOff, titleOf, typeWords } from "../words.ts";
 import { SubjectLink } from "./subject-link.tsx";
 
 const openWords: Readonly<Record<InboxLine["subjectKind"], string>> = {
@@ -26,7 +26,9 @@ export type InboxDetailProps = {
 /** The chosen line, with what it asks for. */
 export const InboxDetail = ({ line, names, now, zone, onOpen }: InboxDetailProps) => {
   const { type, studentId, displayCode, createdAt, actor, subjectKind } = line;
-  const { title, advice } = typeWords[type];
+  const { advice } = typeWords[type];
+  const today = dayIn(zone, now);
+  const late = lateWords(line, today);
   const facts = [
     [
       "Student",
@@ -34,7 +36,8 @@ export const InboxDetail = ({ line, names, now, zone, onOpen }: InboxDetailProps
     ],
     ["About", aboutWords(line)],
     ["From", actor],
-    ["Since", moment(zone, createdAt, now)],
+    ["Day", line.dueOn === null ? null : `${shortDay(line.dueOn)}, ${late ?? ""}`],
+    ["Since", line.dueOn === null ? moment(zone, createdAt, now) : null],
   ] as const;
   return (
     <section
@@ -42,7 +45,7 @@ export const InboxDetail = ({ line, names, now, zone, onOpen }: InboxDetailProps
       className="rounded-card border-line bg-surface sticky top-20 hidden flex-col gap-4 border p-5 lg:flex"
     >
       <h2 className="text-title" id="chosen-line">
-        {title}
+        {titleOf(line, today)}
       </h2>
       <p className="text-ink-2">{advice}</p>
       <dl className="text-ui grid grid-cols-[5rem_1fr] gap-x-3 gap-y-2">

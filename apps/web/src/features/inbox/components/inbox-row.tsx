@@ -6,7 +6,7 @@ import { memo } from "react";
 
 import { longAgo } from "../../../lib/time.ts";
 import { StudentName, type StudentNames } from "../../students/components/student-name.tsx";
-import { aboutWords, mayPutOff, typeWords } from "../words.ts";
+import { aboutWords, lateWords, mayPutOff, titleOf } from "../words.ts";
 import { PutOffMenu } from "./put-off-menu.tsx";
 import { SubjectLink } from "./subject-link.tsx";
 
@@ -30,8 +30,8 @@ export type InboxRowProps = {
 
 export const InboxRow = memo((props: InboxRowProps) => {
   const { line, names, now, today, zone, isChosen, isOffline, acts } = props;
-  const { studentId, displayCode, type, createdAt, isRead, actor } = line;
-  const { title } = typeWords[type];
+  const { studentId, displayCode, createdAt, isRead, actor } = line;
+  const title = titleOf(line, today);
   const called = studentId === null ? null : (names.calledOf(studentId) ?? displayCode ?? "");
   const about = aboutWords(line);
   const spoken = [title, called, about].filter((part) => part !== null).join(", ");
@@ -64,7 +64,7 @@ export const InboxRow = memo((props: InboxRowProps) => {
             )}
           </span>
           <span className="text-meta text-ink-2">
-            {[about, actor === null ? null : `by ${actor}`, longAgo(zone, createdAt, now)]
+            {[about, actor === null ? null : `by ${actor}`, lateWords(line, today) ?? longAgo(zone, createdAt, now)]
               .filter((part) => part !== null)
               .join(" · ")}
           </span>

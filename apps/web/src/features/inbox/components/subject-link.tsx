@@ -25,7 +25,7 @@ export const SubjectLink = ({ line, children, isRow = false, onOpen, ...rest }: 
       );
     case "intervention":
       return type === "exit_recommended" ? (
-        <Link {...shared} to="/insights/decisions">
+        <Link {...shared} search={studentId === null ? {} : { student: studentId }} to="/insights/decisions">
           {children}
         </Link>
       ) : (

@@ -63,7 +63,9 @@ export const GoalForm = ({ intervention, goalId, nameOf, onClose }: GoalFormProp
     }
     save.mutate(input, {
       onSuccess: () => {
-        toast({ message: "Goal saved.", tone: "done" });
+        const { studentId } = edits.values;
+        const code = students.find((one) => one.studentId === studentId)?.displayCode ?? "";
+        toast({ message: `Goal saved for ${nameOf(studentId, code)}.`, tone: "done" });
         onClose();
       },
       onSettled: () =>

@@ -33,7 +33,10 @@ export const WaitingList = ({ intervention, names }: WaitingListProps) => {
       onSuccess: ({ results }) => {
         const [result] = results;
         setClashing(result?.situation === "SESSION_CLASH" && result.outcome === "refused" ? result : null);
-        if (result?.outcome === "enrolled") toast({ message: "Enrolled from the waiting list.", tone: "done" });
+        const code = waiting.find(({ studentId }) => studentId === result?.studentId)?.displayCode ?? "";
+        const called = result === undefined ? "" : (names.calledOf(result.studentId) ?? code);
+        if (result?.outcome === "enrolled")
+          toast({ message: `${called}: enrolled from the waiting list.`, tone: "done" });
         else if (result?.situation !== "SESSION_CLASH")
           toast({ message: result?.reason ?? "Not enrolled.", tone: "problem" });
       },

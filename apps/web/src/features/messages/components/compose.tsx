@@ -32,8 +32,12 @@ export const Compose = ({ about, onClose }: ComposeProps) => {
       client.communications.send.mutate({ mutationId, ...about, templateId, guardianIds: [...guardianIds] }),
     onSuccess: refreshMessages,
   });
+  const whom = names.calledOf(studentId) ?? data?.displayCode ?? "";
   const form = data !== undefined && (
     <>
+      <p>
+        About <strong>{whom}</strong>
+      </p>
       <fieldset className="flex flex-col gap-1">
         <legend className="font-semibold">To</legend>
         {data.guardians.length === 0 && <p className="text-meta text-ink-2">No guardians on file.</p>}
@@ -66,11 +70,16 @@ export const Compose = ({ about, onClose }: ComposeProps) => {
     </>
   );
   const result = send.data !== undefined && (
-    <ul aria-live="polite" className="flex flex-col gap-2" role="list">
-      {send.data.messages.map(({ messageId, status, reason }) => (
-        <li key={messageId}>{reason ?? statusWords[status]}</li>
-      ))}
-    </ul>
+    <div aria-live="polite" className="flex flex-col gap-2">
+      <p>
+        To the family of <strong>{whom}</strong>
+      </p>
+      <ul className="flex flex-col gap-2" role="list">
+        {send.data.messages.map(({ messageId, status, reason }) => (
+          <li key={messageId}>{reason ?? statusWords[status]}</li>
+        ))}
+      </ul>
+    </div>
   );
   return (
     <MessageSheet

@@ -5,7 +5,8 @@ import { EmptyState } from "@handrail/ui/empty-state";
 import { SkeletonRows } from "@handrail/ui/skeleton";
 import { Tabs } from "@handrail/ui/tabs";
 import { useShortcuts } from "@handrail/ui/use-shortcuts";
-import { useRef, useState } from "react";
+import { getRouteApi } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
 
 import { serverNow } from "../../../lib/now.ts";
 import { type KeyList, useKeyList } from "../../../shell/keys.tsx";
@@ -16,6 +17,8 @@ import { DecideDialog } from "../components/decide-dialog.tsx";
 import { EvidenceCard } from "../components/evidence-card.tsx";
 import { useDecisions } from "../queries.ts";
 import { countWords } from "../words.ts";
+
+const route = getRouteApi("/shell/insights/decisions");
 
 const keys: KeyList = {
   title: "Exit decisions",
@@ -82,6 +85,13 @@ const Queue = ({ show }: { show: "pending" | "decided" }) => {
     { isDisabled: deciding !== null },
   );
 
+  // Opened from a line about one student: their card is the first to look at.
+  const { student } = route.useSearch();
+  const isThere = rows.some(({ studentId }) => studentId === student);
+  useEffect(() => {
+    if (isThere) list.current?.querySelector<HTMLElement>(`[data-student="${student}"]`)?.focus();
+  }, [isThere, student]);
+
   if (query.data === undefined)
     return query.error === null ? (
       <SkeletonRows label="Recommendations are loading" rows={5} />
@@ -127,6 +137,7 @@ const Queue = ({ show }: { show: "pending" | "decided" }) => {
               aria-label={names.calledOf(row.studentId) ?? row.displayCode}
               className="rounded-card border-line bg-surface flex flex-col gap-3 border p-4 sm:px-5"
               data-decision={row.id}
+              data-student={row.studentId}
               tabIndex={-1}
             >
               <EvidenceCard

@@ -1,0 +1,9 @@
+ALTER TABLE "notification_events" DROP CONSTRAINT "notification_events_type";--> statement-breakpoint
+ALTER TABLE "notifications" DROP CONSTRAINT "notifications_type";--> statement-breakpoint
+ALTER TABLE "case_escalations" ADD COLUMN "declined_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "case_escalations" ADD COLUMN "declined_reason" text;--> statement-breakpoint
+ALTER TABLE "notifications" ADD COLUMN "gone_at" timestamp with time zone;--> statement-breakpoint
+CREATE INDEX "notifications_by_subject" ON "notifications" USING btree ("tenant_id","subject_id") WHERE "notifications"."done_at" is null and "notifications"."gone_at" is null;--> statement-breakpoint
+ALTER TABLE "case_escalations" ADD CONSTRAINT "case_escalations_declined" CHECK (("case_escalations"."declined_at" is null) = (nullif(btrim("case_escalations"."declined_reason"), '') is null) and ("case_escalations"."declined_at" is null or "case_escalations"."taken_at" is null));--> statement-breakpoint
+ALTER TABLE "notification_events" ADD CONSTRAINT "notification_events_type" CHECK ("notification_events"."type" in ('follow_up_due', 'follow_up_overdue', 'case_escalated', 'escalation_taken', 'escalation_declined', 'mention', 'exit_recommended', 'roster_unmarked', 'absences_in_a_row', 'message_failed', 'waiting_place_free'));--> statement-breakpoint
+ALTER TABLE "notifications" ADD CONSTRAINT "notifications_type" CHECK ("notifications"."type" in ('follow_up_due', 'follow_up_overdue', 'case_escalated', 'escalation_taken', 'escalation_declined', 'mention', 'exit_recommended', 'roster_unmarked', 'absences_in_a_row', 'message_failed', 'waiting_place_free'));
