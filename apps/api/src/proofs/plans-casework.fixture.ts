@@ -3,7 +3,7 @@ import { idOf } from "@handrail/db/seed/rows";
 import { ListCasesInput, RecurringInput } from "@handrail/domain/casework/case-schema";
 import { v7 as newId } from "uuid";
 
-import { countRows, overdueCount, recurringQuery } from "../modules/casework/case-counts.ts";
+import { countRows, hiddenMeetings, overdueCount, recurringQuery } from "../modules/casework/case-counts.ts";
 import {
   activeCaseForChange,
   activeCaseWork,
@@ -38,6 +38,7 @@ const student = { studentId: demoIds.student("alder", 52) };
 const oneCase = { caseId: idOf("alder case back-family") };
 const cause = { ...student, rootCause: "family" };
 const cursor = Buffer.from(`2026-01-01~${newId()}`).toString("base64url");
+const tierCursor = Buffer.from(`2~2026-01-01~${newId()}`).toString("base64url");
 const countCursor = Buffer.from(`3~${newId()}`).toString("base64url");
 
 const lists = [
@@ -51,6 +52,13 @@ const lists = [
   { due: "overdue" },
   { due: "week", scope: "mine", cursor },
   student,
+  { status: "active", sort: "attention" },
+  { status: "active", sort: "attention", cursor: tierCursor },
+  { sort: "attention", scope: "mine" },
+  { status: "active", sort: "followUp" },
+  { status: "active", sort: "status" },
+  { status: "active", sort: "urgency", cursor: tierCursor },
+  { sort: "attention", studentIds: [student.studentId] },
 ].map((input): Query => {
   const { statement, values } = caseListQuery(ListCasesInput.parse(input));
   return [`cases ${JSON.stringify(input)}`, of(statement, values)];
@@ -67,6 +75,7 @@ export const caseworkLists: readonly Query[] = [
   ...recurring,
   ["the numbers of cases", of(countRows.all, {})],
   ["what is overdue", of(overdueCount.all, {})],
+  ["meetings that are restricted", of(hiddenMeetings, {})],
   ["a case's ties", of(caseTies, oneCase)],
   ["a case's head", of(caseHead, oneCase)],
   ["a case's entries", of(caseEntryRows, oneCase)],

@@ -7,6 +7,8 @@ export interface CaseSearch {
   readonly scope?: "mine";
   readonly student?: string;
   readonly as?: "board";
+  /** Without it: what needs attention first. */
+  readonly sort?: "contact" | "followUp" | "status" | "urgency" | "rootCause";
 }
 
 const allowed = {
@@ -16,6 +18,7 @@ const allowed = {
   due: ["overdue", "today", "week"],
   scope: ["mine"],
   as: ["board"],
+  sort: ["contact", "followUp", "status", "urgency", "rootCause"],
 } as const;
 
 const isId = (value: unknown): value is string => typeof value === "string" && /^[\da-f-]{36}$/.test(value);

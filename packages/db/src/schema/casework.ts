@@ -32,7 +32,7 @@ export const cases = pgTable(
     followUpDate: date(),
     resolutionNotes: text(),
     closedAt: instant(),
-    /** The day of the latest meeting that stands. */
+    /** The day of the latest meeting or update that was not struck through. */
     lastContactOn: date().notNull(),
     /** Meetings that stand: kept with each entry, so that lists need not count. */
     meetings: integer().notNull().default(0),
@@ -67,6 +67,9 @@ export const cases = pgTable(
     index("cases_by_escalation")
       .on(t.tenantId, t.escalatedTo, t.lastContactOn, t.id)
       .where(sql`${t.escalatedTo} is not null`),
+    index("cases_with_restricted")
+      .on(t.tenantId)
+      .where(sql`${t.restrictedMeetings} > 0 and ${t.deletedAt} is null`),
     index("cases_by_follow_up")
       .on(t.tenantId, t.followUpDate, t.id)
       .where(sql`${t.status} <> 'closed' and ${t.deletedAt} is null and ${t.followUpDate} is not null`),

@@ -26,8 +26,21 @@ export const CaseFilters = z.strictObject({
 });
 export type CaseFilters = z.infer<typeof CaseFilters>;
 
-/** Longest since contact first; with `due`, earliest follow-up first. */
-export const ListCasesInput = z.strictObject({ ...CaseFilters.shape, cursor, limit });
+/**
+ * `attention`: overdue first, then escalated, not improving and of high urgency. `contact`: longest since contact first; with
+ * `due`, earliest follow-up first. The others begin with what is nearest to attention too.
+ */
+export const CaseSort = z.enum(["attention", "contact", "followUp", "status", "urgency", "rootCause"]);
+export type CaseSort = z.infer<typeof CaseSort>;
+
+export const ListCasesInput = z.strictObject({
+  ...CaseFilters.shape,
+  sort: z._default(CaseSort, "contact"),
+  /** Cases of these students alone: those whom a search by name or code found. */
+  studentIds: z.optional(z.array(StudentId).check(z.maxLength(50))),
+  cursor,
+  limit,
+});
 export type ListCasesInput = z.infer<typeof ListCasesInput>;
 
 export const CaseRow = z.object({

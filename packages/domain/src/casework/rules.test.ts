@@ -101,7 +101,9 @@ test.each([
   [{ meetings: 3, active: 2, improving: 1 }, true, false],
 ])("%j: recurring %s, without improvement %s", (counts, recurring, without) => {
   expect(isRecurring(counts)).toBe(recurring);
-  expect(isWithoutImprovement(counts)).toBe(without);
+  expect(isWithoutImprovement(counts, { activeSince: "2026-11-07", today })).toBe(without);
+  // Too early to say.
+  expect(isWithoutImprovement(counts, { activeSince: "2026-11-08", today })).toBe(false);
 });
 
 test.each([

@@ -107,11 +107,24 @@ export interface StudentCounts {
   readonly meetings: number;
 }
 
-export const isRecurring = (counts: StudentCounts): boolean => counts.meetings >= recurringFrom;
+/** So long a case goes on before anybody says that nothing has helped. */
+const judgedAfterDays = 14;
 
-/** They come back, something is still open, and none of it is getting better. */
-export const isWithoutImprovement = (counts: StudentCounts): boolean =>
-  isRecurring(counts) && counts.active > 0 && counts.improving === 0;
+export const isRecurring = (counts: Pick<StudentCounts, "meetings">): boolean => counts.meetings >= recurringFrom;
+
+/**
+ * They come back, something has been open for two weeks at least, and none of it is getting better. `activeSince` is the day
+ * on which the oldest active case was opened.
+ */
+export const isWithoutImprovement = (
+  counts: StudentCounts,
+  { activeSince, today }: { readonly activeSince: Day | null; readonly today: Day },
+): boolean =>
+  isRecurring(counts) &&
+  counts.active > 0 &&
+  counts.improving === 0 &&
+  activeSince !== null &&
+  daysBetween(activeSince, today) >= judgedAfterDays;
 
 /** Whole days since an active case's follow-up was due; null when it is not. On the day itself it is due, not overdue. */
 export const overdueDays = (

@@ -48,7 +48,11 @@ export const addUpdate = command({
     const fields = moveOf(tx, one, { ...wanted, escalatedTo });
     if (updateText === undefined && fields.status !== "closed")
       throw no("INVALID_INPUT", "Write what happened since.", { field: "updateText" });
-    const next = changeCase(tx, one, { fields });
+    // Words about the student are contact with the case; what is restricted says so to nobody outside the team.
+    const isContact = updateText !== undefined && escalatedTo === undefined && !isRestricted;
+    const { today } = one.work;
+    const lastContactOn = isContact && today > one.facts.lastContactOn ? today : one.facts.lastContactOn;
+    const next = changeCase(tx, one, { fields: { ...fields, lastContactOn } });
     const entryId = writeEntry(
       tx,
       {

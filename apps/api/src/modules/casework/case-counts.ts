@@ -1,7 +1,7 @@
 import { rawStatement } from "@handrail/db/statement";
 import type { CaseStats, Recurring, RecurringInput } from "@handrail/domain/casework/case-schema";
 import { isActive } from "@handrail/domain/casework/machine";
-import { isWithoutImprovement } from "@handrail/domain/casework/rules";
+import { isRecurring, isWithoutImprovement } from "@handrail/domain/casework/rules";
 import { CaseStatus, RootCause, type Urgency } from "@handrail/domain/casework/schema";
 import { has } from "@handrail/domain/kernel/actor";
 import type { StudentId } from "@handrail/domain/kernel/ids";
@@ -9,7 +9,7 @@ import type { Day } from "@handrail/domain/kernel/time";
 import { sql, type SQL } from "drizzle-orm";
 
 import { read, type Scope } from "../../kernel/scope.ts";
-import { me, person, tenant } from "./case-rows.ts";
+import { isMine, me, person, tenant } from "./case-rows.ts";
 import { cursorOf, placeOf } from "./cursor.ts";
 
 interface CountRow {
@@ -48,16 +48,27 @@ export const overdueCount = scoped((mine) =>
     select coalesce(sum(cases), 0)::int as cases from counted`),
 );
 
+/** Meetings of the school that are restricted to teams which the reader is not on. */
+export const hiddenMeetings = rawStatement<object, { meetings: number }>()(sql`
+  select coalesce(sum(c.restricted_meetings), 0)::int as meetings from cases c
+   where c.tenant_id = ${tenant} and c.restricted_meetings > 0 and c.deleted_at is null and not coalesce(${isMine}, false)`);
+
 type Scoped = Pick<RecurringInput, "scope">;
 
 export const caseStats = async (scope: Scope, input: Scoped): Promise<CaseStats> => {
-  const { actor, rows } = await read(scope, countRows[input.scope]({}), overdueCount[input.scope]({}));
-  const [counts, [late]] = rows;
+  const { actor, rows } = await read(
+    scope,
+    countRows[input.scope]({}),
+    overdueCount[input.scope]({}),
+    hiddenMeetings({}),
+  );
+  const [counts, [late], [hidden]] = rows;
+  const isSchool = has(actor, "cases.read_all") && input.scope === "all";
   const sum = (of: "cases" | "meetings", which: (row: CountRow) => boolean): number =>
     counts.filter(which).reduce((total, row) => total + row[of], 0);
   return {
-    covers: has(actor, "cases.read_all") && input.scope === "all" ? "school" : "mine",
-    meetings: sum("meetings", () => true),
+    covers: isSchool ? "school" : "mine",
+    meetings: sum("meetings", () => true) - (isSchool ? (hidden?.meetings ?? 0) : 0),
     active: sum("cases", (row) => isActive(row.status)),
     highUrgency: sum("cases", (row) => isActive(row.status) && row.urgency === "high"),
     overdue: late?.cases ?? 0,
@@ -78,6 +89,10 @@ interface RecurringRow {
   readonly improving: number;
   readonly meetings: number;
   readonly lastContactOn: Day | null;
+  readonly activeSince: Day | null;
+  readonly today: Day;
+  /** Meetings that the reader is not told of. */
+  readonly hidden: number;
 }
 
 interface RecurringValues {
@@ -102,11 +117,15 @@ const recurringStatement = (shape: RecurringShape, mine: boolean) => {
   return rawStatement<RecurringValues, RecurringRow>()(sql`
     with ${me}, page as (${eitherOf(sql`select k.* from case_student_counters k`, { mine, rest })})
     select p.student_id as "studentId", st.display_code as "displayCode", st.grade_level as "gradeLevel", p.cases, p.active,
-      p.improving, p.meetings,
-      (select max(c.last_contact_on)::text from cases c where c.tenant_id = ${tenant} and c.student_id = p.student_id
+      p.improving, p.meetings, counted.last::text as "lastContactOn", counted.since::text as "activeSince", counted.hidden,
+      me.today::text as today
+      from me cross join page p
+      cross join lateral (select max(c.last_contact_on) as last,
+          min((c.created_at at time zone me.zone)::date) filter (where c.status <> 'closed') as since,
+          coalesce(sum(c.restricted_meetings) filter (where not coalesce(${isMine}, false)), 0)::int as hidden
+        from cases c where c.tenant_id = ${tenant} and c.student_id = p.student_id
         and c.deleted_at is null and (p.person_id is null or c.created_by = p.person_id or c.escalated_to = p.person_id
-          or exists (select 1 from case_team t where t.tenant_id = c.tenant_id and t.case_id = c.id and t.user_id = p.person_id))) as "lastContactOn"
-      from page p
+          or exists (select 1 from case_team t where t.tenant_id = c.tenant_id and t.case_id = c.id and t.user_id = p.person_id))) counted
       cross join lateral (select s.display_code, s.grade_level from students s where s.tenant_id = ${tenant} and s.id = p.student_id limit 1) st
      order by p.meetings desc, p.student_id`);
 };
@@ -137,10 +156,15 @@ export const recurring = async (scope: Scope, input: RecurringInput): Promise<Re
   const last = shown.at(-1);
   return {
     covers: has(actor, "cases.read_all") && input.scope === "all" ? "school" : "mine",
-    students: shown.map(({ improving, ...row }) => ({
-      ...row,
-      withoutImprovement: isWithoutImprovement({ ...row, improving }),
-    })),
+    students: shown
+      // The kept counters know of every meeting; the reader is told of those that they may know of.
+      .map(({ hidden, ...row }) => ({ ...row, meetings: row.meetings - hidden }))
+      .filter(isRecurring)
+      .map(({ improving, activeSince, today, ...row }) => ({
+        ...row,
+        withoutImprovement: isWithoutImprovement({ ...row, improving }, { activeSince, today }),
+      }))
+      .filter((row) => row.withoutImprovement || !input.withoutImprovement),
     next:
       found.length > input.limit && last !== undefined
         ? cursorOf({ sort: String(last.meetings), id: last.studentId })

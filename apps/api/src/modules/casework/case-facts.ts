@@ -88,7 +88,7 @@ export interface EntryFacts {
   readonly caseBefore: string | null;
   readonly version: number;
   readonly isFollowed: boolean;
-  /** The latest day of a standing meeting of the case beside this one; null when there is none. */
+  /** The latest day of a meeting or update of the case beside this one that was not struck through; null when there is none. */
   readonly otherContactOn: Day | null;
 }
 
@@ -98,8 +98,10 @@ const entryFacts = sql`
     e.status_to as "statusTo", e.is_restricted as "isRestricted", e.created_by as "createdBy", e.created_at as "createdAt",
     e.withdrawn_at as "withdrawnAt", e.case_version as "caseVersion", e.case_before::text as "caseBefore", e.version,
     exists (select 1 from case_entries n where n.tenant_id = e.tenant_id and n.case_id = e.case_id and n.number > e.number) as "isFollowed",
-    (select max(o.meeting_date)::text from case_entries o
-      where o.tenant_id = e.tenant_id and o.case_id = e.case_id and o.id <> e.id and o.kind = 'meeting' and o.withdrawn_at is null) as "otherContactOn"
+    (select max(coalesce(o.meeting_date, (o.created_at at time zone (select time_zone from tenants where id = ${tenant}))::date))::text
+       from case_entries o
+      where o.tenant_id = e.tenant_id and o.case_id = e.case_id and o.id <> e.id and o.withdrawn_at is null
+        and (o.kind = 'meeting' or o.kind = 'update' and not o.is_restricted and o.status_to is distinct from 'escalated')) as "otherContactOn"
     from case_entries e
    where e.tenant_id = ${tenant} and e.case_id = ${caseId}`;
 

@@ -1,9 +1,11 @@
 import { rawStatement, type Statement } from "@handrail/db/statement";
-import type { CaseList, ListCasesInput } from "@handrail/domain/casework/case-schema";
+import type { CaseList, CaseSort, ListCasesInput } from "@handrail/domain/casework/case-schema";
 import type { Day } from "@handrail/domain/kernel/time";
 import { sql, type SQL } from "drizzle-orm";
 
 import { read, type Scope } from "../../kernel/scope.ts";
+import { arrayOf } from "./case-facts.ts";
+import { tiersOf } from "./case-order.ts";
 import { caseColumns, caseJoins, me, person, rowOf, tenant, type RawCase } from "./case-rows.ts";
 import { cursorOf, placeOf } from "./cursor.ts";
 
@@ -12,11 +14,12 @@ interface Values {
   readonly urgency: string | null;
   readonly rootCause: string | null;
   readonly studentId: string | null;
+  readonly studentIds: string | null;
   readonly afterDay: Day | null;
   readonly afterId: string | null;
 }
 
-type ListRow = RawCase & { readonly sortDay: Day };
+type ListRow = RawCase & { readonly tier: number; readonly sortDay: Day };
 type ListStatement = Statement<Values, ListRow>;
 
 /**
@@ -30,8 +33,11 @@ interface Shape {
   readonly urgency: boolean;
   readonly rootCause: boolean;
   readonly student: boolean;
+  readonly students: boolean;
   readonly due: "overdue" | "today" | "week" | undefined;
-  readonly isNext: boolean;
+  readonly sort: CaseSort;
+  /** The group that the page before ended in; null: the first page. */
+  readonly fromTier: number | null;
 }
 
 const dueOf = {
@@ -41,40 +47,45 @@ const dueOf = {
 } as const;
 
 const listStatement = (shape: Shape): ListStatement => {
-  const day = shape.due === undefined ? sql`c.last_contact_on` : sql`c.follow_up_date`;
   const filters: SQL[] = [sql`c.tenant_id = ${tenant}`, sql`c.deleted_at is null`];
   if (shape.status === "active" || shape.due !== undefined) filters.push(sql`c.status <> 'closed'`);
   if (shape.status === "one") filters.push(sql`c.status = ${sql.placeholder("status")}`);
   if (shape.urgency) filters.push(sql`c.urgency = ${sql.placeholder("urgency")}`);
   if (shape.rootCause) filters.push(sql`c.root_cause = ${sql.placeholder("rootCause")}`);
   if (shape.student) filters.push(sql`c.student_id = ${sql.placeholder("studentId")}::uuid`);
+  if (shape.students) filters.push(sql`c.student_id = any (${sql.placeholder("studentIds")}::uuid[])`);
   if (shape.due !== undefined) filters.push(sql`c.follow_up_date is not null`, dueOf[shape.due]);
-  if (shape.isNext)
-    filters.push(sql`(${day}, c.id) > (${sql.placeholder("afterDay")}::date, ${sql.placeholder("afterId")}::uuid)`);
   const where = sql.join(filters, sql` and `);
   // One more than a page tells whether there is more.
   const limit = shape.isLong ? sql`limit 101` : sql`limit 51`;
-  const page = sql`order by ${day}, c.id ${limit}`;
-  const places = (from: SQL, tie: SQL): SQL =>
-    sql`(select ${day} as day, c.id from ${from} where ${where} and ${tie} ${page})`;
   const own = shape.mine ? sql`true` : sql`not (select reads_all from me)`;
-  const branches = [
-    places(sql`cases c`, sql`${own} and c.created_by = ${person}`),
-    places(sql`cases c`, sql`${own} and c.escalated_to = ${person}`),
-    places(
-      sql`case_team t join cases c on c.tenant_id = t.tenant_id and c.id = t.case_id`,
-      sql`${own} and t.tenant_id = ${tenant} and t.user_id = ${person}`,
-    ),
-    // A branch that does not apply is not run: its condition is known before it begins.
-    ...(shape.mine ? [] : [places(sql`cases c`, sql`(select reads_all from me)`)]),
-  ];
+  const after = (day: SQL): SQL =>
+    sql`(${day}, c.id) > (${sql.placeholder("afterDay")}::date, ${sql.placeholder("afterId")}::uuid)`;
+  const branches = tiersOf[shape.sort].flatMap((tier, place): SQL[] => {
+    // Earlier groups were shown already.
+    if (shape.fromTier !== null && place < shape.fromTier) return [];
+    const day = shape.sort === "contact" && shape.due !== undefined ? sql`c.follow_up_date` : tier.day;
+    const rest = sql`${where} and ${tier.where} and ${place === shape.fromTier ? after(day) : sql`true`}`;
+    const places = (from: SQL, tie: SQL): SQL =>
+      sql`(select ${place}::int as tier, ${day} as day, c.id from ${from} where ${rest} and ${tie} order by ${day}, c.id ${limit})`;
+    return [
+      places(sql`cases c`, sql`${own} and c.created_by = ${person}`),
+      places(sql`cases c`, sql`${own} and c.escalated_to = ${person}`),
+      places(
+        sql`case_team t join cases c on c.tenant_id = t.tenant_id and c.id = t.case_id`,
+        sql`${own} and t.tenant_id = ${tenant} and t.user_id = ${person}`,
+      ),
+      // A branch that does not apply is not run: its condition is known before it begins.
+      ...(shape.mine ? [] : [places(sql`cases c`, sql`(select reads_all from me)`)]),
+    ];
+  });
   return rawStatement<Values, ListRow>()(sql`
     with ${me}, places as (
       ${sql.join(branches, sql` union `)}
-    ), page as (select day, id from places order by day, id ${limit})
-    select page.day::text as "sortDay", ${caseColumns} from page
+    ), page as (select tier, day, id from places order by tier, day, id ${limit})
+    select page.tier, page.day::text as "sortDay", ${caseColumns} from page
       join cases c on c.tenant_id = ${tenant} and c.id = page.id ${caseJoins}
-     order by page.day, page.id`);
+     order by page.tier, page.day, page.id`);
 };
 
 const statements = new Map<string, ListStatement>();
@@ -88,8 +99,10 @@ const statementFor = (shape: Shape): ListStatement => {
 
 /** The statement of a list and its values. */
 export const caseListQuery = (input: ListCasesInput): { statement: ListStatement; values: Values } => {
-  const after = input.cursor === undefined ? null : placeOf(input.cursor, "day");
-  const { status, due } = input;
+  const { status, due, sort } = input;
+  const isPlain = sort === "contact";
+  const after = input.cursor === undefined ? null : placeOf(input.cursor, isPlain ? "day" : "tier");
+  const tier = after === null ? null : isPlain ? 0 : Number(after.sort.slice(0, 1));
   return {
     statement: statementFor({
       mine: input.scope === "mine",
@@ -98,15 +111,18 @@ export const caseListQuery = (input: ListCasesInput): { statement: ListStatement
       urgency: input.urgency !== undefined,
       rootCause: input.rootCause !== undefined,
       student: input.studentId !== undefined,
+      students: input.studentIds !== undefined,
       due,
-      isNext: after !== null,
+      sort,
+      fromTier: tier,
     }),
     values: {
       status: status ?? null,
       urgency: input.urgency ?? null,
       rootCause: input.rootCause ?? null,
       studentId: input.studentId ?? null,
-      afterDay: after?.sort ?? null,
+      studentIds: input.studentIds === undefined ? null : arrayOf(input.studentIds),
+      afterDay: after === null ? null : after.sort.slice(isPlain ? 0 : 2),
       afterId: after?.id ?? null,
     },
   };
@@ -127,6 +143,9 @@ export const listCases = async (scope: Scope, input: ListCasesInput): Promise<Ca
     covers: asker.readsAll && input.scope === "all" ? "school" : "mine",
     today: asker.today,
     cases: shown.map((raw) => rowOf(raw, asker.today)),
-    next: found.length > input.limit && last !== undefined ? cursorOf({ sort: last.sortDay, id: last.id }) : null,
+    next:
+      found.length > input.limit && last !== undefined
+        ? cursorOf({ sort: input.sort === "contact" ? last.sortDay : `${last.tier}~${last.sortDay}`, id: last.id })
+        : null,
   };
 };

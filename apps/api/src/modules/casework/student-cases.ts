@@ -21,9 +21,12 @@ const head = rawStatement<{ studentId: string }, { displayCode: string; today: D
   with ${me} select st.display_code as "displayCode", me.today::text as today
     from me, students st where st.tenant_id = ${tenant} and st.id = ${studentId} and st.deleted_at is null`);
 
-export const studentCaseRows = rawStatement<{ studentId: string }, RawCase & { isOnTeam: boolean }>()(sql`
+export const studentCaseRows = rawStatement<
+  { studentId: string },
+  RawCase & { isOnTeam: boolean; openedOn: Day }
+>()(sql`
   with ${me}
-  select ${caseColumns},
+  select ${caseColumns}, (c.created_at at time zone (select zone from me))::date::text as "openedOn",
     exists (select 1 from case_team t where t.tenant_id = c.tenant_id and t.case_id = c.id and t.user_id = (select app.user_id())) as "isOnTeam"
     from cases c ${caseJoins}
    where c.tenant_id = ${tenant} and c.student_id = ${studentId} and c.deleted_at is null and ${isSeen}
@@ -69,7 +72,10 @@ export const studentCases = async (scope: Scope, input: { studentId: StudentId }
     covers: has(actor, "cases.read_all") ? "school" : "mine",
     meetings: counts.meetings,
     isRecurring: isRecurring(counts),
-    withoutImprovement: isWithoutImprovement(counts),
+    withoutImprovement: isWithoutImprovement(counts, {
+      activeSince: cases.findLast(({ status }) => status !== "closed")?.openedOn ?? null,
+      today: student.today,
+    }),
     cases: shown,
     entries: entries.sort((a, b) => b.at.localeCompare(a.at) || b.id.localeCompare(a.id)),
   };

@@ -33,7 +33,7 @@ export const withdrawEntry = command({
             restrictedMeetings: before.restrictedMeetings - Number(entry.isRestricted),
             lastContactOn: entry.otherContactOn ?? before.lastContactOn,
           }
-        : {},
+        : { lastContactOn: entry.otherContactOn ?? before.lastContactOn },
     });
     tx.write(strikeEntry({ entryId: entry.id, by: tx.actor.userId, at: tx.now, reason: input.reason }));
     return done({ ...changeOf(next), entryId: entry.id }, [

@@ -1,12 +1,19 @@
-import type { CaseFilters, CaseList } from "@handrail/domain/casework/case-schema";
+import type { CaseFilters, CaseList, CaseSort } from "@handrail/domain/casework/case-schema";
 import type { ActiveCases } from "@handrail/domain/casework/recorder-schema";
 import type { RootCause } from "@handrail/domain/casework/schema";
-import type { CaseId } from "@handrail/domain/kernel/ids";
+import type { CaseId, StudentId } from "@handrail/domain/kernel/ids";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { api, client, queryClient } from "../../lib/api.ts";
 import { useWatch } from "../../realtime/hooks.ts";
+
+/** What the list is narrowed to and sorted by, beside its filters. */
+export interface CaseOrder {
+  readonly sort: CaseSort;
+  /** Null: everybody. */
+  readonly studentIds: readonly StudentId[] | null;
+}
 
 export type CaseFilter = { readonly [K in keyof CaseFilters]?: Exclude<CaseFilters[K], undefined> };
 
@@ -15,17 +22,31 @@ const retrying = {
   refetchInterval: ({ state }: { state: { status: string } }) => (state.status === "error" ? again : false),
 } as const;
 
-/** The cases page by page, longest since contact first. */
-export const useCases = (filter: CaseFilter) =>
-  useInfiniteQuery({
-    queryKey: api.casework.list.infiniteQueryKey(filter),
+/** The cases page by page, in the order that is asked for. */
+export const useCases = (filter: CaseFilter, { sort, studentIds }: CaseOrder) => {
+  const asked = { ...filter, sort, ...(studentIds === null ? {} : { studentIds: [...studentIds] }) };
+  return useInfiniteQuery({
+    queryKey: api.casework.list.infiniteQueryKey(asked),
     queryFn: ({ pageParam, signal }): Promise<CaseList> =>
-      client.casework.list.query({ ...filter, ...(pageParam === null ? {} : { cursor: pageParam }) }, { signal }),
+      client.casework.list.query({ ...asked, ...(pageParam === null ? {} : { cursor: pageParam }) }, { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
     ...retrying,
   });
+};
+
+/** The students whom a name or code finds; null: nobody is looked for. */
+export const useFoundStudents = (text: string): readonly StudentId[] | null => {
+  const query = text.trim();
+  const found = useQuery(
+    api.students.search.queryOptions(
+      { query, limit: 20 },
+      { enabled: query !== "", placeholderData: keepPreviousData },
+    ),
+  );
+  return query === "" ? null : (found.data?.hits.map(({ studentId }) => studentId) ?? []);
+};
 
 export const useCaseStats = (scope: "mine" | "all") =>
   useQuery(api.casework.stats.queryOptions({ scope }, { placeholderData: keepPreviousData }));

@@ -1,3 +1,4 @@
+import type { CaseSort } from "@handrail/domain/casework/case-schema";
 import { statusWords } from "@handrail/domain/casework/machine";
 import type { CaseStatus, RootCause, Urgency } from "@handrail/domain/casework/schema";
 
@@ -18,6 +19,16 @@ export const urgencies: readonly { readonly value: Urgency; readonly label: stri
   { value: "medium", label: "Medium" },
   { value: "high", label: "High" },
 ];
+
+/** The order of the list, in words. */
+export const sortWords: Readonly<Record<CaseSort, string>> = {
+  attention: "what needs attention first",
+  contact: "longest since contact first",
+  followUp: "earliest follow-up first",
+  status: "by status",
+  urgency: "most urgent first",
+  rootCause: "by cause",
+};
 
 export const urgencyLabel = (urgency: Urgency): string =>
   urgencies.find(({ value }) => value === urgency)?.label ?? "Medium";

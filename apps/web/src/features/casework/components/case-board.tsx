@@ -1,4 +1,5 @@
 import { statusWords } from "@handrail/domain/casework/machine";
+import { Button } from "@handrail/ui/button";
 
 import { shortDay } from "../../../lib/time.ts";
 import { causeLabel, statuses } from "../words.ts";
@@ -9,8 +10,15 @@ import { MoveMenu } from "./move-menu.tsx";
 /** It scrolls by keyboard too. */
 const reachable = { tabIndex: 0 };
 
+export type CaseBoardProps = Omit<CaseRowsProps, "chosen" | "onChoose"> & {
+  /** The cases that are shown are a part of all: counts are of what is there so far. */
+  isPart: boolean;
+  /** Null where closed cases are among those shown. */
+  onShowClosed: (() => void) | null;
+};
+
 /** The same cases by status. What the table says about order holds in each column. */
-export const CaseBoard = ({ rows, names, today }: Omit<CaseRowsProps, "chosen" | "onChoose">) => (
+export const CaseBoard = ({ rows, names, today, isPart, onShowClosed }: CaseBoardProps) => (
   <div
     aria-label="Cases by status"
     className="-mx-4 overflow-x-auto px-4 pb-2 md:-mx-8 md:px-8"
@@ -19,6 +27,15 @@ export const CaseBoard = ({ rows, names, today }: Omit<CaseRowsProps, "chosen" |
   >
     <div className="relative flex min-w-max gap-3">
       {statuses.map((status) => {
+        if (status === "closed" && onShowClosed !== null)
+          return (
+            <section aria-label="Closed" className="bg-sunken rounded-card flex w-64 flex-col gap-2 p-2" key={status}>
+              <h2 className="text-ui text-ink-2 px-2 py-1 font-semibold">Closed</h2>
+              <Button className="self-start" size="sm" onPress={onShowClosed}>
+                Show closed cases
+              </Button>
+            </section>
+          );
         const found = rows.filter((one) => one.status === status);
         return (
           <section
@@ -27,7 +44,7 @@ export const CaseBoard = ({ rows, names, today }: Omit<CaseRowsProps, "chosen" |
             key={status}
           >
             <h2 className="text-ui text-ink-2 flex justify-between px-2 py-1 font-semibold">
-              {statusWords[status]} <span className="tabular-nums">{found.length}</span>
+              {statusWords[status]} <span className="tabular-nums">{isPart ? `${found.length}+` : found.length}</span>
             </h2>
             <ul className="flex flex-col gap-2" role="list">
               {found.map((one) => (

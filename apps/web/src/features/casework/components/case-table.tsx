@@ -1,7 +1,9 @@
-import type { CaseRow } from "@handrail/domain/casework/case-schema";
+import type { CaseRow, CaseSort } from "@handrail/domain/casework/case-schema";
 import { Checkbox } from "@handrail/ui/checkbox";
+import { cx } from "@handrail/ui/cx";
 import { Cell, ColumnHeader, Row, RowHeader, Table, TableBody, TableHead } from "@handrail/ui/table";
 import { Link } from "@tanstack/react-router";
+import ArrowDown from "lucide-react/icons/arrow-down";
 
 import { shortDay } from "../../../lib/time.ts";
 import { StudentName, type StudentNames } from "../../students/components/student-name.tsx";
@@ -16,6 +18,9 @@ export type CaseRowsProps = {
   chosen: ReadonlySet<string>;
   onChoose: (caseId: string, isChosen: boolean) => void;
 };
+
+/** A closed case is not followed up. */
+const dueOf = (one: CaseRow): string | null => (one.status === "closed" ? null : one.followUpDate);
 
 const linkClass =
   "text-ink hover:text-accent-ink font-semibold underline-offset-2 hover:underline max-sm:inline-flex max-sm:min-h-11 max-sm:items-center";
@@ -36,8 +41,27 @@ const Contact = ({ one }: { one: CaseRow }) => (
   </>
 );
 
-/** Cases, longest since contact first. */
-export const CaseTable = ({ rows, names, today, chosen, onChoose }: CaseRowsProps) => (
+type SortProps = { sort: CaseSort; onSort: (sort: CaseSort) => void };
+
+/** A column's name, and the way to sort by it. */
+const SortHeader = ({ by, children, sort, onSort }: SortProps & { by: CaseSort; children: string }) => (
+  <ColumnHeader aria-sort={sort === by ? "ascending" : "none"}>
+    <button
+      className={cx(
+        "inline-flex min-h-6 items-center gap-1 underline-offset-2 hover:underline",
+        sort === by && "text-ink font-semibold",
+      )}
+      type="button"
+      onClick={() => onSort(by)}
+    >
+      {children}
+      {sort === by && <ArrowDown aria-hidden="true" size={12} />}
+    </button>
+  </ColumnHeader>
+);
+
+/** Cases, in the order that is chosen at a column's name. */
+export const CaseTable = ({ rows, names, today, chosen, sort, onChoose, onSort }: CaseRowsProps & SortProps) => (
   <div className="rounded-card border-line bg-surface border px-2">
     <Table caption="Cases" className="relative">
       <TableHead>
@@ -46,11 +70,21 @@ export const CaseTable = ({ rows, names, today, chosen, onChoose }: CaseRowsProp
             <span className="sr-only">Choose</span>
           </ColumnHeader>
           <ColumnHeader>Student</ColumnHeader>
-          <ColumnHeader>Cause</ColumnHeader>
-          <ColumnHeader>Status</ColumnHeader>
-          <ColumnHeader>Urgency</ColumnHeader>
-          <ColumnHeader>Follow-up</ColumnHeader>
-          <ColumnHeader>Last contact</ColumnHeader>
+          <SortHeader by="rootCause" sort={sort} onSort={onSort}>
+            Cause
+          </SortHeader>
+          <SortHeader by="status" sort={sort} onSort={onSort}>
+            Status
+          </SortHeader>
+          <SortHeader by="urgency" sort={sort} onSort={onSort}>
+            Urgency
+          </SortHeader>
+          <SortHeader by="followUp" sort={sort} onSort={onSort}>
+            Follow-up
+          </SortHeader>
+          <SortHeader by="contact" sort={sort} onSort={onSort}>
+            Last contact
+          </SortHeader>
           <ColumnHeader>
             <span className="sr-only">Move</span>
           </ColumnHeader>
@@ -78,7 +112,7 @@ export const CaseTable = ({ rows, names, today, chosen, onChoose }: CaseRowsProp
               <UrgencyMeter urgency={one.urgency} />
             </Cell>
             <Cell>
-              <FollowUp followUpDate={one.followUpDate} isBare overdueDays={one.overdueDays} today={today} />
+              <FollowUp followUpDate={dueOf(one)} isBare overdueDays={one.overdueDays} today={today} />
             </Cell>
             <Cell>
               <Contact one={one} />
@@ -105,7 +139,7 @@ export const CaseLines = ({ rows, names, today }: Omit<CaseRowsProps, "chosen" |
         <p className="text-ui flex flex-wrap items-center gap-x-4 gap-y-1">
           <span>{causeLabel(one.rootCause)}</span>
           <UrgencyMeter urgency={one.urgency} />
-          <FollowUp followUpDate={one.followUpDate} overdueDays={one.overdueDays} today={today} />
+          <FollowUp followUpDate={dueOf(one)} overdueDays={one.overdueDays} today={today} />
         </p>
         <div className="text-meta text-ink-2 flex items-center justify-between gap-2">
           <span>

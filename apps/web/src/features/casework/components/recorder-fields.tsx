@@ -39,7 +39,7 @@ export const RecorderFields = ({ form, student, recording, write, root }: Record
   };
   const prose = (field: "absenceReason" | "interventionNotes" | "actionPlan", label: string, rows: number) => (
     <MentionArea
-      caseId={found?.caseId ?? null}
+      caseId={active?.caseId ?? null}
       error={errors[field]}
       isRestricted={body.isRestricted ?? false}
       label={label}

@@ -2,7 +2,6 @@ import type { Recurring } from "@handrail/domain/casework/case-schema";
 import { IconButton } from "@handrail/ui/icon-button";
 import { Link } from "@tanstack/react-router";
 import Minus from "lucide-react/icons/minus";
-import TrendingUp from "lucide-react/icons/trending-up";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
 import X from "lucide-react/icons/x";
 import { useState } from "react";
@@ -25,7 +24,8 @@ export const RecurringBanner = ({ found }: { found: Recurring }) => {
   const key = `cases.recurring.${useMe().userId}`;
   const [put, setPut] = useState(() => localStorage.getItem(key));
   const active = found.students.filter((one) => one.active > 0);
-  const listed = active.slice(0, shown);
+  const [isWhole, setWhole] = useState(false);
+  const listed = isWhole ? active : active.slice(0, shown);
   const names = useStudentNames(
     listed.map(({ studentId }) => studentId),
     "work",
@@ -47,7 +47,6 @@ export const RecurringBanner = ({ found }: { found: Recurring }) => {
         </h2>
         <ul className="mt-1 flex flex-wrap gap-x-5 gap-y-1" role="list">
           {listed.map((one) => {
-            const Icon = one.withoutImprovement ? Minus : TrendingUp;
             return (
               <li className="text-ui inline-flex items-center gap-1.5" key={one.studentId}>
                 <Link
@@ -58,12 +57,26 @@ export const RecurringBanner = ({ found }: { found: Recurring }) => {
                   <StudentName code={one.displayCode} isCompact names={names} studentId={one.studentId} />
                 </Link>
                 <span className="tabular-nums">{one.meetings}×</span>
-                <Icon aria-hidden="true" className={one.withoutImprovement ? "text-tardy" : "text-present"} size={14} />
-                <span className="text-meta text-ink-2">{one.withoutImprovement ? "no improvement" : "improving"}</span>
+                {one.withoutImprovement && (
+                  <>
+                    <Minus aria-hidden="true" className="text-tardy" size={14} />
+                    <span className="text-meta text-ink-2">no improvement</span>
+                  </>
+                )}
               </li>
             );
           })}
-          {active.length > shown && <li className="text-ui text-ink-2">and {active.length - shown} more</li>}
+          {active.length > listed.length && (
+            <li>
+              <button
+                className="text-ui inline-flex min-h-6 items-center underline underline-offset-2 pointer-coarse:min-h-11"
+                type="button"
+                onClick={() => setWhole(true)}
+              >
+                and {active.length - listed.length} more
+              </button>
+            </li>
+          )}
         </ul>
       </div>
       <IconButton

@@ -1,13 +1,8 @@
 import { followUpFault, followUpOf } from "@handrail/domain/casework/follow-up";
 import type { RecordMeetingInput } from "@handrail/domain/casework/meeting-schema";
-<<<<<<< HEAD
-import type { DraftBody } from "@handrail/domain/casework/recorder-schema";
-import { canBeMeetingDate } from "@handrail/domain/casework/rules";
-=======
 import type { ActiveCases, DraftBody } from "@handrail/domain/casework/recorder-schema";
-import { canBeFollowUp, canBeMeetingDate, meetsFollowUp } from "@handrail/domain/casework/rules";
+import { canBeMeetingDate, meetsFollowUp } from "@handrail/domain/casework/rules";
 import type { Urgency } from "@handrail/domain/casework/schema";
->>>>>>> 6d0a015 (casework: nobody else's record, nothing untouched, answered escalations)
 import type { Day } from "@handrail/domain/kernel/time";
 import type { Verdict } from "@handrail/domain/kernel/verdict";
 

@@ -1,9 +1,10 @@
 import type { RecordMeetingInput } from "@handrail/domain/casework/meeting-schema";
 import { useMutation } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import { api, type client, mayPass, newId, problemOf, queryClient } from "../../../lib/api.ts";
 import type { Problem } from "../../../lib/problem.ts";
+import { onSignInState } from "../../../lib/sign-in-state.ts";
 import { errorOf, errorsOf, type FieldErrors, type FieldName, inputOf, type MeetingForm } from "./check.ts";
 import { keepWords, type KeptWords } from "./device.ts";
 import { sendWaiting } from "./outbox.ts";
@@ -34,6 +35,15 @@ export const useRecording = (form: MeetingForm, draft: UseDraft): UseRecording =
   const [isSummed, setSummed] = useState(false);
   // One id per intent: pressed again after a lost answer it is the same meeting.
   const intent = useRef<{ readonly id: string; readonly of: string } | null>(null);
+
+  // What asked for a sign-in is answered by one.
+  useEffect(
+    () =>
+      onSignInState((state) => {
+        if (state === "held") setProblem((before) => (before?.situation === "NOT_SIGNED_IN" ? null : before));
+      }),
+    [],
+  );
 
   const idFor = (of: string): string => {
     if (intent.current?.of !== of) intent.current = { id: newId(), of };

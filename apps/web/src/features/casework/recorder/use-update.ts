@@ -3,9 +3,10 @@ import { canClose } from "@handrail/domain/casework/machine";
 import type { AddUpdateInput } from "@handrail/domain/casework/meeting-schema";
 import { toast } from "@handrail/ui/toast";
 import { useMutation } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import { api, client, mayPass, newId, problemOf, queryClient } from "../../../lib/api.ts";
+import { onSignInState } from "../../../lib/sign-in-state.ts";
 import { followUpDay, followUpError } from "./check.ts";
 import { keepWords } from "./device.ts";
 import { sendWaiting } from "./outbox.ts";
@@ -32,6 +33,10 @@ export const useUpdate = (page: Case, draft: UseDraft, student: string) => {
   const intent = useRef<{ readonly id: string; readonly of: string } | null>(null);
   const body = draft.state?.words.body ?? {};
   const status = body.status !== undefined && body.status !== stands ? body.status : null;
+
+  const { reset } = send;
+  const isLost = send.error !== null && problemOf(send.error).situation === "NOT_SIGNED_IN";
+  useEffect(() => onSignInState((state) => state === "held" && isLost && reset()), [isLost, reset]);
 
   const idFor = (of: string): string => {
     if (intent.current?.of !== of) intent.current = { id: newId(), of };

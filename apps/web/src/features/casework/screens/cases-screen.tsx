@@ -1,3 +1,4 @@
+import type { CaseSort } from "@handrail/domain/casework/case-schema";
 import { Button } from "@handrail/ui/button";
 import { Chip } from "@handrail/ui/chip";
 import { EmptyState } from "@handrail/ui/empty-state";
@@ -22,7 +23,8 @@ import { ChosenBar } from "../components/chosen-bar.tsx";
 import { RecordButton } from "../components/record-button.tsx";
 import { RecurringBanner } from "../components/recurring-banner.tsx";
 import { WaitingLine } from "../components/waiting-line.tsx";
-import { type CaseFilter, useCases, useCaseStats, useLiveCases, useRecurring } from "../queries.ts";
+import { type CaseFilter, useCases, useCaseStats, useFoundStudents, useLiveCases, useRecurring } from "../queries.ts";
+import { sortWords } from "../words.ts";
 
 const SavedViews = lazy(async () => ({ default: (await import("../components/saved-views.tsx")).SavedViews }));
 
@@ -52,6 +54,10 @@ const filterOf = ({ status, urgency, cause, due, student }: Search, scope: "mine
   ...(student === undefined ? {} : { studentId: student as never }),
 });
 
+/** The same search in another order; chosen twice, it is what needs attention first again. */
+const sortedBy = ({ sort: before, as: _, ...rest }: Search, sort: CaseSort): Search =>
+  sort === "attention" || sort === before ? rest : { ...rest, sort };
+
 const searchOf = ({ status, urgency, rootCause, due, scope }: CaseFilter): Search => ({
   ...(status === "active" ? {} : { status: status ?? "all" }),
   ...(urgency === undefined ? {} : { urgency }),
@@ -71,7 +77,7 @@ const openMenuHere = (): void => {
     button?.dispatchEvent(new KeyboardEvent(type, { key: "Enter", bubbles: true, cancelable: true }));
 };
 
-/** One's caseload by need: longest since contact first. */
+/** One's caseload: what needs attention first. */
 export const CasesScreen = () => {
   useKeyList(keys);
   useLiveCases();
@@ -81,7 +87,9 @@ export const CasesScreen = () => {
   const readsAll = useMe().permissions.includes("cases.read_all");
   const scope = readsAll && search.scope !== "mine" ? "all" : "mine";
   const filter = filterOf(search, scope);
-  const query = useCases(filter);
+  const [looked, setLooked] = useState("");
+  const sort = search.sort ?? "attention";
+  const query = useCases(filter, { sort, studentIds: useFoundStudents(looked) });
   const stats = useCaseStats(scope);
   const recurring = useRecurring(scope);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -108,7 +116,11 @@ export const CasesScreen = () => {
   });
   const choose = (caseId: string, isChosen: boolean): void =>
     setChosen((before) => new Set(isChosen ? [...before, caseId] : [...before].filter((one) => one !== caseId)));
-  const isFiltered = Object.keys(search).some((key) => key !== "as");
+  const isFiltered = looked.trim() !== "" || Object.keys(search).some((key) => key !== "as" && key !== "sort");
+  const clear = (): void => {
+    setLooked("");
+    go({});
+  };
   const shown = { rows, names, today };
   return (
     <Page
@@ -120,14 +132,14 @@ export const CasesScreen = () => {
           <RecordButton variant="primary" />
         </>
       }
-      meta={scope === "all" ? "The whole school, longest since contact first" : "Yours, longest since contact first"}
+      meta={`${scope === "all" ? "The whole school" : "Yours"}, ${sortWords[sort]}`}
       title="Cases"
     >
       <WaitingLine />
       <CaseStats stats={stats.data} onOpen={(next) => go(searchOf({ ...next, scope }))} />
       {recurring.data !== undefined && <RecurringBanner found={recurring.data} />}
       <div className="flex flex-col gap-3">
-        <CaseFilters maySeeAll={readsAll} search={search} onChange={go} />
+        <CaseFilters looked={looked} maySeeAll={readsAll} search={search} onChange={go} onLook={setLooked} />
         <Suspense>
           <SavedViews filter={filter} onOpen={(next) => go(searchOf(next as CaseFilter))} />
         </Suspense>
@@ -153,17 +165,27 @@ export const CasesScreen = () => {
           )
         ) : rows.length === 0 ? (
           <EmptyState
-            action={isFiltered ? <Button onPress={() => go({})}>Clear the filters</Button> : <RecordButton />}
+            action={isFiltered ? <Button onPress={clear}>Clear the filters</Button> : <RecordButton />}
             title={isFiltered ? "No case fits these filters" : "No cases"}
           >
             {isFiltered ? "Every filter above narrows the list." : "Cases start with a meeting."}
           </EmptyState>
         ) : isBoard ? (
-          <CaseBoard {...shown} />
+          <CaseBoard
+            {...shown}
+            isPart={query.hasNextPage}
+            onShowClosed={filter.status === "active" ? () => go({ ...searchOf(filter), status: "all" }) : null}
+          />
         ) : isPhone ? (
           <CaseLines {...shown} />
         ) : (
-          <CaseTable {...shown} chosen={chosen} onChoose={choose} />
+          <CaseTable
+            {...shown}
+            chosen={chosen}
+            sort={sort}
+            onChoose={choose}
+            onSort={(next) => go(sortedBy(search, next))}
+          />
         )}
         {query.hasNextPage && (
           <Button
