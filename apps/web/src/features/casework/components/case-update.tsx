@@ -94,16 +94,16 @@ export const CaseUpdate = ({ page, student, onSent, form }: CaseUpdateProps) => 
         />
       )}
       {(status !== "closed" || (body.updateText ?? "") !== "") && (
-      <MentionArea
-        caseId={caseId}
-        error={update.errors.updateText}
-        isRestricted={body.isRestricted ?? false}
-        label="What happened since?"
-        name="updateText"
-        rows={3}
-        value={body.updateText ?? ""}
-        onChange={(updateText) => draft.write({ updateText })}
-      />
+        <MentionArea
+          caseId={caseId}
+          error={update.errors.updateText}
+          isRestricted={body.isRestricted ?? false}
+          label="What happened since?"
+          name="updateText"
+          rows={3}
+          value={body.updateText ?? ""}
+          onChange={(updateText) => draft.write({ updateText })}
+        />
       )}
       <StatusRail chosen={status ?? stands} from={stands} onChoose={choose} />
       {status === "closed" && (

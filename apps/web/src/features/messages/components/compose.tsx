@@ -32,7 +32,7 @@ export const Compose = ({ about, onClose }: ComposeProps) => {
       client.communications.send.mutate({ mutationId, ...about, templateId, guardianIds: [...guardianIds] }),
     onSuccess: refreshMessages,
   });
-  const whom = names.calledOf(studentId) ?? data?.displayCode ?? "";
+  const whom = name ?? data?.displayCode ?? "";
   const form = data !== undefined && (
     <>
       <p>

@@ -1,0 +1,1 @@
+CREATE INDEX "cases_with_restricted" ON "cases" USING btree ("tenant_id") WHERE "cases"."restricted_meetings" > 0 and "cases"."deleted_at" is null;
