@@ -53,6 +53,9 @@ export const programs = pgTable(
     /** What is measured, in words, such as "Words read correctly in a minute". */
     measure: text().notNull().default(""),
     unit: text().notNull().default(""),
+    /** What a value of the measure can be; null: as its metric says. */
+    lowestValue: doublePrecision(),
+    highestValue: doublePrecision(),
     capacity: integer(),
     plannedWeeks: integer().notNull().default(12),
     /** Root causes for which a case may suggest it. */
@@ -73,6 +76,7 @@ export const programs = pgTable(
     belongsTo(t.tenantId, t.createdBy, users),
     uniqueIndex("programs_one_per_version").on(t.tenantId, t.lineId, t.version),
     index("programs_by_status").on(t.tenantId, t.status, t.name),
+    check("programs_values", sql`${t.lowestValue} < ${t.highestValue}`),
     check("programs_capacity", sql`${t.capacity} between 1 and 500`),
     check("programs_planned_weeks", sql`${t.plannedWeeks} between 1 and 104`),
     check("programs_tier", sql`${t.tier} between 1 and 3`),

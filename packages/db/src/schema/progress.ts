@@ -136,6 +136,8 @@ export const exitRecommendations = pgTable(
     criterionId: uuid(),
     outcome: choice(DecisionOutcome).notNull(),
     evidence: jsonb().notNull(),
+    /** The person who recommended it without a rule; null: the agreed criteria were met. */
+    recommendedBy: uuid(),
     decision: choice(RecommendationDecision).notNull().default("pending"),
     decidedBy: uuid(),
     decidedAt: instant(),
@@ -149,6 +151,8 @@ export const exitRecommendations = pgTable(
     belongsTo(t.tenantId, t.enrollmentId, enrollments),
     belongsTo(t.tenantId, t.criterionId, exitCriteria),
     belongsTo(t.tenantId, t.decidedBy, users),
+    belongsTo(t.tenantId, t.recommendedBy, users),
+    index("exit_recommendations_by_recommender").on(t.tenantId, t.recommendedBy),
     uniqueIndex("exit_recommendations_one_pending")
       .on(t.tenantId, t.enrollmentId)
       .where(sql`${t.decision} = 'pending'`),

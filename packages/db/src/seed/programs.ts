@@ -132,6 +132,7 @@ const rowOf = (school: string, one: InterventionDefinition): RowOf<typeof progra
     locationType: one.locationType,
     defaultFacilitatorRole: "facilitator",
     progressMetric: one.metric,
+    ...(one.metric === "score" ? { lowestValue: 0 } : {}),
     measure,
     unit,
     capacity,

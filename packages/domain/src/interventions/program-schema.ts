@@ -33,6 +33,14 @@ export const ExitDefault = z
   );
 export type ExitDefault = z.infer<typeof ExitDefault>;
 
+const bound = z.optional(
+  z.nullable(
+    z
+      .number("Write a number.")
+      .check(z.gte(-1_000_000, "Use -1000000 or more."), z.lte(1_000_000, "Use at most 1000000.")),
+  ),
+);
+
 /** All that a program says. */
 export const ProgramFields = z.strictObject({
   name: filledText(120),
@@ -48,12 +56,24 @@ export const ProgramFields = z.strictObject({
   higherIsBetter: z.boolean(),
   measure: text(120),
   unit: text(40),
+  /** What a value of the measure can be. Left out, as null: as its metric says. */
+  lowestValue: bound,
+  highestValue: bound,
   capacity: Capacity,
   plannedWeeks: whole(1, 104),
   rootCauses: z.array(RootCause).check(z.maxLength(6, "Choose at most six root causes.")),
   exitDefaults: z.array(ExitDefault).check(z.maxLength(6, "Use at most six criteria.")),
 });
 export type ProgramFields = z.infer<typeof ProgramFields>;
+
+/** Why the bounds of a program's values are none, in words. */
+export const boundsProblem = ({
+  lowestValue,
+  highestValue,
+}: Pick<ProgramFields, "lowestValue" | "highestValue">): string | null =>
+  lowestValue != null && highestValue != null && highestValue <= lowestValue
+    ? "The highest value lies above the lowest."
+    : null;
 
 export const Program = z.object({
   id: ProgramId,

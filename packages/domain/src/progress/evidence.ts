@@ -18,23 +18,19 @@ export interface ExitFacts extends CriterionFacts {
 /** As many points as a term has, for the picture beside the decision. */
 const mostPoints = 60;
 
-/**
- * The evidence that speaks for an exit, or null while one of the agreed criteria is not met. Without criteria nothing was
- * agreed on, so nothing is recommended.
- */
-export const exitEvidence = (facts: ExitFacts): Evidence | null => {
+/** All that is known of a student at this moment, whether it speaks for an exit or not. */
+export const evidenceNow = (facts: ExitFacts): Evidence => {
   const { criteria, unit, today, points, dosage, verdict, goal, rule, versions } = facts;
-  if (criteria.length === 0) return null;
   const findings = criteria.map((criterion) => ({ criterion, ...findingOf(criterion, facts) }));
-  if (!findings.every(({ isMet }) => isMet)) return null;
   return {
     on: today,
-    criteria: findings.map(({ criterion, value, used }) => ({
+    criteria: findings.map(({ criterion, value, used, isMet }) => ({
       id: criterion.id,
       version: criterion.version,
       words: criterionWords(criterion, unit),
       value: value ?? 0,
       used: [...used],
+      isMet,
     })),
     points: (points.get("") ?? []).slice(-mostPoints),
     goal,
@@ -52,6 +48,16 @@ export const exitEvidence = (facts: ExitFacts): Evidence | null => {
     rule,
     versions,
   };
+};
+
+/**
+ * The evidence that speaks for an exit, or null while one of the agreed criteria is not met. Without criteria nothing was
+ * agreed on, so nothing is recommended.
+ */
+export const exitEvidence = (facts: ExitFacts): Evidence | null => {
+  if (facts.criteria.length === 0) return null;
+  const evidence = evidenceNow(facts);
+  return evidence.criteria.every(({ isMet }) => isMet === true) ? evidence : null;
 };
 
 /**

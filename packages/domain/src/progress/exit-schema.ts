@@ -91,6 +91,8 @@ export const Evidence = z.object({
       value: z.number(),
       /** Points, or sessions as 1 (attended) and 0. */
       used: z.array(Point),
+      /** Left out of what was recommended before it was kept: met. */
+      isMet: z.optional(z.boolean()),
     }),
   ),
   points: z.array(Point),
@@ -155,6 +157,8 @@ export const DecisionRow = z.object({
   createdAt: Instant,
   outcome: DecisionOutcome,
   evidence: Evidence,
+  /** Who recommended it without a rule; null: the agreed criteria were met. */
+  recommendedBy: z.nullable(z.string()),
   decision: RecommendationDecision,
   decidedBy: z.nullable(z.string()),
   decidedAt: z.nullable(Instant),

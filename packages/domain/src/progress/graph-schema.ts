@@ -128,6 +128,8 @@ export const Graph = z.object({
   today: Day,
   startsOn: Day,
   metric: ProgressMetric,
+  lowest: z.nullable(z.number()),
+  highest: z.nullable(z.number()),
   measure: z.string(),
   unit: z.string(),
   higherIsBetter: z.boolean(),

@@ -106,6 +106,9 @@ export type GridCell = z.infer<typeof GridCell>;
 
 const Measure = {
   metric: ProgressMetric,
+  /** What a value can be; null: as the metric says. */
+  lowest: z.nullable(z.number()),
+  highest: z.nullable(z.number()),
   measure: z.string(),
   unit: z.string(),
   mayRecord: z.boolean(),
@@ -124,14 +127,17 @@ export const Grid = z.object({
       enrollmentId: EnrollmentId,
       displayCode: z.string(),
       gradeLevel: z.string(),
-      /** Points can be written from and to these days. */
-      from: Day,
-      to: z.nullable(Day),
+      /** Points can be written on the days of these: one who came back has several. */
+      spans: z.array(z.object({ from: Day, to: z.nullable(Day) })),
     }),
   ),
   cells: z.array(GridCell),
 });
 export type Grid = z.infer<typeof Grid>;
+
+/** Whether a student of the grid took part on a day. */
+export const tookPartOn = ({ spans }: Pick<Grid["rows"][number], "spans">, day: Day): boolean =>
+  spans.some(({ from, to }) => from <= day && (to === null || day <= to));
 
 /** Beside the roster: the day's point of each student, and the one before. */
 export const ProbesInput = z.strictObject({ sessionId: SessionId });

@@ -4,6 +4,12 @@ import { describe, expect, test } from "vitest";
 import { cellsOf, placed } from "./pasted.ts";
 import { readValue, valueFault, writeValue } from "./values.ts";
 
+const of = (metric: "likert" | "percent" | "score", lowest: number | null = null, highest: number | null = null) => ({
+  metric,
+  lowest,
+  highest,
+});
+
 describe("a value", () => {
   test.each([
     ["likert", 3, null],
@@ -16,7 +22,7 @@ describe("a value", () => {
     ["score", Number.POSITIVE_INFINITY, "Write a number."],
     ["score", 1_000_001, "Use a number of at most seven digits."],
   ] as const)("of %s: %s", (metric, value, fault) => {
-    expect(valueFault(metric, value)).toBe(fault);
+    expect(valueFault(of(metric), value)).toBe(fault);
   });
 
   test.each([
@@ -30,15 +36,36 @@ describe("a value", () => {
     ["score", "0x10", { fault: "Write a number." }],
     ["score", "1,000.5", { fault: "Write a number." }],
     ["likert", "6", { fault: "Use a whole number from 1 to 5." }],
+    ["score", "0,123", { value: 0.123 }],
+    ["score", "1234,567", { value: 1234.567 }],
+    ["score", "１２", { value: 12 }],
+    ["score", "\u200E12\u00A0", { value: 12 }],
+    ["score", "1,234", { fault: "Write 1234 or 1.234: the comma can mean either.", asks: true }],
+    ["score", "-12,345", { fault: "Write -12345 or -12.345: the comma can mean either.", asks: true }],
   ] as const)("typed for %s as “%s”", (metric, text, read) => {
-    expect(readValue(metric, text)).toEqual(read);
+    expect(readValue(of(metric), text)).toEqual(read);
+  });
+
+  test("with a comma before three digits is what the person says it is", () => {
+    expect(readValue(of("score"), "1,234", "thousands")).toEqual({ value: 1234 });
+    expect(readValue(of("score"), "1,234", "decimal")).toEqual({ value: 1.234 });
+    expect(readValue(of("score"), "12,5", "thousands")).toEqual({ value: 12.5 });
+  });
+
+  test("lies within what its program says", () => {
+    expect(valueFault(of("score", 0), -5)).toBe("Use 0 or more.");
+    expect(valueFault(of("score", null, 300), 301)).toBe("Use at most 300.");
+    expect(valueFault(of("score", 0, 300), 301)).toBe("Use 0 to 300.");
+    expect(valueFault(of("score", 0, 300), 300)).toBeNull();
+    expect(valueFault(of("percent", null, 200), 150)).toBe("Use 0 to 100 per cent.");
+    expect(readValue(of("score", 0), "-5")).toEqual({ fault: "Use 0 or more." });
   });
 
   test("is written so that reading gives it back, to two decimals", () => {
     fc.assert(
       fc.property(fc.integer({ min: -1_000_000, max: 1_000_000 }), (hundredths) => {
         const value = hundredths / 100;
-        expect(readValue("score", writeValue(value))).toEqual({ value });
+        expect(readValue(of("score"), writeValue(value))).toEqual({ value });
       }),
     );
   });
@@ -57,6 +84,28 @@ describe("a pasted block", () => {
     ['"4\n2"\t"a ""b"""', [["4\n2", 'a "b"']]],
     ["", []],
     ["7\t\t9", [["7", "", "9"]]],
+    [
+      "12\t13\r15\t16",
+      [
+        ["12", "13"],
+        ["15", "16"],
+      ],
+    ],
+    [
+      '"12\t13\n14\t15',
+      [
+        ['"12', "13"],
+        ["14", "15"],
+      ],
+    ],
+    [
+      '12\t"13\n"14"\t15',
+      [
+        ["12", '"13'],
+        ["14", "15"],
+      ],
+    ],
+    ['6" ruler\t7', [['6" ruler', "7"]]],
   ])("%j", (text, cells) => {
     expect(cellsOf(text)).toEqual(cells);
   });

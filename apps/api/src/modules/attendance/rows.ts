@@ -31,7 +31,11 @@ const rowColumns = {
   recordedAt: attendanceRecords.recordedAt,
   version: attendanceRecords.version,
   contested: attendanceRecords.contested,
-  isEnrolled: sql<boolean>`coalesce(${enrollments.status} = 'active', false)`.as("is_enrolled"),
+  // Of a session within an enrolment that has ended, a mark can still be corrected.
+  isEnrolled:
+    sql<boolean>`coalesce(${enrollments.status} = 'active' or ${sessions.startTime} < ${enrollments.withdrawnAt}, false)`.as(
+      "is_enrolled",
+    ),
   attended,
   marked,
 };

@@ -1,10 +1,11 @@
 import { contestedFields, realChanges } from "@handrail/domain/interventions/contested";
 import { ProgramDrafted } from "@handrail/domain/interventions/events";
-import type {
-  ChangeProgramInput,
-  CreateProgramInput,
-  ProgramFields,
-  ProgramMoveInput,
+import {
+  boundsProblem,
+  type ChangeProgramInput,
+  type CreateProgramInput,
+  type ProgramFields,
+  type ProgramMoveInput,
 } from "@handrail/domain/interventions/program-schema";
 import { fitsFrequency } from "@handrail/domain/interventions/recurrence";
 import type { ProgramId } from "@handrail/domain/kernel/ids";
@@ -26,9 +27,11 @@ const fieldsOf = ({
   ...fields
 }: ProgramFacts): ProgramFields => fields;
 
-const insistOnRule = ({ frequency, recurrence }: ProgramFields): void => {
-  if (!fitsFrequency(frequency, recurrence))
+const insistOnRule = (fields: ProgramFields): void => {
+  if (!fitsFrequency(fields.frequency, fields.recurrence))
     throw no("INVALID_INPUT", "The rule and the frequency say different things.", { field: "recurrence" });
+  const problem = boundsProblem(fields);
+  if (problem !== null) throw no("INVALID_INPUT", problem, { field: "highestValue" });
 };
 
 interface Drafted {

@@ -14,6 +14,7 @@ import type * as z from "zod/mini";
 import { command, done, type Tx } from "../../kernel/command.ts";
 import { emit, type EventRecord } from "../../kernel/record.ts";
 import { insist, no } from "../../kernel/refused.ts";
+import { writeOwnExits } from "../progress/write-own-exits.ts";
 import { placesTaken } from "./enroll-facts.ts";
 import { endEnrollments, releaseRosterRows } from "./enroll-writes.ts";
 import { bumpRosters, futureSessions, rostersAfter, type FutureSession } from "./future-sessions.ts";
@@ -102,7 +103,7 @@ export const endEnrollment = command({
     enrollmentForChange(input),
     placesTaken(input),
   ],
-  decide: (tx, input, [[intervention], sessions, [enrollment], [places]]) => {
+  decide: async (tx, input, [[intervention], sessions, [enrollment], [places]]) => {
     insist(canManageIntervention(tx.actor, intervention));
     if (intervention === undefined || enrollment === undefined)
       throw no("NOT_FOUND", "This enrolment does not exist, or you have no access to it.", { field: "enrollmentId" });
@@ -112,6 +113,7 @@ export const endEnrollment = command({
     if (enrollment.version !== input.version)
       throw no("STALE_VERSION", "This enrolment has changed since you looked. Look again.", { field: "version" });
     const { interventionId, as, reason } = input;
+    const exits = as === "exited" ? await writeOwnExits(tx, { interventionId, leaving: [enrollment], reason }) : [];
     const { version, events } = writeEnding(tx, {
       interventionId,
       intervention,
@@ -121,6 +123,6 @@ export const endEnrollment = command({
       as,
       reason,
     });
-    return done({ interventionId, version }, events);
+    return done({ interventionId, version }, [...events, ...exits]);
   },
 });

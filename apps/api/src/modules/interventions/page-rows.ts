@@ -89,29 +89,32 @@ interface EnrolledRow {
 }
 
 /**
- * Who takes part, then who took part; with what they received of what was planned until now. Minutes are those of sessions
- * that are over, on both sides: a session that runs would be received before it is planned.
+ * Who takes part, then who took part; with what they received in that enrolment of what was planned until now. Minutes are
+ * those of sessions that are over, on both sides: a session that runs would be received before it is planned.
  */
 export const enrollmentRows = rawStatement<Page, EnrolledRow>()(sql`
-  with planned as materialized (
-    select a.student_id, sum(extract(epoch from s.end_time - s.start_time) / 60)::int as minutes,
-      coalesce(sum(a.minutes_attended), 0)::int as received
+  with counted as materialized (
+    select a.enrollment_id, count(*) filter (where a.status = 'present')::int as present,
+        count(*) filter (where a.status = 'tardy')::int as tardy,
+        count(*) filter (where a.status = 'absent')::int as absent,
+        count(*) filter (where a.status = 'excused')::int as excused,
+        coalesce(sum(a.minutes_attended) filter (where s.end_time <= now() and a.expectation = 'expected'), 0)::int as received,
+        coalesce(sum(extract(epoch from s.end_time - s.start_time) / 60)
+          filter (where s.end_time <= now() and a.expectation = 'expected'), 0)::int as planned
       from sessions s join attendance_records a on a.tenant_id = s.tenant_id and a.session_id = s.id
      where s.tenant_id = ${tenant} and s.intervention_id = ${intervention} and s.status <> 'cancelled'
-       and s.end_time <= now() and s.deleted_at is null and a.expectation = 'expected'
-     group by a.student_id)
+       and s.deleted_at is null and a.enrollment_id is not null
+     group by a.enrollment_id)
   select e.id, e.student_id as "studentId", st.display_code as "displayCode", st.grade_level as "gradeLevel", e.source,
     e.status, e.enrolled_at as "enrolledAt", e.withdrawn_at as "endedAt", e.exit_reason as "exitReason", e.version,
     coalesce(k.present, 0) as present, coalesce(k.tardy, 0) as tardy, coalesce(k.absent, 0) as absent,
-    coalesce(k.excused, 0) as excused, coalesce(planned.received, 0) as "minutesReceived",
-    coalesce(planned.minutes, 0) as "minutesPlanned",
+    coalesce(k.excused, 0) as excused, coalesce(k.received, 0) as "minutesReceived",
+    coalesce(k.planned, 0) as "minutesPlanned",
     case when v.id is not null then jsonb_build_object('outcome', v.outcome, 'finding', v.finding, 'sentence', v.sentence,
       'isUndelivered', v.is_undelivered) end as verdict
     from enrollments e
     join students st on st.tenant_id = e.tenant_id and st.id = e.student_id
-    left join attendance_rollups k on k.tenant_id = e.tenant_id and k.source_kind = 'intervention'
-      and k.source_id = e.intervention_id and k.student_id = e.student_id
-    left join planned on planned.student_id = e.student_id
+    left join counted k on k.enrollment_id = e.id
     left join progress_verdicts v on v.tenant_id = e.tenant_id and v.enrollment_id = e.id
    where e.tenant_id = ${tenant} and e.intervention_id = ${intervention}
    order by e.status <> 'active', st.display_code, e.enrolled_at desc`);

@@ -10,7 +10,8 @@ const program = sql`${sql.placeholder("programId")}::uuid`;
 const fields = sql`p.name, p.description, p.intervention_type as "interventionType", p.tier, p.frequency, p.recurrence,
   p.duration_minutes as "durationMinutes", p.location_type as "locationType",
   p.default_facilitator_role as "defaultFacilitatorRole", p.progress_metric as "progressMetric",
-  p.higher_is_better as "higherIsBetter", p.measure, p.unit, p.capacity, p.planned_weeks as "plannedWeeks",
+  p.higher_is_better as "higherIsBetter", p.measure, p.unit, p.lowest_value as "lowestValue", p.highest_value as "highestValue", p.capacity,
+  p.planned_weeks as "plannedWeeks",
   to_jsonb(p.root_causes) as "rootCauses", p.exit_defaults as "exitDefaults"`;
 
 const running = sql`(select count(*)::int from interventions i where i.tenant_id = p.tenant_id and i.program_id = p.id
@@ -112,18 +113,19 @@ export const suggestedInterventions = rawStatement<
 
 const row = sql`jsonb_to_record(${sql.placeholder("row")}::jsonb) as r (name text, description text, "interventionType" text,
   tier int, frequency text, recurrence text, "durationMinutes" int, "locationType" text, "defaultFacilitatorRole" text,
-  "progressMetric" text, "higherIsBetter" boolean, measure text, unit text, capacity int, "plannedWeeks" int,
+  "progressMetric" text, "higherIsBetter" boolean, measure text, unit text, "lowestValue" float8,
+  "highestValue" float8, capacity int, "plannedWeeks" int,
   "rootCauses" text[], "exitDefaults" jsonb)`;
 
 /** A draft: of a new line, or the next version of one. `row` is the fields as JSON. */
 export const insertDraft = rawStatement<{ programId: string; lineId: string; version: number; row: string }>()(sql`
   insert into programs (tenant_id, id, line_id, version, status, created_by, name, description, intervention_type, tier,
     frequency, recurrence, duration_minutes, location_type, default_facilitator_role, progress_metric, higher_is_better,
-    measure, unit, capacity, planned_weeks, root_causes, exit_defaults)
+    measure, unit, lowest_value, highest_value, capacity, planned_weeks, root_causes, exit_defaults)
   select app.tenant_id(), ${program}, ${sql.placeholder("lineId")}::uuid, ${sql.placeholder("version")}::int, 'draft',
       app.user_id(), r.name, r.description, r."interventionType", r.tier, r.frequency, r.recurrence, r."durationMinutes",
-      r."locationType", r."defaultFacilitatorRole", r."progressMetric", r."higherIsBetter", r.measure, r.unit, r.capacity,
-      r."plannedWeeks", r."rootCauses", r."exitDefaults"
+      r."locationType", r."defaultFacilitatorRole", r."progressMetric", r."higherIsBetter", r.measure, r.unit, r."lowestValue",
+      r."highestValue", r.capacity, r."plannedWeeks", r."rootCauses", r."exitDefaults"
     from ${row}`);
 
 export const updateDraft = rawStatement<{ programId: string; row: string }>()(sql`
@@ -131,7 +133,7 @@ export const updateDraft = rawStatement<{ programId: string; row: string }>()(sq
       frequency = r.frequency, recurrence = r.recurrence, duration_minutes = r."durationMinutes",
       location_type = r."locationType", default_facilitator_role = r."defaultFacilitatorRole",
       progress_metric = r."progressMetric", higher_is_better = r."higherIsBetter", measure = r.measure, unit = r.unit,
-      capacity = r.capacity, planned_weeks = r."plannedWeeks", root_causes = r."rootCauses",
+      lowest_value = r."lowestValue", highest_value = r."highestValue", capacity = r.capacity, planned_weeks = r."plannedWeeks", root_causes = r."rootCauses",
       exit_defaults = r."exitDefaults", updated_at = now()
     from ${row} where p.tenant_id = app.tenant_id() and p.id = ${program} and p.status = 'draft'`);
 

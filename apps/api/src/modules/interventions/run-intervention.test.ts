@@ -191,6 +191,11 @@ describe("its status", () => {
     expect(await situationOf(setStatus(interventionId, ["draft", "active"]))).toBe("STALE_VERSION");
     expect(await situationOf(setStatus(interventionId, ["active", "completed"]))).toBe("INVALID_INPUT");
     await setStatus(interventionId, ["active", "completed"], { reason: "All reached their goals." });
+    const exited = await admin`
+      select 1 from enrollments e where e.intervention_id = ${interventionId} and e.status = 'exited' and not exists (
+        select 1 from exit_recommendations r where r.enrollment_id = e.id and r.decision = 'accepted')`;
+    expect(exited).toEqual([]);
+    expect((await get(interventionId)).waiting).toEqual([]);
     expect(await situationOf(enroll(interventionId, [student(60)]))).toBe("INTERVENTION_CLOSED");
   });
 

@@ -8,6 +8,7 @@ import type * as z from "zod/mini";
 import { command, done, type Tx } from "../../kernel/command.ts";
 import { emit, type EventRecord } from "../../kernel/record.ts";
 import { insist, no } from "../../kernel/refused.ts";
+import { writeOwnExits } from "../progress/write-own-exits.ts";
 import { holdStudents } from "./enroll-facts.ts";
 import { endEnrollments } from "./enroll-writes.ts";
 import { futureSessions, rostersAfter, type FutureSession } from "./future-sessions.ts";
@@ -17,6 +18,7 @@ import {
   cancelledSessions,
   cancelSessions,
   clashesOfReturn,
+  closeWaiting,
   endedEnrollments,
   reviveEnrollments,
   reviveSessions,
@@ -28,6 +30,8 @@ interface Effect {
   readonly sessions: readonly FutureSession[];
   readonly enrollments: readonly { readonly id: EnrollmentId; readonly studentId: StudentId }[];
   readonly change: "exited" | "withdrawn" | "restored";
+  /** Of recommendations that the exits rest on. */
+  readonly exits: readonly EventRecord[];
 }
 
 const listOf = (rows: readonly { readonly id: string }[]): string => `{${rows.map(({ id }) => id).join(",")}}`;
@@ -42,9 +46,12 @@ const close = async (
   const [enrollments] = await tx.facts(activeEnrollments(input));
   const cancelled = sessions.filter(({ isRunning }) => !isRunning);
   const change = input.enrollments ?? (input.to === "completed" ? "exited" : "withdrawn");
+  const { interventionId } = input;
+  const exits = change === "exited" ? await writeOwnExits(tx, { interventionId, leaving: enrollments, reason }) : [];
   tx.write(cancelSessions({ sessionIds: listOf(cancelled), reason }));
   tx.write(endEnrollments({ enrollmentIds: listOf(enrollments), status: change, reason, at: tx.now }));
-  return { sessions: cancelled, enrollments, change } satisfies Effect;
+  tx.write(closeWaiting(input));
+  return { sessions: cancelled, enrollments, change, exits } satisfies Effect;
 };
 
 /** What its cancelling closed comes back, whole or not at all: people and rooms have to be free. */
@@ -71,7 +78,7 @@ const reopen = async (tx: Tx, input: Input) => {
     );
   tx.write(reviveEnrollments(both));
   tx.write(reviveSessions(both));
-  return { sessions, enrollments, change: "restored" } satisfies Effect;
+  return { sessions, enrollments, change: "restored", exits: [] } satisfies Effect;
 };
 
 /** Starts, completes, cancels or reactivates an intervention. */
@@ -101,7 +108,7 @@ export const setInterventionStatus = command({
       ? await close(tx, input, { reason: said, sessions })
       : move.reopens
         ? await reopen(tx, input)
-        : { sessions: [], enrollments: [], change: "restored" };
+        : { sessions: [], enrollments: [], change: "restored", exits: [] };
     const version = intervention.version + 1;
     tx.write(
       writeStatus({
@@ -142,6 +149,6 @@ export const setInterventionStatus = command({
         ],
       }),
     );
-    return done({ interventionId, version, status: to }, [moved, ...each]);
+    return done({ interventionId, version, status: to }, [moved, ...each, ...effect.exits]);
   },
 });

@@ -39,6 +39,11 @@ export const endedEnrollments = rawStatement<Of, EnrollmentToClose>()(sql`
      and e.withdrawn_at = i.closed_at and e.exit_reason = i.status_reason
    order by e.student_id for no key update of e`);
 
+/** Nobody waits for a place in what is closed. */
+export const closeWaiting = rawStatement<Of>()(sql`
+  update waiting_list set status = 'left', updated_at = now()
+   where tenant_id = app.tenant_id() and intervention_id = ${intervention} and status = 'waiting'`);
+
 export const writeStatus = rawStatement<{
   interventionId: string;
   status: string;

@@ -27,7 +27,8 @@ export const decisionRows = rawStatement<DecisionFilter, FoundDecision>()(sql`
      where ur.tenant_id = ${tenant} and ur.user_id = ${person})
   select r.id, r.version, r.intervention_id as "interventionId", i.name as "interventionName", p.name as "programName",
     p.unit, i.owner_staff_id as "ownerId", o.name as "ownerName", r.student_id as "studentId",
-    st.display_code as "displayCode", r.created_at as "createdAt", r.outcome, r.evidence, r.decision, d.name as "decidedBy",
+    st.display_code as "displayCode", r.created_at as "createdAt", r.outcome, r.evidence, b.name as "recommendedBy", r.decision,
+    d.name as "decidedBy",
     r.decided_at as "decidedAt", r.reason, tie.mine as "isOnTeam", tie.leads, tie.facilitates
     from exit_recommendations r
     join interventions i on i.tenant_id = r.tenant_id and i.id = r.intervention_id and i.deleted_at is null
@@ -35,6 +36,7 @@ export const decisionRows = rawStatement<DecisionFilter, FoundDecision>()(sql`
     join users o on o.tenant_id = i.tenant_id and o.id = i.owner_staff_id
     join students st on st.tenant_id = r.tenant_id and st.id = r.student_id
     left join users d on d.tenant_id = r.tenant_id and d.id = r.decided_by
+    left join users b on b.tenant_id = r.tenant_id and b.id = r.recommended_by
     cross join rights
     cross join lateral (
       select exists (select 1 from intervention_team t where t.tenant_id = i.tenant_id and t.intervention_id = i.id

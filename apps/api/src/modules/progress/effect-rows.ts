@@ -27,7 +27,7 @@ export const effectRows = rawStatement<object, EffectCounts>()(sql`
       count(*) filter (where e.status = 'withdrawn')::int as withdrawn
       from running r join enrollments e on e.tenant_id = ${tenant} and e.intervention_id = r.id
       left join (select distinct d.enrollment_id, true as met from exit_recommendations d
-                  where d.tenant_id = ${tenant} and d.decision = 'accepted' and d.outcome = 'exit') x on x.enrollment_id = e.id
+                  where d.tenant_id = ${tenant} and d.decision = 'accepted' and d.outcome = 'exit' and d.recommended_by is null) x on x.enrollment_id = e.id
      group by r.line_id
   ), slopes as (
     select r.line_id, regr_slope(n.value, (n.measured_on - date '2000-01-01')::float8) * 7 as rate

@@ -216,3 +216,78 @@ test("evidence is frozen, and only one recommendation waits for each enrolment",
         from exit_recommendations where id = '${row?.id ?? ""}'`),
   ).rejects.toMatchObject({ constraint_name: "exit_recommendations_one_pending" });
 });
+
+test("nobody exits without a recommendation: a person who ends an enrolment makes it, and who comes back is counted anew", async () => {
+  const { interventions } = reyes;
+  const rowsOf = async (studentId: string) =>
+    (await interventions.get.query({ interventionId: readingBoost })).enrollments.filter(
+      (row) => row.studentId === studentId,
+    );
+  const waiting = new Set((await pending()).map(({ studentId }) => studentId as string));
+  const { enrollments } = await interventions.get.query({ interventionId: readingBoost });
+  const row = enrollments.find(
+    ({ status, studentId, present }) => status === "active" && present > 0 && !waiting.has(studentId),
+  );
+  if (row === undefined) throw new Error("Nobody with marks is enrolled.");
+  const [measured] = await admin<{ day: string; version: number }[]>`
+    select measured_on::text as day, version from progress_notes
+     where intervention_id = ${readingBoost} and student_id = ${row.studentId} and metric = '' and value is not null
+       and deleted_at is null order by measured_on desc limit 1`;
+  if (measured === undefined) throw new Error("The student has no point.");
+  await interventions.endEnrollment.mutate({
+    mutationId: newMutation(),
+    interventionId: readingBoost,
+    enrollmentId: row.id,
+    version: row.version,
+    as: "exited",
+    reason: "Reads with the class now.",
+  });
+  const { rows } = await reyes.progress.decisions.query({ show: "decided", interventionId: readingBoost });
+  expect(rows.find(({ studentId }) => studentId === row.studentId)).toMatchObject({
+    decision: "accepted",
+    recommendedBy: "Mr Reyes",
+    decidedBy: "Mr Reyes",
+    reason: "Reads with the class now.",
+    evidence: { on: today, criteria: [{ isMet: false }] },
+  });
+
+  await interventions.enroll.mutate({
+    mutationId: newMutation(),
+    interventionId: readingBoost,
+    students: [row.studentId],
+    source: "manual",
+    onClash: "leave_out",
+    whenFull: "refuse",
+  });
+  const marks = ({ present, tardy, absent, excused, minutesReceived }: typeof row) => [
+    present,
+    tardy,
+    absent,
+    excused,
+    minutesReceived,
+  ];
+  const [again, before] = await rowsOf(row.studentId);
+  expect(again).toMatchObject({ status: "active", minutesPlanned: 0 });
+  expect(again === undefined ? null : marks(again)).toEqual([0, 0, 0, 0, 0]);
+  expect(before === undefined ? null : marks(before)).toEqual(marks(row));
+  const grid = await reyes.progress.grid.query({ interventionId: readingBoost });
+  expect(grid.rows.find(({ studentId }) => studentId === row.studentId)?.spans).toHaveLength(2);
+  const { results } = await reyes.progress.recordMany.mutate({
+    mutationId: newMutation(),
+    interventionId: readingBoost,
+    cells: [{ studentId: row.studentId, measuredOn: measured.day, value: 12, seen: measured.version }],
+  });
+  expect(results).toMatchObject([{ outcome: "corrected" }]);
+  const [held] = await admin<{ session: string; version: number }[]>`
+    select a.session_id as session, a.version from attendance_records a
+      join sessions s on s.tenant_id = a.tenant_id and s.id = a.session_id
+     where a.enrollment_id = ${row.id} and a.status = 'present' and s.end_time < now()
+     order by s.start_time desc limit 1`;
+  const marked = await reyes.attendance.record.mutate({
+    mutationId: newMutation(),
+    sessionId: (held?.session ?? "") as never,
+    marks: [{ studentId: row.studentId, status: "absent", baseVersion: held?.version ?? 0 }],
+    afterFinish: true,
+  });
+  expect(marked.results).toMatchObject([{ outcome: "recorded" }]);
+});

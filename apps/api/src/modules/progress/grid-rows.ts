@@ -2,7 +2,7 @@ import { rawStatement } from "@handrail/db/statement";
 import type { InterventionTies } from "@handrail/domain/interventions/policy";
 import type { ProgressMetric } from "@handrail/domain/interventions/schema";
 import type { EnrollmentId, InterventionId, StudentId } from "@handrail/domain/kernel/ids";
-import type { GridCell } from "@handrail/domain/progress/point-schema";
+import type { Grid, GridCell } from "@handrail/domain/progress/point-schema";
 import { sql } from "drizzle-orm";
 
 const tenant = sql`(select app.tenant_id())`;
@@ -31,18 +31,20 @@ export const gridHead = rawStatement<
     readonly version: number;
     readonly today: string;
     readonly metric: ProgressMetric;
+    readonly lowest: number | null;
+    readonly highest: number | null;
     readonly measure: string;
     readonly unit: string;
     readonly days: string[];
   }
 >()(sql`
   with ${school}, ${shownDays}
-  select i.version, school.day::text as today, p.progress_metric as metric, p.measure, p.unit,
-    (select jsonb_agg(shown.day::text order by shown.day) from shown) as days
+  select i.version, school.day::text as today, p.progress_metric as metric, p.lowest_value as lowest, p.highest_value as highest,
+    p.measure, p.unit, (select jsonb_agg(shown.day::text order by shown.day) from shown) as days
     from interventions i join programs p on p.tenant_id = i.tenant_id and p.id = i.program_id, school
    where i.tenant_id = ${tenant} and i.id = ${intervention} and i.deleted_at is null`);
 
-/** Who took part on the day that is filled in, or has a point on one of the days shown. */
+/** Who took part on one of the days shown, with all their times of taking part. */
 export const gridStudents = rawStatement<
   OnDay,
   {
@@ -50,20 +52,23 @@ export const gridStudents = rawStatement<
     readonly enrollmentId: EnrollmentId;
     readonly displayCode: string;
     readonly gradeLevel: string;
-    readonly from: string;
-    readonly to: string | null;
+    readonly spans: Grid["rows"][number]["spans"];
   }
 >()(sql`
-  with ${school}, spans as (
-    select distinct on (e.student_id) e.id, e.student_id, (e.enrolled_at at time zone school.zone)::date as first_day,
+  with ${school}, ${shownDays}, spans as (
+    select e.id, e.student_id, e.status, e.enrolled_at, (e.enrolled_at at time zone school.zone)::date as first_day,
         (e.withdrawn_at at time zone school.zone)::date as last_day
       from enrollments e, school
-     where e.tenant_id = ${tenant} and e.intervention_id = ${intervention}
-     order by e.student_id, e.status <> 'active', e.enrolled_at desc)
-  select spans.id as "enrollmentId", spans.student_id as "studentId", st.display_code as "displayCode",
-    st.grade_level as "gradeLevel", spans.first_day::text as "from", spans.last_day::text as "to"
-    from spans join students st on st.tenant_id = ${tenant} and st.id = spans.student_id, school
-   where spans.first_day <= ${day} and (spans.last_day is null or spans.last_day >= ${day})
+     where e.tenant_id = ${tenant} and e.intervention_id = ${intervention}),
+  people as (
+    select s.student_id, (array_agg(s.id order by s.status <> 'active', s.enrolled_at desc))[1] as enrollment_id,
+        jsonb_agg(jsonb_build_object('from', s.first_day::text, 'to', s.last_day::text) order by s.enrolled_at) as list
+      from spans s
+     group by s.student_id
+    having bool_or(exists (select 1 from shown where s.first_day <= shown.day and (s.last_day is null or s.last_day >= shown.day))))
+  select people.enrollment_id as "enrollmentId", people.student_id as "studentId", st.display_code as "displayCode",
+    st.grade_level as "gradeLevel", people.list as spans
+    from people join students st on st.tenant_id = ${tenant} and st.id = people.student_id
    order by st.display_code`);
 
 export const gridCells = rawStatement<OnDay, GridCell>()(sql`
@@ -80,12 +85,14 @@ export const probeHead = rawStatement<
     readonly interventionId: InterventionId;
     readonly measuredOn: string;
     readonly metric: ProgressMetric;
+    readonly lowest: number | null;
+    readonly highest: number | null;
     readonly measure: string;
     readonly unit: string;
   }
 >()(sql`
   select i.id as "interventionId", (s.start_time at time zone t.time_zone)::date::text as "measuredOn",
-    p.progress_metric as metric, p.measure, p.unit, i.owner_staff_id as "ownerId", coalesce(m.mine, false) as "isOnTeam",
+    p.progress_metric as metric, p.lowest_value as lowest, p.highest_value as highest, p.measure, p.unit, i.owner_staff_id as "ownerId", coalesce(m.mine, false) as "isOnTeam",
     coalesce(m.leads, false) as leads,
     exists (select 1 from sessions f where f.tenant_id = i.tenant_id and f.intervention_id = i.id
       and f.facilitator_id = (select app.user_id()) and f.status <> 'cancelled' and f.deleted_at is null) as facilitates

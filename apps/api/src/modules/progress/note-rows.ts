@@ -11,9 +11,15 @@ type Of = { readonly interventionId: string };
 /** What an intervention measures. */
 export const measureOf = rawStatement<
   Of,
-  { readonly metric: ProgressMetric; readonly measure: string; readonly unit: string }
+  {
+    readonly metric: ProgressMetric;
+    readonly lowest: number | null;
+    readonly highest: number | null;
+    readonly measure: string;
+    readonly unit: string;
+  }
 >()(sql`
-  select p.progress_metric as metric, p.measure, p.unit
+  select p.progress_metric as metric, p.lowest_value as lowest, p.highest_value as highest, p.measure, p.unit
     from interventions i join programs p on p.tenant_id = i.tenant_id and p.id = i.program_id
    where i.tenant_id = ${tenant} and i.id = ${intervention}`);
 

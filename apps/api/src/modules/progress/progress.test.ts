@@ -75,6 +75,12 @@ describe("points", () => {
     ]);
   });
 
+  test("lie within what the program says of its measure", async () => {
+    const { lowest } = await reyes.progress.grid.query({ interventionId: readingBoost });
+    expect(lowest).toBe(0);
+    expect((await record([cell(26, -5)])).results).toMatchObject([{ outcome: "refused", reason: "Use 0 or more." }]);
+  });
+
   test("entered again are corrected, with what they were in their history", async () => {
     await record([cell(26, 50)]);
     expect((await record([cell(26, 52)])).results).toMatchObject([

@@ -75,13 +75,15 @@ export const graph = async (scope: Scope, input: { interventionId: InterventionI
   const [[ties], [head], people, points, sessions, phases, criteria, goals] = rows;
   insist(canSeeIntervention(actor, ties));
   if (head === undefined) throw no("NOT_FOUND", "This intervention does not exist, or you have no access to it.");
-  const { version, today, startsOn, metric, measure, unit, higherIsBetter } = head;
+  const { version, today, startsOn, metric, lowest, highest, measure, unit, higherIsBetter } = head;
   return {
     interventionId: input.interventionId,
     version,
     today,
     startsOn,
     metric,
+    lowest,
+    highest,
     measure,
     unit,
     higherIsBetter,

@@ -35,12 +35,14 @@ export const probes = async (scope: Scope, input: { sessionId: string }): Promis
   const { actor, rows } = await read(scope, probeHead(input), probeRows(input));
   const [[head], found] = rows;
   if (head === undefined || !canSeeIntervention(actor, head).allowed) return { intervention: null, rows: [] };
-  const { interventionId, measuredOn, metric, measure, unit } = head;
+  const { interventionId, measuredOn, metric, lowest, highest, measure, unit } = head;
   return {
     intervention: {
       interventionId,
       measuredOn,
       metric,
+      lowest,
+      highest,
       measure,
       unit,
       mayRecord: canRecordProgress(actor, head).allowed,

@@ -47,6 +47,16 @@ export const insertRecommendation = rawStatement<
     ${sql.placeholder("enrollmentId")}::uuid, ${sql.placeholder("criterionId")}::uuid, 'exit',
     ${sql.placeholder("evidence")}::jsonb)`);
 
+/** Recommendations that are accepted as they are made, by the person who ends the enrolments. */
+export const insertAccepted = rawStatement<Of & { rows: string; reason: string; at: string }>()(sql`
+  insert into exit_recommendations (tenant_id, id, intervention_id, student_id, enrollment_id, outcome, evidence,
+    recommended_by, decision, decided_by, decided_at, reason, version)
+  select app.tenant_id(), r.id, ${intervention}, r.student_id, r.enrollment_id, 'exit', r.evidence,
+      case when r.is_own then app.user_id() end, 'accepted', app.user_id(), ${sql.placeholder("at")}::timestamptz,
+      ${sql.placeholder("reason")}, 2
+    from jsonb_to_recordset(${sql.placeholder("rows")}::jsonb) as r (id uuid, student_id uuid, enrollment_id uuid,
+      is_own boolean, evidence jsonb)`);
+
 export const supersede = rawStatement<{ id: string; version: number }>()(sql`
   update exit_recommendations set decision = 'superseded', version = ${sql.placeholder("version")}::int, updated_at = now()
    where tenant_id = app.tenant_id() and id = ${sql.placeholder("id")}::uuid`);

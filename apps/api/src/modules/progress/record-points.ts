@@ -1,8 +1,7 @@
-import type { ProgressMetric } from "@handrail/domain/interventions/schema";
 import type { Refusal } from "@handrail/domain/kernel/errors";
 import type { CellInput, CellResult, RecordManyInput } from "@handrail/domain/progress/point-schema";
 import { canRecordProgress } from "@handrail/domain/progress/policy";
-import { valueFault } from "@handrail/domain/progress/values";
+import { valueFault, type Measured } from "@handrail/domain/progress/values";
 import { v7 as newId } from "uuid";
 
 import { command, done, nothingToDo } from "../../kernel/command.ts";
@@ -18,16 +17,16 @@ const keyOf = ({ studentId, measuredOn }: Pick<CellInput, "studentId" | "measure
 
 interface Ground {
   readonly today: string;
-  readonly metric: ProgressMetric;
+  readonly measured: Measured;
   readonly spans: readonly EnrolledSpan[];
   readonly standing: ReadonlyMap<string, Note>;
 }
 
 /** Why a cell cannot be written, whatever stands there. */
-const faultOf = (cell: CellInput, { today, metric }: Ground, span: EnrolledSpan | undefined): Refusal | null => {
+const faultOf = (cell: CellInput, { today, measured }: Ground, span: EnrolledSpan | undefined): Refusal | null => {
   if (cell.measuredOn > today) return { situation: "INVALID_INPUT", message: "This day has not come yet." };
   if (span === undefined) return { situation: "NOT_ENROLLED", message: "This student was not enrolled on this day." };
-  const fault = cell.value === null ? null : valueFault(metric, cell.value);
+  const fault = cell.value === null ? null : valueFault(measured, cell.value);
   return fault === null ? null : { situation: "INVALID_INPUT", message: fault };
 };
 
@@ -118,7 +117,7 @@ export const recordPoints = command({
       throw no("INVALID_INPUT", "Send one value per student and day.", { field: "cells" });
     const ground: Ground = {
       today: intervention.today,
-      metric: measure.metric,
+      measured: measure,
       spans,
       standing: new Map(points.map((one) => [keyOf(one), one])),
     };

@@ -1,6 +1,6 @@
 import type { SaveNoteInput } from "@handrail/domain/progress/point-schema";
 import { canRecordProgress } from "@handrail/domain/progress/policy";
-import { valueFault } from "@handrail/domain/progress/values";
+import { otherMeasure, valueFault } from "@handrail/domain/progress/values";
 import { v7 as newId } from "uuid";
 
 import { command, done } from "../../kernel/command.ts";
@@ -44,7 +44,7 @@ export const saveNote = command({
     const span = spanOn(spans, studentId, measuredOn);
     if (span === undefined)
       throw no("NOT_ENROLLED", "This student was not enrolled on this day.", { field: "measuredOn" });
-    const fault = value === null ? null : valueFault(metric === "" ? measure.metric : "other", value);
+    const fault = value === null ? null : valueFault(metric === "" ? measure : otherMeasure, value);
     if (fault !== null) throw no("INVALID_INPUT", fault, { field: "value" });
     // One point a day: a value for a day that has one belongs into the grid, which shows what stands there.
     if (value !== null && point !== undefined && point.id !== existing?.id)

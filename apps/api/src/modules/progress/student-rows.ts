@@ -22,6 +22,8 @@ export interface Head {
   readonly status: string;
   readonly ownerId: string;
   readonly metric: ProgressMetric;
+  readonly lowest: number | null;
+  readonly highest: number | null;
   readonly measure: string;
   readonly unit: string;
   readonly higherIsBetter: boolean;
@@ -33,8 +35,8 @@ export interface Head {
 /** An intervention as its graphs need it. */
 export const progressHead = rawStatement<Of, Head>()(sql`
   select i.version, (now() at time zone t.time_zone)::date::text as today, i.start_date as "startsOn", i.status,
-    i.owner_staff_id as "ownerId", p.progress_metric as metric, p.measure, p.unit,
-    p.higher_is_better as "higherIsBetter", p.version as "programVersion",
+    i.owner_staff_id as "ownerId", p.progress_metric as metric, p.lowest_value as lowest, p.highest_value as highest,
+    p.measure, p.unit, p.higher_is_better as "higherIsBetter", p.version as "programVersion",
     coalesce((select s.value from settings s where s.tenant_id = i.tenant_id and s.key = 'progress.rule'), '{}'::jsonb)
       || i.decision_settings as settings
     from interventions i join tenants t on t.id = i.tenant_id

@@ -28,6 +28,8 @@ const blank: ProgramFields = {
   higherIsBetter: true,
   measure: "",
   unit: "",
+  lowestValue: 0,
+  highestValue: null,
   capacity: null,
   plannedWeeks: 12,
   rootCauses: [],

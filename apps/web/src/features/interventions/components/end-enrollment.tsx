@@ -66,7 +66,17 @@ export const EndEnrollment = ({ interventionId, row, name, onClose }: EndEnrollm
       <form className="flex flex-col gap-4" id={form} noValidate onSubmit={send}>
         <p>Their time at sessions to come is free again. Marks and points stay.</p>
         {problem !== null && <FormProblem>{problem.message}</FormProblem>}
-        <Select label="It ends as" options={ways} value={as} onChange={setAs} />
+        <Select
+          description={
+            as === "exited"
+              ? "Today's points, attendance and exit rules are kept with your reason, as evidence."
+              : undefined
+          }
+          label="It ends as"
+          options={ways}
+          value={as}
+          onChange={setAs}
+        />
         <TextArea error={error} label="Reason" rows={2} value={reason} onChange={setReason} />
       </form>
     </Dialog>

@@ -26,7 +26,7 @@ const effectOf = (intervention: Intervention, to: InterventionStatus): string =>
     return "The sessions to come that were cancelled with it and its enrolments come back, if people and rooms are free. Otherwise nothing changes, and you are told what is in the way.";
   if (move?.closes !== true) return "Its team and its students can be changed as before.";
   const enrolled = intervention.enrollments.filter(({ status }) => status === "active").length;
-  return `${count(intervention.sessionsToCome, "session", "sessions")} to come will be cancelled with this reason, people and rooms are free again, and ${count(enrolled, "enrolment ends", "enrolments end")}. Marks and points stay.`;
+  return `${count(intervention.sessionsToCome, "session", "sessions")} to come will be cancelled with this reason, people and rooms are free again, and ${count(enrolled, "enrolment ends", "enrolments end")}. Nobody waits for a place any more. Marks and points stay.`;
 };
 
 /** Starts, completes, cancels or reactivates: says first what that does. */
@@ -105,7 +105,17 @@ export const MoveStatus = ({ intervention, to, onClose }: MoveStatusProps) => {
               value={reason}
               onChange={setReason}
             />
-            <Select label="Enrolments end as" options={endings} value={ending} onChange={setEnding} />
+            <Select
+              description={
+                ending === "exited"
+                  ? "Each student's points, attendance and exit rules of today are kept with your reason, as evidence."
+                  : undefined
+              }
+              label="Enrolments end as"
+              options={endings}
+              value={ending}
+              onChange={setEnding}
+            />
           </>
         )}
       </form>

@@ -1,5 +1,5 @@
 import { RootCause } from "@handrail/domain/casework/schema";
-import { ProgramFields } from "@handrail/domain/interventions/program-schema";
+import { boundsProblem, ProgramFields } from "@handrail/domain/interventions/program-schema";
 import { fitsFrequency, isRecurrence } from "@handrail/domain/interventions/recurrence";
 import { Checkbox } from "@handrail/ui/checkbox";
 import { Select, type SelectOption } from "@handrail/ui/select";
@@ -18,9 +18,11 @@ export const programErrors = (values: ProgramFields): Errors<ProgramFields> => {
     isRecurrence(values.recurrence) && !fitsFrequency(values.frequency, values.recurrence)
       ? { recurrence: "The rule and the frequency say different things." }
       : {};
-  if (read.success) return rule;
+  const bounds = boundsProblem(values);
+  const own = { ...rule, ...(bounds === null ? {} : { highestValue: bounds }) };
+  if (read.success) return own;
   return Object.fromEntries([
-    ...Object.entries(rule),
+    ...Object.entries(own),
     ...read.error.issues.toReversed().map(({ path, message }) => [String(path[0]), message]),
   ]) as Errors<ProgramFields>;
 };
@@ -124,6 +126,24 @@ export const ProgramForm = (props: ProgramFormProps) => {
           options={directions}
           value={values.higherIsBetter ? "up" : "down"}
           onChange={(way) => set("higherIsBetter", way === "up")}
+        />
+        <WholeField
+          description="A smaller value is refused, such as -5 words."
+          error={errors.lowestValue}
+          isOptional
+          label="Lowest value"
+          name="lowestValue"
+          value={values.lowestValue ?? null}
+          onChange={(lowest) => set("lowestValue", lowest)}
+        />
+        <WholeField
+          description="A larger value is refused."
+          error={errors.highestValue}
+          isOptional
+          label="Highest value"
+          name="highestValue"
+          value={values.highestValue ?? null}
+          onChange={(highest) => set("highestValue", highest)}
         />
       </div>
       <Group title="Suggested for cases of">

@@ -14,6 +14,8 @@ export const programLabels: Readonly<Record<keyof ProgramFields, string>> = {
   higherIsBetter: "Direction",
   measure: "What is measured",
   unit: "Unit",
+  lowestValue: "Lowest value",
+  highestValue: "Highest value",
   capacity: "Places",
   plannedWeeks: "Weeks",
   rootCauses: "Suggested for cases of",

@@ -50,6 +50,8 @@ const ProgramFacts = ({ program }: { program: Program }) => {
         {program.measure === "" ? "Not said" : program.measure}
         {program.unit !== "" && `, in ${program.unit}`} ({metricWords[program.progressMetric].toLowerCase()},{" "}
         {program.higherIsBetter ? "more" : "less"} is better)
+        {program.lowestValue != null && `, not below ${program.lowestValue}`}
+        {program.highestValue != null && `, not above ${program.highestValue}`}
       </Fact>
       <Fact name="Places">{program.capacity ?? "As many as come"}</Fact>
       <Fact name="Suggested for cases of">

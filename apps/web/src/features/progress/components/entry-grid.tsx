@@ -1,5 +1,5 @@
 import { cellsOf, placed, type PlacedCell } from "@handrail/domain/progress/pasted";
-import type { Grid } from "@handrail/domain/progress/point-schema";
+import { type Grid, tookPartOn } from "@handrail/domain/progress/point-schema";
 import { cx } from "@handrail/ui/cx";
 import { Cell, ColumnHeader, Row, RowHeader, Table, TableBody, TableHead } from "@handrail/ui/table";
 import { type ClipboardEvent, type KeyboardEvent, useRef, useState } from "react";
@@ -91,7 +91,7 @@ export const EntryGrid = ({ grid }: { grid: Grid }) => {
           </Row>
         </TableHead>
         <TableBody>
-          {grid.rows.map(({ studentId, displayCode, from, to }, row) => (
+          {grid.rows.map(({ studentId, displayCode, spans }, row) => (
             <Row key={studentId}>
               <RowHeader>
                 <StudentName code={displayCode} names={names} studentId={studentId} />
@@ -99,7 +99,7 @@ export const EntryGrid = ({ grid }: { grid: Grid }) => {
               {grid.days.map((day, column) => (
                 <Cell className={cx("px-1.5", column < grid.days.length - 2 && "max-sm:hidden")} key={day} numeric>
                   <EntryCell
-                    closed={day < from || (to !== null && day > to) ? "Not enrolled on this day" : null}
+                    closed={tookPartOn({ spans }, day) ? null : "Not enrolled on this day"}
                     draft={entry.drafts.get(keyOf(studentId, day))}
                     isReadOnly={!grid.mayRecord}
                     label={`${nameOf(studentId, displayCode)}, ${day === grid.today ? "today" : shortDay(day)}`}

@@ -91,13 +91,19 @@ export const EvidenceCard = ({ row, names, zone, now, isSelected = false, onSele
             <Picture evidence={evidence} />
           </div>
           <div className="flex min-w-0 flex-1 basis-60 flex-col gap-1.5">
-            {evidence.criteria.map(({ id, words, used }) => (
+            {row.recommendedBy !== null && (
+              <p className="text-ui text-ink">Recommended by {row.recommendedBy}: the exit rules were not all met.</p>
+            )}
+            {evidence.criteria.map(({ id, words, used, isMet }) => (
               <p className="text-ui text-ink" key={id}>
+                {isMet === false && "Not met: "}
                 {words}
                 <span className="text-ink-2">
-                  {used.length <= 5
-                    ? `: ${used.map(({ on, value }) => `${writeValue(value)} on ${shortDay(on)}`).join(", ")}.`
-                    : `: ${used.length} looked at.`}
+                  {used.length === 0
+                    ? "."
+                    : used.length <= 5
+                      ? `: ${used.map(({ on, value }) => `${writeValue(value)} on ${shortDay(on)}`).join(", ")}.`
+                      : `: ${used.length} looked at.`}
                 </span>
               </p>
             ))}

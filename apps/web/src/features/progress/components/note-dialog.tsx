@@ -1,6 +1,6 @@
 import type { Graph, StudentGraph } from "@handrail/domain/progress/graph-schema";
 import { SaveNoteInput } from "@handrail/domain/progress/point-schema";
-import { readValue, writeValue } from "@handrail/domain/progress/values";
+import { otherMeasure, readValue, writeValue } from "@handrail/domain/progress/values";
 import { Button } from "@handrail/ui/button";
 import { Dialog } from "@handrail/ui/dialog";
 import { Select } from "@handrail/ui/select";
@@ -53,7 +53,7 @@ const History = ({ interventionId, noteId }: { interventionId: string; noteId: s
 
 /** What was seen and how it went, beside or without a measured value. */
 export const NoteDialog = ({ graph, student, noteId, onClose }: NoteDialogProps) => {
-  const { interventionId, today, metric, unit, mayRecord } = graph;
+  const { interventionId, today, unit, mayRecord } = graph;
   const form = useId();
   const existing = student.points.find((one) => one.noteId === noteId);
   const [seen] = useState(existing);
@@ -69,7 +69,7 @@ export const NoteDialog = ({ graph, student, noteId, onClose }: NoteDialogProps)
   const problem = save.error ?? withdraw.error;
   const send = (event: SyntheticEvent): void => {
     event.preventDefault();
-    const number = readValue(metric, value);
+    const number = readValue((seen?.metric ?? "") === "" ? graph : otherMeasure, value);
     const input = {
       mutationId: newId(),
       interventionId,

@@ -1,9 +1,11 @@
 import type { PlacedCell } from "@handrail/domain/progress/pasted";
-import type { Grid } from "@handrail/domain/progress/point-schema";
-import { readValue, writeValue } from "@handrail/domain/progress/values";
+import { type Grid, tookPartOn } from "@handrail/domain/progress/point-schema";
+import { type CommaMeaning, readValue, writeValue } from "@handrail/domain/progress/values";
 import { Button } from "@handrail/ui/button";
 import { Dialog } from "@handrail/ui/dialog";
+import { Select } from "@handrail/ui/select";
 import { Cell, ColumnHeader, Row, RowHeader, Table, TableBody, TableHead } from "@handrail/ui/table";
+import { useState } from "react";
 
 import { shortDay } from "../../../lib/time.ts";
 import { standing } from "../grid/entry.ts";
@@ -22,17 +24,23 @@ interface Line {
   readonly who: string;
   readonly day: string;
   readonly text: string;
+  /** What will be stored; null: nothing. */
+  readonly value: string | null;
   readonly before: string;
   readonly fault: string | null;
   readonly target: { studentId: string; day: string; text: string } | null;
 }
 
-const lineOf = (grid: Grid, cell: PlacedCell, nameOf: PastePreviewProps["nameOf"]): Line | null => {
+interface Reading extends Pick<PastePreviewProps, "grid" | "nameOf"> {
+  readonly comma: CommaMeaning | null;
+}
+
+const lineOf = ({ grid, nameOf, comma }: Reading, cell: PlacedCell): Line | null => {
   if (cell.text === "") return null;
   const row = grid.rows[cell.row];
   const day = grid.days[cell.column];
-  const read = readValue(grid.metric, cell.text);
-  const isOut = row !== undefined && day !== undefined && (day < row.from || (row.to !== null && day > row.to));
+  const read = readValue(grid, cell.text, comma);
+  const isOut = row !== undefined && day !== undefined && !tookPartOn(row, day);
   const fault = cell.fault ?? (isOut ? "Not enrolled on this day." : "fault" in read ? read.fault : null);
   const before = row === undefined || day === undefined ? undefined : standing(grid, row.studentId, day);
   return {
@@ -40,18 +48,21 @@ const lineOf = (grid: Grid, cell: PlacedCell, nameOf: PastePreviewProps["nameOf"
     who: row === undefined ? "–" : nameOf(row.studentId, row.displayCode),
     day: day === undefined ? "–" : shortDay(day),
     text: cell.text,
+    value: fault === null && "value" in read && read.value !== null ? String(read.value) : null,
     before: before === undefined ? "" : writeValue(before.value),
     fault,
     target:
       fault === null && row !== undefined && day !== undefined
-        ? { studentId: row.studentId, day, text: cell.text }
+        ? { studentId: row.studentId, day, text: "value" in read ? String(read.value ?? "") : cell.text }
         : null,
   };
 };
 
 /** What was pasted, before any of it is saved: where each cell goes, what it replaces, and which cannot be used. */
 export const PastePreview = ({ grid, cells, nameOf, onSave, onClose }: PastePreviewProps) => {
-  const lines = cells.flatMap((cell) => lineOf(grid, cell, nameOf) ?? []);
+  const [comma, setComma] = useState<CommaMeaning | null>(null);
+  const lines = cells.flatMap((cell) => lineOf({ grid, nameOf, comma }, cell) ?? []);
+  const asking = cells.find(({ text }) => "asks" in readValue(grid, text));
   const good = lines.flatMap(({ target }) => (target === null ? [] : [target]));
   const wrong = lines.length - good.length;
   return (
@@ -81,17 +92,31 @@ export const PastePreview = ({ grid, cells, nameOf, onSave, onClose }: PastePrev
           ? "Nothing is saved yet. Look at where each value goes."
           : `${countWords(wrong, "cell")} cannot be used and will be left out. The others are ready.`}
       </p>
+      {asking !== undefined && (
+        <Select
+          className="mb-3"
+          description="A comma before three digits can mean either."
+          label={`What is ${asking.text.slice(0, 20)}?`}
+          options={[
+            { value: "ask", label: "Choose" },
+            { value: "thousands", label: asking.text.trim().replace(",", "") },
+            { value: "decimal", label: asking.text.trim().replace(",", ".") },
+          ]}
+          value={comma ?? "ask"}
+          onChange={(meaning) => setComma(meaning === "ask" ? null : meaning)}
+        />
+      )}
       <Table caption="Pasted cells" density="compact">
         <TableHead>
           <Row>
             <ColumnHeader>Student</ColumnHeader>
             <ColumnHeader>Day</ColumnHeader>
             <ColumnHeader numeric>Before</ColumnHeader>
-            <ColumnHeader numeric>Pasted</ColumnHeader>
+            <ColumnHeader numeric>New value</ColumnHeader>
           </Row>
         </TableHead>
         <TableBody>
-          {lines.map(({ key, who, day, before, text, fault }) => (
+          {lines.map(({ key, who, day, before, text, value, fault }) => (
             <Row key={key}>
               <RowHeader>{who}</RowHeader>
               <Cell className="whitespace-nowrap">{day}</Cell>
@@ -99,7 +124,14 @@ export const PastePreview = ({ grid, cells, nameOf, onSave, onClose }: PastePrev
                 {before}
               </Cell>
               <Cell numeric>
-                <span className={fault === null ? "font-semibold" : "line-through"}>{text.slice(0, 30)}</span>
+                {value === null ? (
+                  <span className="line-through">{text.slice(0, 30)}</span>
+                ) : (
+                  <span className="font-semibold">{value}</span>
+                )}
+                {value !== null && value !== text.trim() && (
+                  <span className="text-meta text-ink-2 block">pasted as {text.slice(0, 30)}</span>
+                )}
                 {fault !== null && <span className="text-meta text-absent block">{fault}</span>}
               </Cell>
             </Row>

@@ -31,7 +31,7 @@ export const ProbeField = ({ sessionId, studentId }: ProbeFieldProps) => {
   });
   const row = query.data?.rows.find((one) => one.studentId === studentId);
   if (intervention === null || row === undefined) return null;
-  const { interventionId, measuredOn, metric, measure, unit, mayRecord } = intervention;
+  const { interventionId, measuredOn, measure, unit, mayRecord } = intervention;
   const standing = row.point === null ? "" : writeValue(row.point.value);
 
   const save = async (): Promise<void> => {
@@ -39,7 +39,7 @@ export const ProbeField = ({ sessionId, studentId }: ProbeFieldProps) => {
       setText(null);
       return;
     }
-    const read = readValue(metric, text);
+    const read = readValue(intervention, text);
     if ("fault" in read) {
       setProblem(read.fault);
       return;

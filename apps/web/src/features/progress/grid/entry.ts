@@ -55,7 +55,7 @@ export const readyToSend = (
   for (const key of keys) {
     const draft = drafts.get(key);
     if (draft === undefined || draft.state === "contested" || draft.state === "saving") continue;
-    const read = readValue(grid.metric, draft.text);
+    const read = readValue(grid, draft.text);
     if ("fault" in read) {
       next = put(next, { ...draft, state: "refused", words: read.fault });
       continue;
