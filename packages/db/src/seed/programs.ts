@@ -132,7 +132,7 @@ const rowOf = (school: string, one: InterventionDefinition): RowOf<typeof progra
     locationType: one.locationType,
     defaultFacilitatorRole: "facilitator",
     progressMetric: one.metric,
-    ...(one.metric === "score" ? { lowestValue: 0 } : {}),
+    lowestValue: one.metric === "score" ? 0 : null,
     measure,
     unit,
     capacity,
