@@ -50,10 +50,13 @@ export const wrongTriesOf = (pool: Pool, keyring: Keyring, address: string): Pro
     return row?.tries ?? 0;
   });
 
+/** The largest value of the column `tries`. */
+const mostCounted = 2_147_483_647;
+
 /** Counts a wrong try of an address. Never refuses: the lane reads the count. */
 export const countWrong = async (pool: Pool, keyring: Keyring, address: string): Promise<void> => {
   const key = keyOf(keyring, "address", [address]);
-  await onConnection(pool, (connection) => countOne(connection, { key, most: Number.MAX_SAFE_INTEGER }));
+  await onConnection(pool, (connection) => countOne(connection, { key, most: mostCounted }));
 };
 
 /** Whoever is signed in and proves it again with the password. */
