@@ -5,8 +5,9 @@ import { join, resolve } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 
-// @boundaries-ignore an update is a newer build on the same server
+// @boundaries-ignore the newer build has a database of its own
 import { createTestDatabase } from "../../../packages/db/src/testing.ts";
+// @boundaries-ignore an update is a newer build on the same server
 import { startServer } from "../../api/src/server.ts";
 import { faultsOf } from "./audit.ts";
 import { desktop, fillSignIn, isWithoutBrowser, signedInPage } from "./browser.ts";

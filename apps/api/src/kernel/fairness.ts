@@ -35,7 +35,7 @@ export const createFairness = ({ places, calls }: { places: number; calls: numbe
     perSchool: Math.max(1, places - 2),
     perPerson: Math.max(1, Math.ceil(places * 0.6)),
     waitingPerPerson: 120,
-    patienceMs: 2_000,
+    patienceMs: 4_000,
   });
   const ofPerson = new RateLimiterMemory({ keyPrefix: "person", points: calls, duration: windowSeconds });
   const ofStrangers = new RateLimiterMemory({

@@ -10,7 +10,10 @@ const change = (ids: Ids) => ({ mutationId: newId(), caseId: ids.case });
 
 /** An input for every procedure of casework. */
 export const caseworkSamples: Readonly<Record<string, Sample>> = {
-  "casework.list": { input: (ids) => ({ status: "active", studentId: ids.student }), ids: { studentId: "student" } },
+  "casework.list": {
+    input: (ids) => ({ status: "active", studentId: ids.student, studentIds: [ids.student] }),
+    ids: { studentId: "student", "studentIds.0": "student" },
+  },
   "casework.one": { input: (ids) => ({ caseId: ids.case }), ids: oneCase },
   "casework.openings": { input: (ids) => ({ caseIds: [ids.case] }), ids: { "caseIds.0": "case" } },
   "casework.ofStudent": { input: (ids) => ({ studentId: ids.student }), ids: { studentId: "student" } },

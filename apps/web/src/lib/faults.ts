@@ -5,7 +5,8 @@ export interface Where {
 }
 
 const letters = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-const build = /([\w-]+)\.js$/.exec(import.meta.url)?.[1] ?? "development";
+const file = import.meta.url.slice(import.meta.url.lastIndexOf("/") + 1);
+const build = file.endsWith(".js") ? file.slice(0, -".js".length) : "development";
 
 const newFaultId = (): string => {
   const all = [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => letters[byte % letters.length]);

@@ -140,7 +140,7 @@ describe("a class", () => {
   });
 
   test("loses nobody when one of them was withdrawn", async () => {
-    await admin`update enrollments set status = 'withdrawn', withdrawn_at = now(), exit_reason = 'moved' where student_id = ${student(26)}
+    await admin`update enrollments set status = 'withdrawn', withdrawn_at = (select start_time - interval '1 minute' from sessions where id = ${sessionId}), exit_reason = 'moved' where student_id = ${student(26)}
       and intervention_id = (select intervention_id from sessions where id = ${sessionId})`;
     const marks = await Promise.all(
       [11, 26].map(async (place) => ({

@@ -40,6 +40,7 @@ const interventionId = demoIds.intervention("alder", "reading-boost");
 const table: Readonly<Record<string, Row>> = {
   //                                                                                              op me as st re ad ou
   one: { call: (c, { caseId }) => c.one.query({ caseId }), cells: "+ + + N + + T" },
+  mentionPeople: { call: (c, { caseId }) => c.mentionPeople.query({ caseId }), cells: "+ + + N + + T" },
   list: { call: (c) => c.list.query({}), cells: "+ + + + + + T" },
   stats: { call: (c) => c.stats.query({}), cells: "+ + + + + + T" },
   recurring: { call: (c) => c.recurring.query({}), cells: "+ + + + + + T" },

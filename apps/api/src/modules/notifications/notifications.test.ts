@@ -133,8 +133,11 @@ describe("the inbox", () => {
     };
     expect(await readsOf(caseId)).toEqual({ park: "all", reyes: "open", ito: "none" });
     expect(await readsOf(null)).toEqual({ park: "all", reyes: "open", ito: "none" });
+    await admin`
+      insert into user_roles (tenant_id, id, user_id, role_id)
+      select tenant_id, ${newId()}, ${demoIds.user("alder", "ito")}, id from roles where tenant_id = ${tenantId} and key = 'form_master'`;
     const ito = (await world.signIn("ito@alder.example")).client;
-    await expect(ito.casework.mentionPeople.query({ caseId: caseId as never })).rejects.toThrow("no such case");
+    await expect(ito.casework.mentionPeople.query({ caseId: caseId as never })).rejects.toThrow("does not exist");
   });
 
   it("lets a line be read, put off, done and opened again, by its own person alone", async () => {
@@ -230,6 +233,7 @@ describe("a line goes with its cause", () => {
     to: string;
   }) => {
     const [eventId, id] = [newId(), newId()];
+    await admin`delete from notifications where tenant_id = ${tenantId} and recipient_id = ${line.to} and subject_id = ${line.subjectId}`;
     await admin`insert into notification_events (tenant_id, id, type, subject_kind, subject_id, student_id, day)
       values (${tenantId}, ${eventId}, ${line.type}, ${line.kind}, ${line.subjectId}, ${line.studentId}, ${addDays(today, -1)})`;
     await admin`insert into notifications (tenant_id, id, event_id, recipient_id, type, subject_kind, subject_id, student_id, day)

@@ -11,7 +11,7 @@ import { emit } from "../../kernel/record.ts";
 import { isStillTrue } from "./still-true.ts";
 
 /** Open lines about these subjects, or about students of these sessions, whose cause no longer holds. */
-export const goneLines = rawStatement<{ subjectIds: string }, { id: string; recipientId: string }>()(sql`
+const goneLines = rawStatement<{ subjectIds: string }, { id: string; recipientId: string }>()(sql`
   with school as materialized (
     select (now() at time zone time_zone)::date as day from tenants where id = (select app.tenant_id())),
   subjects as materialized (

@@ -90,7 +90,7 @@ export const roleWords: Readonly<Record<RoleKey, string>> = {
   student: "Student",
 };
 
-export const dayWords: Readonly<Record<Weekday, string>> = {
+const dayWords: Readonly<Record<Weekday, string>> = {
   MO: "Mon",
   TU: "Tue",
   WE: "Wed",
