@@ -41,18 +41,20 @@ export const caseworkSamples: Readonly<Record<string, Sample>> = {
       actionPlan: words,
       urgency: "low",
       ifActive: "join",
+      caseId: ids.case,
       actions: [{ what: "a bus pass", ownerId: ids.user, interventionId: ids.intervention }],
       draftId: ids.claim,
     }),
     ids: {
       studentId: "student",
+      caseId: "case",
       "actions.0.ownerId": "user",
       "actions.0.interventionId": "intervention",
     },
   },
   "casework.addUpdate": {
-    input: (ids) => ({ ...change(ids), version: 1, updateText: words, draftId: ids.claim }),
-    ids: oneCase,
+    input: (ids) => ({ ...change(ids), version: 1, updateText: words, draftId: ids.claim, escalateTo: ids.user }),
+    ids: { ...oneCase, escalateTo: "user" },
   },
   "casework.changeStatus": {
     input: (ids) => ({ ...change(ids), version: 1, status: "monitoring" }),
