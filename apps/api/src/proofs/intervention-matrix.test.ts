@@ -50,6 +50,7 @@ const onIntervention: Readonly<Record<string, Demand>> = {
   "progress.decide": "manage",
   "progress.removePhase": "manage",
   "progress.saveCriterion": "manage",
+  "progress.tryCriterion": "manage",
   "progress.setRule": "manage",
   "sessions.ofIntervention": "see",
   "sessions.previewSchedule": "manage",
