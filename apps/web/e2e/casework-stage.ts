@@ -27,6 +27,12 @@ export const fill = async (page: Page, words: string, cause: string): Promise<vo
   await form.getByLabel("Plan", { exact: true }).fill("A later start on Mondays.");
 };
 
+/** By its label: the radio itself is hidden, and lies elsewhere. */
+export const chooseUrgency = (page: Page, urgency: string): Promise<void> =>
+  recorder(page)
+    .locator("label", { has: page.getByRole("radio", { name: urgency }) })
+    .click();
+
 export const pick = async (page: Page, code: string): Promise<void> => {
   await recorder(page).getByRole("combobox", { name: "Student" }).fill(code);
   await recorder(page).getByRole("option").first().waitFor();

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 
 import { axeViolations } from "./axe.ts";
 import { desktop, fillSignIn, isWithoutBrowser, password } from "./browser.ts";
+import { chooseUrgency } from "./casework-stage.ts";
 import { openStage } from "./stage.ts";
 
 const said = "He says the bus comes too early, and that nobody wakes him since October.";
@@ -154,7 +155,7 @@ describe.skipIf(isWithoutBrowser)("no word of a meeting is lost", () => {
     await page.keyboard.type(noticed);
     await recorder(page).getByLabel("Plan").fill(plan);
     // Without an answer of the server nobody knows the urgency of a case that may be there.
-    await recorder(page).getByRole("radio", { name: "Low" }).check({ force: true });
+    await chooseUrgency(page, "Low");
     await page.keyboard.press("Control+Enter");
     await expect.poll(() => recorder(page).count(), { timeout: 20_000 }).toBe(0);
     expect(await entriesWith(mine)).toBe(0);
@@ -306,7 +307,11 @@ describe.skipIf(isWithoutBrowser)("no word of a meeting is lost", () => {
     await recorder(page)
       .getByRole("button", { name: /^Other drafts/ })
       .click();
-    await page.getByRole("menuitem").filter({ hasText: student.displayCode }).first().click();
+    await page
+      .getByRole("menuitem")
+      .filter({ hasText: `${said} elsewhere` })
+      .first()
+      .click();
     await expect.poll(() => saidField(page).inputValue()).toBe(`${said} elsewhere`);
   });
 
