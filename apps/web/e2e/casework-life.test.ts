@@ -82,7 +82,7 @@ describe.skipIf(isWithoutBrowser)("the life of a case, by several people", () =>
     await dialog.getByLabel("Reason").fill("It was another student.");
     await dialog.getByRole("button", { name: "Delete" }).click();
     for (const page of [mine, theirs]) {
-      await page.getByText(/^Struck through by Ms Park, .*: It was another student\.$/).waitFor();
+      await page.getByText(/^Deleted by Ms Park, .*: It was another student\.$/).waitFor();
       expect(await page.locator("del").first().innerText()).toContain("Missed the bus twice.");
       expect(await page.getByRole("button", { name: "Delete" }).count()).toBe(0);
     }

@@ -75,9 +75,9 @@ interface EntryFacts {
 
 const followed = refuse(
   "ENTRY_FOLLOWED",
-  "This is part of the history now: another entry follows. Add a further one, or strike this one through.",
+  "A later entry follows this one, so it cannot be changed. Add a new entry, or delete this one.",
 );
-const withdrawn = refuse("ALREADY_DECIDED", "This entry is struck through.");
+const withdrawn = refuse("ALREADY_DECIDED", "This entry is deleted.");
 
 export const canEditEntry = (entry: Pick<EntryFacts, "withdrawnAt" | "isFollowed">): Verdict => {
   if (entry.withdrawnAt !== null) return withdrawn;
@@ -91,11 +91,11 @@ export const canUndoEntry = (entry: EntryFacts, userId: string, now: Instant): V
   if (entry.createdBy !== userId) return refuse("NOT_ALLOWED", "Only its author takes an entry back.");
   if (entry.withdrawnAt !== null) return withdrawn;
   if (entry.statusTo === "escalated")
-    return refuse("UNDO_OVER", "Somebody was asked to take this on. Strike the entry through instead.");
+    return refuse("UNDO_OVER", "Somebody was asked to take this on. Delete the entry instead.");
   if (entry.isFollowed || !entry.isLatest) return followed;
   return Date.parse(now) <= Date.parse(undoUntil(entry.createdAt))
     ? allow
-    : refuse("UNDO_OVER", `An entry can be taken back for ${undoMinutes} minutes. Strike it through instead.`);
+    : refuse("UNDO_OVER", `An entry can be taken back for ${undoMinutes} minutes. Delete it instead.`);
 };
 
 /** A student is recurring from this many meetings on. */

@@ -97,7 +97,7 @@ export const CaseEntry = ({ entry, page, student, now }: CaseEntryProps) => {
             <Body entry={entry} />
           </del>
           <p className="text-meta text-ink-2">
-            Struck through by {withdrawn.by.name}, {moment(page.zone, withdrawn.at, now)}: {withdrawn.reason}
+            Deleted by {withdrawn.by.name}, {moment(page.zone, withdrawn.at, now)}: {withdrawn.reason}
           </p>
         </>
       )}
