@@ -216,7 +216,7 @@ describe.skipIf(isWithoutBrowser)("casework, gone through by its checklist", () 
     await expect.poll(() => recorder(page).getByText("changes the case").count(), soon).toBe(0);
     await page.keyboard.press("Control+Enter");
     await page.getByText(`Added to the active case as meeting ${one.meetings + 1}.`).waitFor();
-    await page.getByRole("button", { name: "Done" }).click();
+    await page.getByRole("dialog", { name: "Meeting recorded" }).getByRole("button", { name: "Done" }).click();
     await page.getByText(`${said} Again.`).waitFor();
     const [held] = await stage.pool<{ active: number }[]>`
       select count(*)::int as active from cases
