@@ -71,7 +71,7 @@ describe.skipIf(isWithoutBrowser)("long work in a browser", () => {
       await sheet.getByRole("button", { name: "Write to all" }).press("Enter");
       await sheet.getByText(/^\d families\./).waitFor(soon);
       await sheet.getByText("Done", { exact: true }).waitFor(soon);
-      await sheet.getByText(/^\d+ messages written\./).waitFor(soon);
+      await sheet.getByText(/^\d+ messages written to be sent\./).waitFor(soon);
       expect(await axeViolations(page)).toEqual([]);
       await expect.poll(() => rows.count(), soon).toBe(before + 1);
       await rows.first().getByText("Done", { exact: true }).waitFor(soon);
@@ -89,7 +89,7 @@ describe.skipIf(isWithoutBrowser)("long work in a browser", () => {
     await row.getByText("The line to the post was cut. Try again.").waitFor(soon);
     await row.getByRole("button", { name: "Try again" }).press("Enter");
     await row.getByText("Done", { exact: true }).waitFor(soon);
-    await row.getByText("1 message written.").waitFor(soon);
+    await row.getByText("1 message written to be sent.").waitFor(soon);
     const [stored] = await stage.pool<{ status: string; error: string | null }[]>`
       select status, error from jobs where id = ${id}`;
     expect(stored).toEqual({ status: "done", error: null });

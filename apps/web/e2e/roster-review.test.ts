@@ -26,7 +26,7 @@ describe.skipIf(isWithoutBrowser)("what a roster says and offers", () => {
     await stage.pool`
       update attendance_records set expectation = 'not_expected' where session_id = ${sessionId} and student_id = ${unexpected}`;
     await stage.pool`
-      update enrollments e set status = 'withdrawn', withdrawn_at = now(), exit_reason = 'moved'
+      update enrollments e set status = 'withdrawn', withdrawn_at = now() - interval '2 days', exit_reason = 'moved'
         from attendance_records a
        where a.enrollment_id = e.id and a.session_id = ${sessionId} and a.student_id = ${withdrawn}`;
     await context.setOffline(false);

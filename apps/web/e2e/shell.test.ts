@@ -96,7 +96,7 @@ describe.skipIf(isWithoutBrowser)("the shell in a browser", () => {
   });
 
   test("a changed password ends the old one", async () => {
-    const { page } = await signedInPage(context, world.url, "park@alder.example");
+    const { page } = await signedInPage(context, world.url, "sen@alder.example");
     await page.goto(`${world.url}/account`);
     const field = page.getByLabel("New password");
     await page.getByLabel("Current password").fill(password);
@@ -107,8 +107,8 @@ describe.skipIf(isWithoutBrowser)("the shell in a browser", () => {
     await page.getByRole("button", { name: "Change password" }).click();
     await page.getByText("Password changed.", { exact: false }).first().waitFor();
     await page.getByText("Live", { exact: true }).waitFor();
-    await expect(world.signIn("park@alder.example")).rejects.toThrow("401");
-    await world.signIn("park@alder.example", "seven quiet lanterns");
+    await expect(world.signIn("sen@alder.example")).rejects.toThrow("401");
+    await world.signIn("sen@alder.example", "seven quiet lanterns");
   });
 
   test("signing out wipes the device, and the other tab follows", async () => {
