@@ -18,7 +18,14 @@ import {
   MeetingEdited,
   MeetingRecorded,
 } from "./casework/events.ts";
-import { CommunicationChanged, CommunicationSent, TemplateRetired, TemplateSaved } from "./communications/events.ts";
+import {
+  CommunicationChanged,
+  CommunicationSent,
+  ContactChanged,
+  ContactLogged,
+  TemplateRetired,
+  TemplateSaved,
+} from "./communications/events.ts";
 import {
   InterventionChanged,
   InterventionCreated,
@@ -69,6 +76,8 @@ export const events = {
   CaseWithdrawn,
   CommunicationChanged,
   CommunicationSent,
+  ContactChanged,
+  ContactLogged,
   EffectExported,
   ExitDecided,
   ExitRecommended,

@@ -2,6 +2,7 @@ import { demoIds } from "@handrail/db/seed/ids";
 import { v7 as newId } from "uuid";
 
 import { takingPart } from "../modules/communications/about.ts";
+import { contactForChange } from "../modules/communications/contact-facts.ts";
 import { familyFacts } from "../modules/communications/group-families.ts";
 import { messageRows } from "../modules/communications/list-messages.ts";
 import { mailbox } from "../modules/communications/message-writes.ts";
@@ -12,6 +13,7 @@ import {
   sentToday,
   valueFacts,
 } from "../modules/communications/queries.ts";
+import { contactRows } from "../modules/communications/read-contacts.ts";
 import { familiesOfGroup } from "../modules/communications/write-to-group.ts";
 import { jobForChange, jobRows, oneJob, openOfKind } from "../modules/jobs/queries.ts";
 
@@ -54,5 +56,7 @@ export const communicationLists: readonly Query[] = [
   ["watched work for change", of(jobForChange, { jobId: newId() })],
   ["what is open of a kind", of(openOfKind, { kind: "index_names" })],
   ["templates out of use", of(retiredTemplates, {})],
+  ["calls and talks of a student", of(contactRows, { studentId })],
+  ["a call for change", of(contactForChange, { contactId: newId() })],
   ["a message for change", of(messageForChange, { messageId: newId() })],
 ];

@@ -32,6 +32,30 @@ export const communicationSamples: Readonly<Record<string, Sample>> = {
     }),
     ids: { ...student, templateId: "claim", "guardianIds.0": "claim", interventionId: "intervention", caseId: "case" },
   },
+  "communications.contacts": { input: (ids) => ({ studentId: ids.student }), ids: student },
+  "communications.logContact": {
+    input: (ids) => ({
+      mutationId: newId(),
+      studentId: ids.student,
+      interventionId: ids.intervention,
+      caseId: ids.case,
+      guardianId: ids.claim,
+      kind: "call",
+      outcome: "reached",
+      contactedOn: "2026-09-01",
+      note: "Words",
+      nextStep: { what: "Call again", on: "2026-09-02" },
+    }),
+    ids: { ...student, interventionId: "intervention", caseId: "case", guardianId: "claim" },
+  },
+  "communications.finishNextStep": {
+    input: (ids) => ({ mutationId: newId(), contactId: ids.claim, version: 1 }),
+    ids: { contactId: "claim" },
+  },
+  "communications.withdrawContact": {
+    input: (ids) => ({ mutationId: newId(), contactId: ids.claim, version: 1, reason: "A mistake" }),
+    ids: { contactId: "claim" },
+  },
   "communications.groupFamilies": {
     input: (ids) => ({ interventionId: ids.intervention, templateId: ids.claim }),
     ids: { interventionId: "intervention", templateId: "claim" },

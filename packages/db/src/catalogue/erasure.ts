@@ -28,6 +28,7 @@ const coveredByErasure: Readonly<Record<string, string>> = {
   "public.case_drafts": "Removed.",
   "public.case_student_counters": "Counts.",
   "public.communication_log": "That something was sent; its words lie in the vault.",
+  "public.family_contacts": "Day, kind and outcome stay; notes and next steps are emptied.",
   "public.notification_events": "That people were told of something, never its words.",
   "public.notifications": "As above.",
   "public.hint_answers": "That a hint was followed or put off.",

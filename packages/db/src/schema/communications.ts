@@ -1,6 +1,7 @@
+import { ContactKind, ContactOutcome } from "@handrail/domain/communications/contact-schema";
 import { Channel, MessageDirection, MessageStatus, TemplateStatus } from "@handrail/domain/communications/schema";
 import { sql } from "drizzle-orm";
-import { check, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { check, date, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 
 import { belongsTo, choice, instant, oneOf, owned } from "../columns.ts";
 import { users } from "./access.ts";
@@ -94,5 +95,56 @@ export const messages = pgTable(
     oneOf("messages_direction", t.direction, MessageDirection),
     oneOf("messages_status", t.status, MessageStatus),
     check("messages_belong", sql`${t.direction} = 'inbound' or ${t.logId} is not null`),
+  ],
+);
+
+/** Calls and talks with a family, written down by staff. About a case, it is seen by who may see the case. */
+export const familyContacts = pgTable(
+  "family_contacts",
+  {
+    ...owned(),
+    studentId: uuid().notNull(),
+    interventionId: uuid(),
+    caseId: uuid(),
+    guardianId: uuid(),
+    kind: choice(ContactKind).notNull(),
+    outcome: choice(ContactOutcome).notNull(),
+    contactedOn: date().notNull(),
+    note: text().notNull().default(""),
+    nextStep: text(),
+    nextStepOn: date(),
+    nextStepDoneAt: instant(),
+    nextStepDoneBy: uuid(),
+    createdBy: uuid().notNull(),
+    withdrawnAt: instant(),
+    withdrawnBy: uuid(),
+    withdrawnReason: text(),
+    version: integer().notNull().default(1),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    belongsTo(t.tenantId, t.studentId, students),
+    belongsTo(t.tenantId, t.interventionId, interventions),
+    belongsTo(t.tenantId, t.caseId, cases),
+    belongsTo(t.tenantId, t.guardianId, studentGuardians),
+    belongsTo(t.tenantId, t.createdBy, users),
+    belongsTo(t.tenantId, t.nextStepDoneBy, users),
+    belongsTo(t.tenantId, t.withdrawnBy, users),
+    index("family_contacts_by_student").on(t.tenantId, t.studentId, t.contactedOn),
+    index("family_contacts_by_case")
+      .on(t.tenantId, t.caseId)
+      .where(sql`${t.caseId} is not null`),
+    oneOf("family_contacts_kind", t.kind, ContactKind),
+    oneOf("family_contacts_outcome", t.outcome, ContactOutcome),
+    check(
+      "family_contacts_next_step",
+      sql`(${t.nextStep} is null) = (${t.nextStepOn} is null) and (${t.nextStepDoneAt} is null or ${t.nextStep} is not null)
+        and (${t.nextStepDoneAt} is null) = (${t.nextStepDoneBy} is null)`,
+    ),
+    check(
+      "family_contacts_withdrawn",
+      sql`(${t.withdrawnAt} is null) = (${t.withdrawnBy} is null)
+        and (${t.withdrawnAt} is null) = (nullif(btrim(${t.withdrawnReason}), '') is null)`,
+    ),
   ],
 );

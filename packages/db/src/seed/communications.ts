@@ -1,7 +1,9 @@
+import type { ContactKind, ContactOutcome } from "@handrail/domain/communications/contact-schema";
 import type { Channel, MessageStatus } from "@handrail/domain/communications/schema";
+import { addDays, dayIn } from "@handrail/domain/kernel/time";
 import type postgres from "postgres";
 
-import { communicationLog, communicationTemplates } from "../schema/communications.ts";
+import { communicationLog, communicationTemplates, familyContacts } from "../schema/communications.ts";
 import { plusMinutes } from "./days.ts";
 import type { SchoolDefinition } from "./definition.ts";
 import { demoIds } from "./ids.ts";
@@ -63,6 +65,36 @@ const past: readonly Past[] = [
   { place: 50, template: "progress", status: "delivered", reason: null, daysAgo: 1 },
 ];
 
+interface PastContact {
+  readonly place: number;
+  readonly kind: ContactKind;
+  readonly outcome: ContactOutcome;
+  readonly daysAgo: number;
+  readonly note: string;
+  readonly nextStep: { readonly what: string; readonly inDays: number } | null;
+}
+
+const pastContacts: readonly PastContact[] = [
+  {
+    place: 0,
+    kind: "call",
+    outcome: "reached",
+    daysAgo: 5,
+    note: "Reads at home every evening now. Asks for shorter books.",
+    nextStep: { what: "Send the list of short books home", inDays: 2 },
+  },
+  { place: 0, kind: "call", outcome: "no_answer", daysAgo: 8, note: "", nextStep: null },
+  {
+    place: 11,
+    kind: "home_visit",
+    outcome: "reached",
+    daysAgo: 12,
+    note: "The family moved and the bus no longer fits.",
+    nextStep: { what: "Ask the office about another bus", inDays: 4 },
+  },
+  { place: 26, kind: "call", outcome: "left_message", daysAgo: 2, note: "", nextStep: null },
+];
+
 /** Templates, and what was sent with them before today. */
 export const seedCommunications = async (
   tx: postgres.TransactionSql,
@@ -107,5 +139,25 @@ export const seedCommunications = async (
           actor,
         };
       }),
+  );
+  const today = dayIn(school.zone, now);
+  await insertAll(
+    tx,
+    familyContacts,
+    pastContacts
+      .filter(({ place }) => place < school.studentCount)
+      .map(({ place, kind, outcome, daysAgo, note, nextStep }) => ({
+        id: idOf(`${key} contact ${place} ${daysAgo}`),
+        studentId: demoIds.student(key, place),
+        guardianId: demoIds.guardian(key, place, 0),
+        kind,
+        outcome,
+        contactedOn: addDays(today, -daysAgo),
+        note,
+        nextStep: nextStep?.what ?? null,
+        nextStepOn: nextStep === null ? null : addDays(today, nextStep.inDays),
+        createdAt: plusMinutes(now, -daysAgo * 24 * 60),
+        createdBy: actor,
+      })),
   );
 };

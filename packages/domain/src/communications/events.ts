@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 
 import { defineEvent } from "../kernel/event.ts";
-import { CaseId, InterventionId, MessageId, StudentId, TemplateId } from "../kernel/ids.ts";
+import { CaseId, ContactId, InterventionId, MessageId, StudentId, TemplateId } from "../kernel/ids.ts";
 import { Channel, MessageStatus } from "./schema.ts";
 
 const message = z.object({
@@ -42,4 +42,22 @@ export const TemplateRetired = defineEvent({
   payload: z.object({ templateId: TemplateId, version: z.number() }),
   aggregate: "template",
   audience: ["list"],
+});
+
+const contact = z.object({ contactId: ContactId, studentId: StudentId, version: z.number() });
+
+/** Someone wrote down a call or a talk with a family. */
+export const ContactLogged = defineEvent({
+  name: "ContactLogged",
+  payload: contact,
+  aggregate: "contact",
+  audience: ["student", "list"],
+});
+
+/** The next step of a call or talk was done, or the line was deleted. */
+export const ContactChanged = defineEvent({
+  name: "ContactChanged",
+  payload: contact,
+  aggregate: "contact",
+  audience: ["student", "list"],
 });

@@ -1,7 +1,7 @@
 import { canSeeCase, type CaseTies } from "../casework/policy.ts";
 import { canSeeIntervention, type InterventionTies } from "../interventions/policy.ts";
-import type { Actor } from "../kernel/actor.ts";
-import { all, allow, type Verdict } from "../kernel/verdict.ts";
+import { has, type Actor } from "../kernel/actor.ts";
+import { all, allow, refuse, type Verdict } from "../kernel/verdict.ts";
 import { canSeeStudent, type StudentTies } from "../students/policy.ts";
 
 /** What a message to a family is about, each with what ties the writer to it. Null: it is not about one. */
@@ -26,3 +26,9 @@ export const canWriteAbout = (actor: Actor, about: About): Verdict => {
     ofCase === null ? allow : beside(canSeeCase(actor, ofCase.isTheirs ? ofCase.ties : undefined), "caseId"),
   );
 };
+
+/** A call or talk is deleted by whoever logged it, or by administrators. */
+export const canWithdrawContact = (actor: Actor, contact: { readonly createdBy: string }): Verdict =>
+  contact.createdBy === actor.userId || has(actor, "cases.manage_all")
+    ? allow
+    : refuse("NOT_ALLOWED", "Whoever logged this, and administrators, delete it.");

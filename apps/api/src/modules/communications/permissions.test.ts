@@ -47,6 +47,21 @@ const table: Readonly<Record<string, { call: (client: Client, on: Given) => Prom
       c.send.mutate({ mutationId: randomUUID(), studentId, templateId, guardianIds: [guardianId] }),
     cells: "+ + N T",
   },
+  contacts: { call: (c, { studentId }) => c.contacts.query({ studentId }), cells: "+ + N T" },
+  logContact: {
+    call: (c, { studentId, guardianId }) =>
+      c.logContact.mutate({
+        mutationId: randomUUID(),
+        studentId,
+        guardianId,
+        kind: "call",
+        outcome: "no_answer",
+        contactedOn: new Date(Date.now() - 86_400_000 * 30).toISOString().slice(0, 10),
+        note: "",
+        nextStep: null,
+      }),
+    cells: "+ + N T",
+  },
   resend: {
     call: (c, { heldId }) => c.resend.mutate({ mutationId: randomUUID(), messageId: heldId, version: 1 }),
     cells: "+ + N T",

@@ -17,11 +17,21 @@ const hear = (
   toList(tenantId, "messages"),
 ];
 
-type Own = Extract<EventName, "CommunicationSent" | "CommunicationChanged" | "TemplateSaved" | "TemplateRetired">;
+type Own = Extract<
+  EventName,
+  | "CommunicationSent"
+  | "CommunicationChanged"
+  | "ContactLogged"
+  | "ContactChanged"
+  | "TemplateSaved"
+  | "TemplateRetired"
+>;
 
 export const communicationAudiences: Audiences<Own> = {
   CommunicationSent: (tenantId, payload) => hear(tenantId, "CommunicationSent", payload),
   CommunicationChanged: (tenantId, payload) => hear(tenantId, "CommunicationChanged", payload),
+  ContactLogged: (tenantId, { studentId }) => [toStudent(tenantId, studentId), toList(tenantId, "messages")],
+  ContactChanged: (tenantId, { studentId }) => [toStudent(tenantId, studentId), toList(tenantId, "messages")],
   TemplateSaved: (tenantId) => [toList(tenantId, "messages")],
   TemplateRetired: (tenantId) => [toList(tenantId, "messages")],
 };

@@ -1,4 +1,12 @@
 import {
+  ContactsInput,
+  FamilyContacts,
+  FinishNextStepInput,
+  LogContactInput,
+  LoggedContact,
+  WithdrawContactInput,
+} from "@handrail/domain/communications/contact-schema";
+import {
   Compose,
   ComposeInput,
   GroupFamilies,
@@ -21,10 +29,13 @@ import {
 } from "@handrail/domain/communications/schema";
 
 import { router, withTool } from "../../trpc.ts";
+import { finishNextStep, withdrawContact } from "./change-contact.ts";
 import { groupFamilies } from "./group-families.ts";
 import { listMessages } from "./list-messages.ts";
+import { logContact } from "./log-contact.ts";
 import { openMessage } from "./open-message.ts";
 import { readCompose, readTemplates } from "./read-compose.ts";
+import { readContacts } from "./read-contacts.ts";
 import { resendMessage } from "./resend-message.ts";
 import { restoreTemplate, retireTemplate, saveTemplate } from "./save-template.ts";
 import { sendMessage } from "./send-message.ts";
@@ -49,6 +60,22 @@ export const communicationsRouter = router({
     .input(SendInput)
     .output(Sent)
     .mutation(({ ctx, input }) => sendMessage(ctx, input)),
+  contacts: withTool("messages")
+    .input(ContactsInput)
+    .output(FamilyContacts)
+    .query(({ ctx, input }) => readContacts(ctx.scope, input)),
+  logContact: sends
+    .input(LogContactInput)
+    .output(LoggedContact)
+    .mutation(({ ctx, input }) => logContact(ctx, input)),
+  finishNextStep: sends
+    .input(FinishNextStepInput)
+    .output(LoggedContact)
+    .mutation(({ ctx, input }) => finishNextStep(ctx, input)),
+  withdrawContact: sends
+    .input(WithdrawContactInput)
+    .output(LoggedContact)
+    .mutation(({ ctx, input }) => withdrawContact(ctx, input)),
   groupFamilies: sends
     .input(GroupFamiliesInput)
     .output(GroupFamilies)

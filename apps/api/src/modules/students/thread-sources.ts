@@ -79,6 +79,15 @@ const messages = sql`
    where l.tenant_id = ${tenant} and l.student_id = ${student}
      and (l.case_id is null or l.case_id in (select id from seen_cases))`;
 
+const contacts = sql`
+  select k.id, 'contact' as kind, ${moment(sql`(k.contacted_on + time '12:00') at time zone school.zone`)} as at, u.name as who,
+    coalesce(g.relationship, '') as title, k.kind || '.' || k.outcome as status, nullif(k.note, '') as text,
+    null::float8 as value, false as is_restricted, false as is_withdrawn, ${none} as session_id, k.intervention_id, k.case_id
+    from family_contacts k left join users u on u.tenant_id = k.tenant_id and u.id = k.created_by
+    left join student_guardians g on g.tenant_id = k.tenant_id and g.id = k.guardian_id, school
+   where k.tenant_id = ${tenant} and k.student_id = ${student} and k.withdrawn_at is null
+     and (k.case_id is null or k.case_id in (select id from seen_cases))`;
+
 /** Everything that makes up a thread. */
 export const sources: readonly Source[] = [
   { lane: "attendance", rows: marks },
@@ -88,4 +97,5 @@ export const sources: readonly Source[] = [
   { lane: "progress", rows: recommendations },
   { lane: "cases", rows: entries },
   { lane: "messages", rows: messages },
+  { lane: "messages", rows: contacts },
 ];

@@ -39,6 +39,13 @@ export const useGroupFamilies = (interventionId: string, templateId: string) =>
     enabled: templateId !== "",
   });
 
+/** Calls and talks with the family of a student. */
+export const useFamilyContacts = (studentId: string) =>
+  useQuery(api.communications.contacts.queryOptions({ studentId }));
+
+export const refreshContacts = (): void =>
+  void queryClient.invalidateQueries({ queryKey: api.communications.contacts.queryKey() });
+
 export const refreshMessages = (): void => {
   void queryClient.invalidateQueries({ queryKey: listKey });
   void queryClient.invalidateQueries({ queryKey: api.communications.templates.queryKey() });

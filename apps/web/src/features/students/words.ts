@@ -1,3 +1,5 @@
+import { contactKindWords, contactOutcomeWords } from "@handrail/domain/communications/contact-rules";
+import { ContactKind, ContactOutcome } from "@handrail/domain/communications/contact-schema";
 import type { ChronicAbsence } from "@handrail/domain/students/rules";
 import type {
   DayAttendance,
@@ -68,6 +70,14 @@ const markWords = ({ status, value, title }: ThreadEntry): string => {
   return `${capital(status ?? "")}${late}${title === "" ? "" : ` at ${title}`}`;
 };
 
+/** `Phone call with mother: left a message`. The status carries the kind and the outcome. */
+const contactWords = ({ status, title }: ThreadEntry): string => {
+  const [kind, outcome] = (status ?? "").split(".");
+  const what = contactKindWords[ContactKind.safeParse(kind).data ?? "other"];
+  const came = ContactOutcome.safeParse(outcome).data;
+  return `${what}${title === "" ? "" : ` with ${title}`}${came === undefined ? "" : `: ${contactOutcomeWords[came]}`}`;
+};
+
 /** What happened, as one line. */
 export const entryWords = (entry: ThreadEntry): string => {
   const { kind, title, status, value, text } = entry;
@@ -90,6 +100,8 @@ export const entryWords = (entry: ThreadEntry): string => {
       return `Case ${plain(status ?? "")}, ${plain(title)}`;
     case "message":
       return `${capital(text ?? "message")} ${plain(status ?? "")}: ${title}`;
+    case "contact":
+      return contactWords(entry);
   }
 };
 

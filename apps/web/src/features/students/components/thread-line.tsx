@@ -54,7 +54,7 @@ const When = ({ entry, studentId, zone }: { entry: ThreadEntry; studentId: strin
   >
     <time dateTime={entry.at}>
       {shortDay(entry.day)}
-      {entry.kind !== "note" && `, ${clockTime(zone, entry.at)}`}
+      {entry.kind !== "note" && entry.kind !== "contact" && `, ${clockTime(zone, entry.at)}`}
     </time>
   </Link>
 );

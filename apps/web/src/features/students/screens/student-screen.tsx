@@ -20,6 +20,7 @@ import { useMe } from "../../../shell/me.ts";
 import { Page, useTitle } from "../../../shell/page.tsx";
 import { Part } from "../../../shell/part.tsx";
 import { openRecorder, RecordButton } from "../../casework/components/record-button.tsx";
+import { refreshContacts } from "../../messages/queries.ts";
 import { LaneChips } from "../components/lane-chips.tsx";
 import { OpenWork } from "../components/open-work.tsx";
 import { StudentHeader } from "../components/student-header.tsx";
@@ -34,6 +35,10 @@ const AccessDialog = lazy(async () => ({
 
 const StudentCases = lazy(async () => ({
   default: (await import("../../casework/components/student-cases.tsx")).StudentCases,
+}));
+
+const FamilyContacts = lazy(async () => ({
+  default: (await import("../../messages/components/family-contacts.tsx")).FamilyContacts,
 }));
 
 const keys: KeyList = {
@@ -85,6 +90,7 @@ const useLiveStudent = (studentId: string, page: ReturnType<typeof useStudentPag
   const again = (): void => {
     void page.refetch({ cancelRefetch: false });
     void queries.invalidateQueries({ queryKey: threadKey(studentId) });
+    refreshContacts();
   };
   useWatch(
     useMemo(() => ({ kind: "student" as const, studentId: studentId as never }), [studentId]),
@@ -173,6 +179,11 @@ export const StudentScreen = ({ studentId, search }: { studentId: string; search
           <Part name="student-cases" title="The list of cases">
             <Suspense>
               <StudentCases studentId={studentId} />
+            </Suspense>
+          </Part>
+          <Part name="student-contacts" title="The list of calls and talks">
+            <Suspense>
+              <FamilyContacts studentId={studentId} />
             </Suspense>
           </Part>
         </aside>
