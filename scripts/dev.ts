@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
 import { urlOf } from "../packages/db/src/roles.ts";
-import { whenLauncherEnds } from "./launch-tree.ts";
+import { stopOrder } from "./launch-tree.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 
 const root = resolve(import.meta.dirname, "..");
@@ -27,8 +27,10 @@ const sayWhenReady = async (): Promise<void> => {
 
 /** The database, then API and web side by side, each restarting or reloading on a change. */
 const main = async (): Promise<void> => {
+  const order = stopOrder();
   await mkdir(dataDir, { recursive: true });
   const database = await prepareDatabase(dataDir);
+  if (order.aborted) return database.stop();
   const dev = spawn("pnpm", ["exec", "turbo", "run", "dev", "--ui=stream", "--env-mode=loose"], {
     cwd: root,
     stdio: "inherit",
@@ -46,12 +48,9 @@ const main = async (): Promise<void> => {
     },
   });
   void sayWhenReady();
-  const stop = (): void => {
+  order.addEventListener("abort", () => {
     if (dev.pid !== undefined && dev.exitCode === null) process.kill(-dev.pid, "SIGTERM");
-  };
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
-  whenLauncherEnds(stop);
+  });
   dev.once("exit", () => {
     database.stop().then(
       () => process.exit(0),

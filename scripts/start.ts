@@ -3,7 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
 import { urlOf } from "../packages/db/src/roles.ts";
-import { whenLauncherEnds } from "./launch-tree.ts";
+import { stopOrder } from "./launch-tree.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 
 const root = resolve(import.meta.dirname, "..");
@@ -23,6 +23,7 @@ const demoAccounts = `
 `;
 
 const main = async (): Promise<void> => {
+  const order = stopOrder();
   say("Building (only what has changed)");
   const build = spawnSync(
     "pnpm",
@@ -33,6 +34,7 @@ const main = async (): Promise<void> => {
   await mkdir(dataDir, { recursive: true });
   say("Preparing the database");
   const database = await prepareDatabase(dataDir);
+  if (order.aborted) return database.stop();
   // The server gets the four roles that own nothing; the administrator's URL stays here.
   const env: NodeJS.ProcessEnv = {
     API_DATABASE_URL: urlOf(database.adminUrl, "handrail_api"),
@@ -55,15 +57,7 @@ const main = async (): Promise<void> => {
     // A Ctrl-C reaches the whole terminal; the order of stopping is decided here.
     detached: true,
   });
-  let isStopping = false;
-  const stop = (): void => {
-    if (isStopping) return;
-    isStopping = true;
-    server.kill("SIGTERM");
-  };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
-  whenLauncherEnds(stop);
+  order.addEventListener("abort", () => server.kill("SIGTERM"));
   server.on("message", () => {
     say(
       `\n  Handrail is ready: ${process.env["PUBLIC_URL"] ?? `http://${host === "0.0.0.0" ? "localhost" : host}:${port}`}`,
@@ -73,7 +67,7 @@ const main = async (): Promise<void> => {
   });
   server.on("exit", (code) => {
     database.stop().then(
-      () => process.exit(isStopping ? 0 : (code ?? 1)),
+      () => process.exit(order.aborted ? 0 : (code ?? 1)),
       (error: unknown) => {
         process.stderr.write(`${String(error)}\n`);
         process.exit(1);
