@@ -7,7 +7,7 @@ import type { TestProject } from "vitest/node";
 
 import { removeEmbedded } from "../packages/db/src/embedded/remove.ts";
 import { startEmbedded } from "../packages/db/src/embedded/start.ts";
-import { buildWeb } from "./build-web.ts";
+import { buildApps } from "./build-apps.ts";
 import { makeTemplates } from "./templates.ts";
 
 const prefix = "handrail-test-";
@@ -42,8 +42,8 @@ const provideDatabases = async (project: TestProject, adminUrl: string): Promise
   };
 };
 
-/** Projects that open the web app in a browser, or weigh its build. */
-const usesWeb = ["@handrail/web", "scripts"];
+/** Projects that open the web app in a browser, weigh its build, or start the built server. */
+const usesBuild = ["@handrail/web", "scripts"];
 /** Projects of pure code. */
 const isPure = ["@handrail/domain", "@handrail/ui", "lint-rules"];
 
@@ -51,7 +51,7 @@ const isPure = ["@handrail/domain", "@handrail/ui", "lint-rules"];
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   project.provide("scale", Number(process.env["HANDRAIL_PROOF_SCALE"] ?? "1"));
   const selected = project.vitest.projects.map(({ name }) => name);
-  if (selected.some((name) => usesWeb.includes(name))) buildWeb();
+  if (selected.some((name) => usesBuild.includes(name))) buildApps();
   if (selected.every((name) => isPure.includes(name))) return async () => undefined;
   const given = process.env["DATABASE_URL"];
   if (given !== undefined && given !== "") return provideDatabases(project, given);
