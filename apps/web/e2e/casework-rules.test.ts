@@ -102,7 +102,7 @@ describe.skipIf(isWithoutBrowser)("the rules of casework at their fields", () =>
     await words.fill("On time all week.");
     await followUp.fill("2020-01-01");
     await form.getByRole("button", { name: "Add update" }).click();
-    await expect.poll(() => saidOf(followUp), soon).toMatch(/Write a day after today: 2w, fri, \d+ [a-z]{3}\./);
+    await expect.poll(() => saidOf(followUp), soon).toMatch(/ A day after today: 2w, fri, \d+ [a-z]{3}\./);
     await followUp.fill("");
     await form.getByRole("radio", { name: "Closed" }).check({ force: true });
     await form.getByRole("button", { name: "Close the case" }).click();
@@ -134,7 +134,7 @@ describe.skipIf(isWithoutBrowser)("the rules of casework at their fields", () =>
     await agreed.getByRole("textbox", { name: /^By/ }).fill("2020-01-01");
     await agreed.getByRole("button", { name: "Agree", exact: true }).click();
     await expect.poll(() => saidOf(agreed.getByLabel(/ gets$/)), soon).toContain("Say what the student gets.");
-    await agreed.getByText(/^Write a day after today: 2w, fri, \d+ [a-z]{3}\.$/).waitFor();
+    await agreed.getByText(/A day after today: 2w, fri, \d+ [a-z]{3}\.$/).waitFor();
     expect((await (await clientOf(park)).casework.one.query({ caseId: one.id })).case.version).toBe(one.version);
   });
 });

@@ -153,9 +153,10 @@ describe.skipIf(isWithoutBrowser)("no word of a meeting is lost", () => {
     await page.keyboard.press("Tab");
     await page.keyboard.press("5");
     await page.keyboard.type(noticed);
-    await recorder(page).getByLabel("Plan").fill(plan);
     // Without an answer of the server nobody knows the urgency of a case that may be there.
     await chooseUrgency(page, "Low");
+    await recorder(page).getByLabel("Plan").fill(plan);
+    // At once: the last words have not been written to the device yet.
     await page.keyboard.press("Control+Enter");
     await expect.poll(() => recorder(page).count(), { timeout: 20_000 }).toBe(0);
     expect(await entriesWith(mine)).toBe(0);

@@ -135,7 +135,7 @@ describe.skipIf(isWithoutBrowser)("casework in a browser", () => {
     await update(page).waitFor();
     expect(await axeViolations(page)).toEqual([]);
     expect(await overflow(page)).toBe(0);
-    await page.getByRole("button", { name: "Record meeting" }).click();
+    await page.getByRole("main").getByRole("button", { name: "Record meeting" }).click();
     await recorder(page).getByLabel("What did the student say?").waitFor();
     await record(page).click();
     await recorder(page).getByText("things to put right").waitFor();

@@ -103,7 +103,7 @@ describe.skipIf(isWithoutBrowser)("interventions in a browser", () => {
     await page.keyboard.press("a");
     const dialog = page.getByRole("dialog", { name: "Enrol students" });
     await dialog.getByRole("tab", { name: "CSV file" }).click();
-    await dialog.getByLabel("File of comma-separated values").setInputFiles({
+    await dialog.getByLabel("CSV file", { exact: true }).and(dialog.locator("input")).setInputFiles({
       name: "codes.csv",
       mimeType: "text/csv",
       buffer: Buffer.from(`name;code\r\n"Two\r\nlines";${free?.code}\r\n\r\nx;NOBODY-1\r\ny;${busy?.code}\r\n`),

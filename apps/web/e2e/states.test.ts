@@ -75,8 +75,11 @@ describe.skipIf(isWithoutBrowser)("what is shown when there is little to show", 
     await alert.waitFor();
     expect(await alert.innerText()).toContain("Marks you made are kept.");
     expect(await faultsOf(page)).toEqual([]);
-    await mend();
+    // The list also asks by itself every few seconds, so it is mended only after the button was pressed.
+    const asked = page.waitForRequest((request) => request.url().includes("sessions.day"));
     await alert.getByRole("button", { name: "Retry" }).click();
+    await asked;
+    await mend();
     await page.getByRole("heading", { level: 3 }).first().waitFor();
     await alert.waitFor({ state: "detached" });
   });

@@ -20,7 +20,7 @@ export interface Autosave {
   readonly put: (words: KeptWords) => void;
   /** Writes at once what waits: before the page goes, before another draft comes. */
   readonly flush: () => Promise<void>;
-  /** Nothing goes out until the next word is typed. */
+  /** Writes to the device what waits; then nothing is written or sent until the next word is typed. */
   readonly pause: () => Promise<void>;
   /** What was written is not to be kept any more. */
   readonly forget: () => Promise<void>;
@@ -135,6 +135,8 @@ export const createAutosave = (events: AutosaveEvents): Autosave => {
     flush,
     pause: async () => {
       clearTimeout(serverTimer);
+      // A write that waits for its timer would later replace what is kept to be sent.
+      await writeDevice();
       await sending;
     },
     forget: async () => {
