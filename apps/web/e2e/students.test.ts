@@ -157,18 +157,19 @@ describe.skipIf(isWithoutBrowser)("students in a browser", () => {
     });
     await page.keyboard.press("p");
     await expect.poll(() => page.locator("body").getAttribute("data-printed")).toBe("yes");
+    await page.getByRole("button", { name: "Save as a file" }).click();
     const [file] = await Promise.all([
       page.waitForEvent("download"),
-      page.getByRole("button", { name: "Save as CSV" }).click(),
+      page.getByRole("dialog").getByRole("button", { name: "Save the file" }).click(),
     ]);
-    expect(file.suggestedFilename()).toMatch(/^student-\d{4}-\d\d-\d\d\.csv$/);
+    expect(file.suggestedFilename()).toMatch(/^student-\d{4}-\d\d-\d\d\.xlsx$/);
     // On paper there are the words and none of the buttons, and nothing is cut off at the side.
     await page.emulateMedia({ media: "print" });
     await part.getByText("What the points say").waitFor();
     expect(await page.getByRole("button").filter({ visible: true }).count()).toBe(0);
     const facilitator = await open("okafor@alder.example", `/students/${amara}/report`);
     await facilitator.getByRole("region", { name: "Reading Boost" }).waitFor();
-    expect(await facilitator.getByRole("button", { name: "Save as CSV" }).count()).toBe(0);
+    expect(await facilitator.getByRole("button", { name: "Save as a file" }).count()).toBe(0);
   });
 
   test("a mark made elsewhere is in the thread without a reload", async () => {

@@ -40,7 +40,7 @@ import {
 } from "./interventions/events.ts";
 import { JobChanged } from "./jobs/events.ts";
 import { NotificationsGone, NotificationSettled, PeopleNotified } from "./notifications/events.ts";
-import { NamesRevealed } from "./privacy/events.ts";
+import { ListExported, NamesRevealed } from "./privacy/events.ts";
 import { EffectExported, ExitDecided, ExitRecommended, ExitSuperseded, ProgressUpdated } from "./progress/events.ts";
 import {
   CalendarFeedChanged,
@@ -94,6 +94,7 @@ export const events = {
   InterventionSessionScheduled,
   InterventionStatusChanged,
   JobChanged,
+  ListExported,
   MakeUpSessionScheduled,
   MeetingEdited,
   MeetingRecorded,

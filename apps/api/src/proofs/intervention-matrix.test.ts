@@ -161,6 +161,8 @@ const byTool: Readonly<Record<string, { readonly tool: ToolKey; readonly permiss
   "interventions.createProgram": { tool: "interventions", permission: "programs.manage" },
   "interventions.retireProgram": { tool: "interventions", permission: "programs.manage" },
   "sessions.notTaken": { tool: "sessions" },
+  "sessions.exportNotTaken": { tool: "sessions", permission: "reports.export" },
+  "interventions.exportList": { tool: "interventions", permission: "reports.export" },
   "sessions.calendarFeeds": { tool: "sessions" },
   "progress.decisions": { tool: "interventions" },
   "progress.overview": { tool: "insights" },

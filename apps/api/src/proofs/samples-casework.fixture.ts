@@ -10,6 +10,17 @@ const change = (ids: Ids) => ({ mutationId: newId(), caseId: ids.case });
 
 /** An input for every procedure of casework. */
 export const caseworkSamples: Readonly<Record<string, Sample>> = {
+  "casework.exportList": {
+    input: () => ({
+      mutationId: newId(),
+      scope: "all",
+      sort: "contact",
+      status: "active",
+      format: "xlsx",
+      withNames: true,
+    }),
+    ids: {},
+  },
   "casework.list": {
     input: (ids) => ({ status: "active", studentId: ids.student, studentIds: [ids.student] }),
     ids: { studentId: "student", "studentIds.0": "student" },

@@ -30,6 +30,10 @@ const programFields = {
 
 /** An input for every procedure about programs and interventions. */
 export const interventionSamples: Readonly<Record<string, Sample>> = {
+  "interventions.exportList": {
+    input: () => ({ mutationId: newId(), scope: "all", format: "csv_semicolon" }),
+    ids: {},
+  },
   "interventions.list": {
     input: (ids) => ({ scope: "all", programId: ids.program, cursor: { name: "", id: ids.intervention } }),
     ids: { programId: "program", "cursor.id": "intervention" },

@@ -31,6 +31,7 @@ const place = { locationId: "room", facilitatorId: "user" } as const;
 
 /** An input for every procedure about the plan of sessions. */
 export const sessionSamples: Readonly<Record<string, Sample>> = {
+  "sessions.exportNotTaken": { input: () => ({ mutationId: newId(), scope: "mine", format: "csv_comma" }), ids: {} },
   "sessions.notTaken": {
     input: (ids) => ({ scope: "school", cursor: cursorAt(ids.session) }),
     ids: { "cursor.id": "session" },

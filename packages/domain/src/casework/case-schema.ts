@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 
-import { CaseId, EnrollmentId, InterventionId, StudentId } from "../kernel/ids.ts";
+import { exportFormat } from "../kernel/export-schema.ts";
+import { CaseId, EnrollmentId, InterventionId, MutationId, StudentId } from "../kernel/ids.ts";
 import { text } from "../kernel/text.ts";
 import { Day, Instant } from "../kernel/time.ts";
 import { CaseEntryKind, CaseStatus, RootCause, Staff, Urgency } from "./schema.ts";
@@ -42,6 +43,15 @@ export const ListCasesInput = z.strictObject({
   limit,
 });
 export type ListCasesInput = z.infer<typeof ListCasesInput>;
+
+/** The filter and order of the list; its page is left out. */
+export const ExportCasesInput = z.strictObject({
+  ...z.omit(ListCasesInput, { cursor: true, limit: true }).shape,
+  mutationId: MutationId,
+  format: exportFormat,
+  withNames: z.optional(z.boolean()),
+});
+export type ExportCasesInput = z.infer<typeof ExportCasesInput>;
 
 export const CaseRow = z.object({
   id: CaseId,

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 
 import { RootCause } from "../casework/schema.ts";
+import { exportFormat } from "../kernel/export-schema.ts";
 import { InterventionId, MutationId, ProgramId, StudentId, UserId } from "../kernel/ids.ts";
 import { filledText, text } from "../kernel/text.ts";
 import { Day } from "../kernel/time.ts";
@@ -79,6 +80,14 @@ export const InterventionsInput = z.strictObject({
   cursor: z.optional(z.strictObject({ name: text(120), id: InterventionId })),
 });
 export type InterventionsInput = z.infer<typeof InterventionsInput>;
+
+/** The filter of the list; its page is left out. */
+export const ExportInterventionsInput = z.strictObject({
+  ...z.omit(InterventionsInput, { cursor: true }).shape,
+  mutationId: MutationId,
+  format: exportFormat,
+});
+export type ExportInterventionsInput = z.infer<typeof ExportInterventionsInput>;
 
 export const InterventionRow = z.object({
   id: InterventionId,
@@ -181,9 +190,11 @@ export const StudentOption = z.object({
 });
 export type StudentOption = z.infer<typeof StudentOption>;
 
-export const ExportInput = z.strictObject({ mutationId: MutationId, interventionId: InterventionId });
-/** A file as text, under a name that says nothing of anybody. */
-export const ExportOutput = z.object({ fileName: z.string(), text: z.string() });
+export const ExportInput = z.strictObject({
+  mutationId: MutationId,
+  interventionId: InterventionId,
+  format: exportFormat,
+});
 
 export const SuggestInput = z.strictObject({ rootCause: RootCause });
 export const Suggestions = z.object({

@@ -12,6 +12,9 @@ const cell = (value: CsvValue): string => {
   return /[",\r\n;\t]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
 
-/** A file of comma-separated values (RFC 4180) that spreadsheets open as UTF-8. */
-export const csvOf = (rows: readonly (readonly CsvValue[])[]): string =>
-  `\u{FEFF}${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
+/** A table as it leaves: the first row names the columns. */
+export type ExportRows = readonly (readonly CsvValue[])[];
+
+/** A file of separated values (RFC 4180). The byte order mark makes spreadsheets read it as UTF-8. */
+export const csvOf = (rows: ExportRows, separator: "," | ";" = ","): string =>
+  `\u{FEFF}${rows.map((row) => row.map(cell).join(separator)).join("\r\n")}\r\n`;

@@ -67,3 +67,10 @@ export const RevealedNames = z.object({
   heldBack: z.array(z.object({ studentId: StudentId, reason: z.enum(["no_relationship", "no_consent", "no_name"]) })),
 });
 export type RevealedNames = z.infer<typeof RevealedNames>;
+
+/** Lists that leave as a file. */
+export const ExportedList = z.enum(["students", "cases", "interventions", "sessions_not_taken"]);
+export type ExportedList = z.infer<typeof ExportedList>;
+
+/** A list that is longer does not fit into one answer: it has to be filtered first. */
+export const mostExportedRows = 5_000;

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 
+import { exportFormat } from "../kernel/export-schema.ts";
 import { MutationId } from "../kernel/ids.ts";
 import { Day, Instant } from "../kernel/time.ts";
 
@@ -58,6 +59,4 @@ export const Overview = z.object({
 });
 export type Overview = z.infer<typeof Overview>;
 
-export const ExportEffectInput = z.strictObject({ mutationId: MutationId });
-/** A file as text, under a name that says nothing of anybody. */
-export const EffectFile = z.object({ fileName: z.string(), text: z.string() });
+export const ExportEffectInput = z.strictObject({ mutationId: MutationId, format: exportFormat });

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 
+import { exportFormat } from "../kernel/export-schema.ts";
 import { InterventionId, LocationId, MutationId, SessionId, UserId } from "../kernel/ids.ts";
 import { filledText } from "../kernel/text.ts";
 import { Day, Instant } from "../kernel/time.ts";
@@ -116,6 +117,11 @@ export type InterventionSessions = z.infer<typeof InterventionSessions>;
 export const NotTakenInput = z.strictObject({
   scope: z.enum(["mine", "school"]),
   cursor: z.optional(z.strictObject({ startsAt: Instant, id: SessionId })),
+});
+export const ExportNotTakenInput = z.strictObject({
+  scope: NotTakenInput.shape.scope,
+  mutationId: MutationId,
+  format: exportFormat,
 });
 export const NotTaken = z.object({
   zone: z.string(),

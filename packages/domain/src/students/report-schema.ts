@@ -1,7 +1,10 @@
 import * as z from "zod/mini";
 
+import { CaseEntryKind, CaseStatus, RootCause, Urgency } from "../casework/schema.ts";
+import { ContactLine } from "../communications/contact-schema.ts";
 import { EnrollmentSource, EnrollmentStatus, InterventionStatus } from "../interventions/schema.ts";
-import { InterventionId, MutationId, StudentId } from "../kernel/ids.ts";
+import { exportFormat } from "../kernel/export-schema.ts";
+import { CaseId, InterventionId, MutationId, StudentId } from "../kernel/ids.ts";
 import { Day } from "../kernel/time.ts";
 import { DecisionOutcome, VerdictFinding } from "../progress/schema.ts";
 import { StudentStatus } from "./schema.ts";
@@ -68,7 +71,40 @@ const ReportLine = z.object({
 });
 export type ReportLine = z.infer<typeof ReportLine>;
 
+const ReportEntry = z.object({
+  kind: CaseEntryKind,
+  on: Day,
+  by: z.string(),
+  isRestricted: z.boolean(),
+  statusTo: z.nullable(CaseStatus),
+  absenceReason: z.nullable(z.string()),
+  interventionNotes: z.nullable(z.string()),
+  actionPlan: z.nullable(z.string()),
+  updateText: z.nullable(z.string()),
+});
+
+const ReportCase = z.object({
+  caseId: CaseId,
+  rootCause: RootCause,
+  urgency: Urgency,
+  status: CaseStatus,
+  openedOn: Day,
+  openedBy: z.string(),
+  closedOn: z.nullable(Day),
+  followUpDate: z.nullable(Day),
+  resolutionNotes: z.nullable(z.string()),
+  /** Meetings, updates and moves, the earliest first. What was deleted is left out. */
+  entries: z.array(ReportEntry),
+});
+export type ReportCase = z.infer<typeof ReportCase>;
+
+/** Restricted entries, which the reader alone may read as a member of the case team, are in it only when asked for. */
+export const ReportInput = z.strictObject({ studentId: StudentId, withRestricted: z.optional(z.boolean()) });
+
 export const StudentReport = z.object({
+  school: z.string(),
+  /** Who asked for it. */
+  by: z.string(),
   student: z.object({
     studentId: StudentId,
     displayCode: z.string(),
@@ -80,10 +116,19 @@ export const StudentReport = z.object({
   today: Day,
   /** Those that this person may see: the ones that run first. */
   interventions: z.array(ReportLine),
+  /** Those that this person may see, the latest first. */
+  cases: z.array(ReportCase),
+  contacts: z.array(ContactLine),
+  /** Entries that this person may read and that are restricted, whether they are in it or not. */
+  restricted: z.number(),
   /** Interventions of the student that are not this person's to see. */
   hidden: z.number(),
   mayExport: z.boolean(),
 });
 export type StudentReport = z.infer<typeof StudentReport>;
 
-export const ExportStudentInput = z.strictObject({ mutationId: MutationId, studentId: StudentId });
+export const ExportStudentInput = z.strictObject({
+  ...ReportInput.shape,
+  mutationId: MutationId,
+  format: exportFormat,
+});

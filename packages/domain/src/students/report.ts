@@ -2,11 +2,12 @@ import { attendanceOf } from "../interventions/report.ts";
 import type { CsvValue } from "../kernel/csv.ts";
 import { percentOf } from "../kernel/share.ts";
 import { doseLines } from "../progress/dosage.ts";
+import { eventHead, eventRows } from "./report-events.ts";
 import type { ReportLine, StudentReport } from "./report-schema.ts";
 
-const head = [
-  "Code",
-  "Grade",
+const student = ["Record", "Code", "Grade"] as const;
+
+const support = [
   "Intervention",
   "Program",
   "Intervention status",
@@ -79,11 +80,22 @@ const lineOf = (line: ReportLine): readonly CsvValue[] => {
   ];
 };
 
-/** The report of a student as rows of a table: one intervention each, and what came of it. */
+const noneOf = (columns: readonly string[]): null[] => columns.map(() => null);
+
+/** The report of a student as rows of a table: first the interventions, then cases and meetings, then calls and talks. */
 export const studentReportRows = ({
   student: { displayCode, gradeLevel },
   interventions,
-}: Pick<StudentReport, "student" | "interventions">): (readonly CsvValue[])[] => [
-  head,
-  ...interventions.map((line) => [displayCode, gradeLevel, ...lineOf(line)]),
+  cases,
+  contacts,
+}: Pick<StudentReport, "student" | "interventions" | "cases" | "contacts">): (readonly CsvValue[])[] => [
+  [...student, ...support, ...eventHead],
+  ...interventions.map((line) => ["Intervention", displayCode, gradeLevel, ...lineOf(line), ...noneOf(eventHead)]),
+  ...eventRows({ cases, contacts }).map(({ record, cells }) => [
+    record,
+    displayCode,
+    gradeLevel,
+    ...noneOf(support),
+    ...cells,
+  ]),
 ];

@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 
 import { Day, Instant } from "../kernel/day.ts";
-import { CaseId, InterventionId, SessionId, StudentId, UserId } from "../kernel/ids.ts";
+import { exportFormat } from "../kernel/export-schema.ts";
+import { CaseId, InterventionId, MutationId, SessionId, StudentId, UserId } from "../kernel/ids.ts";
 import { filledText } from "../kernel/text.ts";
 
 export const StudentStatus = z.enum(["active", "paused", "transferred", "graduated", "withdrawn", "discharged"]);
@@ -42,6 +43,13 @@ export const ListStudentsInput = z.strictObject({
   /** The code of the last row before. */
   after: z.optional(filledText(80)),
   limit: z.optional(z.int().check(z.gte(1, "Ask for at least one."), z.lte(100, "Ask for at most 100."))),
+});
+/** The filter of the list; its page is left out. `withNames`: full names of those whom this person may see by name. */
+export const ExportStudentsInput = z.strictObject({
+  ...z.omit(ListStudentsInput, { after: true, limit: true }).shape,
+  mutationId: MutationId,
+  format: exportFormat,
+  withNames: z.optional(z.boolean()),
 });
 export const StudentList = z.object({
   rows: z.array(

@@ -42,6 +42,7 @@ const table: Readonly<Record<string, Row>> = {
   one: { call: (c, { caseId }) => c.one.query({ caseId }), cells: "+ + + N + + T" },
   mentionPeople: { call: (c, { caseId }) => c.mentionPeople.query({ caseId }), cells: "+ + + N + + T" },
   list: { call: (c) => c.list.query({}), cells: "+ + + + + + T" },
+  exportList: { call: (c) => c.exportList.mutate({ mutationId: newId() }), cells: "A A A A A + T" },
   stats: { call: (c) => c.stats.query({}), cells: "+ + + + + + T" },
   recurring: { call: (c) => c.recurring.query({}), cells: "+ + + + + + T" },
   people: { call: (c) => c.people.query(), cells: "+ + + + + + T" },

@@ -3,6 +3,7 @@ import {
   CaseList,
   CaseScopeInput,
   CaseStats,
+  ExportCasesInput,
   ListCasesInput,
   Openings,
   OpeningsInput,
@@ -54,6 +55,7 @@ import {
   SearchCasesInput,
 } from "@handrail/domain/casework/recorder-schema";
 import { CaseChange, CaseIdInput, EntryChange } from "@handrail/domain/casework/schema";
+import { ExportFile } from "@handrail/domain/kernel/export-schema";
 
 import { router, withTool } from "../../trpc.ts";
 import { addUpdate } from "./add-update.ts";
@@ -67,6 +69,7 @@ import { drafts, dropDraft, saveDraft } from "./drafts.ts";
 import { editMeeting } from "./edit-meeting.ts";
 import { enrolAction } from "./enrol-action.ts";
 import { escalateCase } from "./escalate-case.ts";
+import { exportCases } from "./export-cases.ts";
 import { listCases } from "./list-cases.ts";
 import { peopleToMention } from "./mention-people.ts";
 import { caseOpenings } from "./openings.ts";
@@ -88,6 +91,10 @@ export const caseworkRouter = router({
     .input(ListCasesInput)
     .output(CaseList)
     .query(({ ctx, input }) => listCases(ctx.scope, input)),
+  exportList: withTool("cases", "reports.export")
+    .input(ExportCasesInput)
+    .output(ExportFile)
+    .mutation(({ ctx, input }) => exportCases(ctx, input)),
   one: cases
     .input(CaseIdInput)
     .output(Case)

@@ -23,10 +23,11 @@ const head = rawStatement<{ studentId: string }, { displayCode: string; today: D
 
 export const studentCaseRows = rawStatement<
   { studentId: string },
-  RawCase & { isOnTeam: boolean; openedOn: Day }
+  RawCase & { isOnTeam: boolean; openedOn: Day; closedAt: string | null; resolutionNotes: string | null }
 >()(sql`
   with ${me}
   select ${caseColumns}, (c.created_at at time zone (select zone from me))::date::text as "openedOn",
+    c.closed_at as "closedAt", c.resolution_notes as "resolutionNotes",
     exists (select 1 from case_team t where t.tenant_id = c.tenant_id and t.case_id = c.id and t.user_id = (select app.user_id())) as "isOnTeam"
     from cases c ${caseJoins}
    where c.tenant_id = ${tenant} and c.student_id = ${studentId} and c.deleted_at is null and ${isSeen}

@@ -110,7 +110,7 @@ describe("enrolling", () => {
     const okafor = (await world.signIn("okafor@alder.example")).client;
     const ask = { mutationId: newMutation(), interventionId: readingBoost };
     expect(await situationOf(okafor.interventions.exportReport.mutate(ask))).toBe("NOT_ALLOWED");
-    const { fileName, text } = await reyes.interventions.exportReport.mutate(ask);
+    const { fileName, content: text } = await reyes.interventions.exportReport.mutate(ask);
     expect(fileName).toMatch(/^intervention-\d{4}-\d{2}-\d{2}\.csv$/);
     expect(text.split("\r\n")[0]).toContain("Code,Grade,Status");
     expect(text).toContain("KESTREL-41");

@@ -2,10 +2,10 @@ import { InterventionExported } from "@handrail/domain/interventions/events";
 import type { ExportInput } from "@handrail/domain/interventions/intervention-schema";
 import { canSeeIntervention } from "@handrail/domain/interventions/policy";
 import { reportRows } from "@handrail/domain/interventions/report";
-import { csvOf } from "@handrail/domain/kernel/csv";
 import type * as z from "zod/mini";
 
 import { command, done } from "../../kernel/command.ts";
+import { fileOf } from "../../kernel/export-file.ts";
 import { emit } from "../../kernel/record.ts";
 import { insist, no } from "../../kernel/refused.ts";
 import { enrollmentRows, goalRows, interventionHead } from "./page-rows.ts";
@@ -21,12 +21,12 @@ export const exportReport = command({
     enrollmentRows(input),
     goalRows(input),
   ],
-  decide: (tx, { interventionId }, [[ties], [head], enrollments, goals]) => {
+  decide: async (tx, { interventionId, format }, [[ties], [head], enrollments, goals]) => {
     insist(canSeeIntervention(tx.actor, ties));
     if (head === undefined) throw no("NOT_FOUND", "This intervention does not exist, or you have no access to it.");
     const { version, today, zone } = head;
-    const text = csvOf(reportRows(enrollments.map(enrollmentOf), goals, zone));
-    return done({ fileName: `intervention-${today}.csv`, text }, [
+    const rows = reportRows(enrollments.map(enrollmentOf), goals, zone);
+    return done(await fileOf(`intervention-${today}`, format, rows), [
       emit(InterventionExported, {
         aggregateId: interventionId,
         version,
@@ -36,7 +36,7 @@ export const exportReport = command({
             entityType: "intervention",
             entityId: interventionId,
             before: null,
-            after: { exported: "csv", students: enrollments.length },
+            after: { exported: format, students: enrollments.length },
           },
         ],
       }),

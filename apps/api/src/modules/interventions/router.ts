@@ -13,13 +13,13 @@ import {
   ChangeInterventionInput,
   CreateInterventionInput,
   ExportInput,
-  ExportOutput,
   Intervention,
   InterventionChange,
   InterventionHit,
   InterventionIdInput,
   Interventions,
   InterventionSearchInput,
+  ExportInterventionsInput,
   InterventionsInput,
   SetStatusInput,
   SetTeamRoleInput,
@@ -39,6 +39,7 @@ import {
   Programs,
   ProgramsInput,
 } from "@handrail/domain/interventions/program-schema";
+import { ExportFile } from "@handrail/domain/kernel/export-schema";
 import * as z from "zod/mini";
 
 import { router, withTool } from "../../trpc.ts";
@@ -47,6 +48,7 @@ import { createIntervention } from "./create-intervention.ts";
 import { changeProgram, createProgram, draftNextVersion } from "./draft-program.ts";
 import { endEnrollment } from "./end-enrollment.ts";
 import { enrollStudents } from "./enroll-students.ts";
+import { exportInterventions } from "./export-interventions.ts";
 import { exportReport } from "./export-report.ts";
 import { leaveWaitingList } from "./leave-waiting-list.ts";
 import { interventions, searchInterventions } from "./list-interventions.ts";
@@ -66,6 +68,10 @@ export const interventionsRouter = router({
     .input(InterventionsInput)
     .output(Interventions)
     .query(({ ctx, input }) => interventions(ctx.scope, input)),
+  exportList: withTool(tool, "reports.export")
+    .input(ExportInterventionsInput)
+    .output(ExportFile)
+    .mutation(({ ctx, input }) => exportInterventions(ctx, input)),
   search: withTool(tool)
     .input(InterventionSearchInput)
     .output(z.array(InterventionHit))
@@ -132,7 +138,7 @@ export const interventionsRouter = router({
     .mutation(({ ctx, input }) => leaveWaitingList(ctx, input)),
   exportReport: withTool(tool, "reports.export")
     .input(ExportInput)
-    .output(ExportOutput)
+    .output(ExportFile)
     .mutation(({ ctx, input }) => exportReport(ctx, input)),
   createProgram: withTool(tool, "programs.manage")
     .input(CreateProgramInput)

@@ -122,7 +122,7 @@ describe("verdicts", () => {
     });
     const list = await reyes.interventions.list.query({ scope: "all" });
     expect(list.rows.find(({ id }) => id === readingBoost)?.verdicts).toEqual({ judged: 3, below: 1, undelivered: 1 });
-    const { text } = await reyes.interventions.exportReport.mutate({
+    const { content: text } = await reyes.interventions.exportReport.mutate({
       mutationId: newMutation(),
       interventionId: readingBoost,
     });

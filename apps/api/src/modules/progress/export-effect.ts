@@ -1,10 +1,11 @@
 import { rawStatement } from "@handrail/db/statement";
-import { csvOf } from "@handrail/domain/kernel/csv";
+import type { ExportFormat } from "@handrail/domain/kernel/export-schema";
 import { effectOf, effectRows as tableOf } from "@handrail/domain/progress/effect";
 import { EffectExported } from "@handrail/domain/progress/events";
 import { sql } from "drizzle-orm";
 
 import { command, done } from "../../kernel/command.ts";
+import { fileOf } from "../../kernel/export-file.ts";
 import { emit } from "../../kernel/record.ts";
 import { effectRows } from "./effect-rows.ts";
 
@@ -14,10 +15,10 @@ const schoolDay = rawStatement<object, { readonly today: string }>()(sql`
 /** The effect of all programs as a file. Nobody is in it; who took it along is recorded. */
 export const exportEffect = command({
   name: "progress.exportEffect",
-  facts: (_input: { mutationId: string }) => [effectRows({}), schoolDay({})],
-  decide: (tx, { mutationId }, [counts, [school]]) => {
-    const text = csvOf(tableOf(counts.map(effectOf)));
-    return done({ fileName: `programs-${school?.today ?? ""}.csv`, text }, [
+  facts: (_input: { mutationId: string; format: ExportFormat }) => [effectRows({}), schoolDay({})],
+  decide: async (tx, { mutationId, format }, [counts, [school]]) => {
+    const rows = tableOf(counts.map(effectOf));
+    return done(await fileOf(`programs-${school?.today ?? ""}`, format, rows), [
       emit(EffectExported, {
         aggregateId: mutationId,
         version: 1,
@@ -27,7 +28,7 @@ export const exportEffect = command({
             entityType: "program",
             entityId: mutationId,
             before: null,
-            after: { exported: "csv", programs: counts.length },
+            after: { exported: format, programs: counts.length },
           },
         ],
       }),

@@ -143,7 +143,7 @@ describe("the effect of programs", () => {
   });
 
   test("leaves as a file for those who may, and that is on record", async () => {
-    const { text, fileName } = await reyes.progress.exportEffect.mutate({ mutationId: newMutation() });
+    const { content: text, fileName } = await reyes.progress.exportEffect.mutate({ mutationId: newMutation() });
     expect(fileName).toMatch(/^programs-\d{4}-\d\d-\d\d\.csv$/);
     expect(text.split("\r\n").length).toBeGreaterThan(6);
     expect(text).toContain("Maths Fluency,1,30,fewer than 5");

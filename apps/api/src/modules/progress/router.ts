@@ -1,3 +1,4 @@
+import { ExportFile } from "@handrail/domain/kernel/export-schema";
 import {
   CriterionChange,
   DecideExitInput,
@@ -16,7 +17,7 @@ import {
   RemovePhaseInput,
   SetRuleInput,
 } from "@handrail/domain/progress/graph-schema";
-import { EffectFile, Effectiveness, ExportEffectInput, Overview } from "@handrail/domain/progress/insight-schema";
+import { Effectiveness, ExportEffectInput, Overview } from "@handrail/domain/progress/insight-schema";
 import {
   Grid,
   GridInput,
@@ -109,7 +110,7 @@ export const progressRouter = router({
     .query(({ ctx }) => effectiveness(ctx.scope)),
   exportEffect: withTool("insights", "reports.export")
     .input(ExportEffectInput)
-    .output(EffectFile)
+    .output(ExportFile)
     .mutation(({ ctx, input }) => exportEffect(ctx, input)),
   decide: withTool(tool)
     .input(DecideExitInput)

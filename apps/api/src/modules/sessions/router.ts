@@ -1,5 +1,6 @@
 import { SessionIdInput } from "@handrail/domain/attendance/schema";
 import { InterventionIdInput } from "@handrail/domain/interventions/intervention-schema";
+import { ExportFile } from "@handrail/domain/kernel/export-schema";
 import {
   CancelSessionsInput,
   ChangeSeriesInput,
@@ -9,6 +10,7 @@ import {
   InterventionSessionsInput,
   MakeUpInput,
   MoveSessionInput,
+  ExportNotTakenInput,
   NotTaken,
   NotTakenInput,
   RestoreSessionsInput,
@@ -38,6 +40,7 @@ import { calendarFeeds, endFeed, makeFeed } from "./calendar-feeds.ts";
 import { cancelSessions } from "./cancel-sessions.ts";
 import { changeSeries } from "./change-series.ts";
 import { checkSlot, freeStaff } from "./check-slot.ts";
+import { exportNotTaken } from "./export-not-taken.ts";
 import { finishSession } from "./finish-session.ts";
 import { interventionSessions } from "./list-sessions.ts";
 import { makeUpSession } from "./make-up-session.ts";
@@ -68,6 +71,10 @@ export const sessionsRouter = router({
     .input(NotTakenInput)
     .output(NotTaken)
     .query(({ ctx, input }) => notTaken(ctx.scope, input)),
+  exportNotTaken: withTool("sessions", "reports.export")
+    .input(ExportNotTakenInput)
+    .output(ExportFile)
+    .mutation(({ ctx, input }) => exportNotTaken(ctx, input)),
   calendarFeeds: withTool("sessions")
     .output(CalendarFeeds)
     .query(({ ctx }) => calendarFeeds(ctx.scope)),

@@ -1,27 +1,28 @@
-import { csvOf } from "@handrail/domain/kernel/csv";
+import type { ExportFile } from "@handrail/domain/kernel/export-schema";
 import { StudentReportExported } from "@handrail/domain/students/events";
 import { canSeeStudent } from "@handrail/domain/students/policy";
 import { studentReportRows } from "@handrail/domain/students/report";
 import type { ExportStudentInput } from "@handrail/domain/students/report-schema";
 import type * as z from "zod/mini";
 
-import { command, done } from "../../kernel/command.ts";
+import { command, done, type CommandContext } from "../../kernel/command.ts";
+import { fileOf } from "../../kernel/export-file.ts";
 import { emit } from "../../kernel/record.ts";
 import { insist, no } from "../../kernel/refused.ts";
 import { studentTies } from "./queries.ts";
-import { reportHead, reportLines } from "./report-rows.ts";
+import { readReport } from "./read-report.ts";
 
-/** The report of a student as a file. The student is in it by code; who took it along is recorded. */
-export const exportReport = command({
+type Input = z.infer<typeof ExportStudentInput>;
+
+/** Who took which report along. The file itself is no answer that is kept: it holds what people wrote. */
+const recordExport = command({
   name: "students.exportReport",
-  facts: (input: z.infer<typeof ExportStudentInput>) => [studentTies(input), reportHead(input), reportLines(input)],
-  decide: (tx, { studentId }, [[ties], [student], interventions]) => {
+  facts: ({ studentId }: Input) => [studentTies({ studentId })],
+  decide: (tx, { studentId, format, withRestricted = false }, [[ties]]) => {
     insist(canSeeStudent(tx.actor, ties));
-    if (ties === undefined || student === undefined)
-      throw no("NOT_FOUND", "This student does not exist, or you have no access to it.");
+    if (ties === undefined) throw no("NOT_FOUND", "This student does not exist, or you have no access to it.");
     const { version } = ties;
-    const text = csvOf(studentReportRows({ student, interventions }));
-    return done({ fileName: `student-${student.today}.csv`, text }, [
+    return done(null, [
       emit(StudentReportExported, {
         aggregateId: studentId,
         version,
@@ -32,10 +33,18 @@ export const exportReport = command({
             entityId: studentId,
             subjectId: studentId,
             before: null,
-            after: { exported: "csv", interventions: interventions.length },
+            after: { exported: format, withRestricted },
           },
         ],
       }),
     ]);
   },
 });
+
+/** The report of a student as a file. The student is in it by code; who took it along is recorded before it leaves. */
+export const exportReport = async (context: CommandContext, input: Input): Promise<ExportFile> => {
+  const { studentId, withRestricted } = input;
+  const report = await readReport(context.scope, { studentId, withRestricted });
+  await recordExport(context, input);
+  return fileOf(`student-${report.today}`, input.format, studentReportRows(report));
+};

@@ -1,8 +1,11 @@
 import { rawStatement } from "@handrail/db/statement";
+import type { ContactLine } from "@handrail/domain/communications/contact-schema";
 import type { ReportLine, StudentReport } from "@handrail/domain/students/report-schema";
 import { sql } from "drizzle-orm";
 
+import { contactColumns, contactJoins, isSeenContact } from "../communications/contact-facts.ts";
 import { rights, school, seesIntervention } from "./queries.ts";
+import { seenCases } from "./thread-sources.ts";
 
 const tenant = sql`(select app.tenant_id())`;
 const student = sql`${sql.placeholder("studentId")}::uuid`;
@@ -17,11 +20,19 @@ const mostPoints = 6;
 /** The student, the school's day, and in how many interventions they take or took part. */
 export const reportHead = rawStatement<
   Asked,
-  StudentReport["student"] & { readonly today: string; readonly interventions: number }
+  StudentReport["student"] & {
+    readonly today: string;
+    readonly zone: string;
+    readonly school: string;
+    readonly by: string;
+    readonly interventions: number;
+  }
 >()(sql`
   with ${school}
   select st.id as "studentId", st.display_code as "displayCode", st.grade_level as "gradeLevel", st.tier, st.status,
-    st.enrolled_on::text as "enrolledOn", school.day::text as today,
+    st.enrolled_on::text as "enrolledOn", school.day::text as today, school.zone,
+    (select name from tenants where id = st.tenant_id) as school,
+    (select name from users u where u.tenant_id = st.tenant_id and u.id = (select app.user_id())) as "by",
     (select count(distinct e.intervention_id)::int from enrollments e
        join interventions i on i.tenant_id = e.tenant_id and i.id = e.intervention_id
       where e.tenant_id = st.tenant_id and e.student_id = st.id and i.deleted_at is null) as interventions
@@ -94,3 +105,9 @@ export const reportLines = rawStatement<Asked, ReportLine>()(sql`
     cross join school cross join rights
    where ${seesIntervention}
    order by not took_part.is_active, i.name, i.id`);
+
+/** Calls and talks with the family, but for those about a case that this person may not see. */
+export const reportContacts = rawStatement<Asked, ContactLine>()(sql`
+  with ${rights}, ${seenCases}
+  select ${contactColumns} from family_contacts k ${contactJoins} where ${isSeenContact}
+   order by k.contacted_on desc, k.created_at desc, k.id`);

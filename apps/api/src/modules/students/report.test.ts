@@ -136,13 +136,15 @@ describe("the report of a student", () => {
   it("as a file it is by code, no cell of it is a formula, and who took it along is recorded", async () => {
     await admin`
       update interventions set name = '=HYPERLINK("http://x")' where id = ${readingBoost}`;
-    const { fileName, text } = await reyes.students.exportReport.mutate({
+    const { fileName, content: text } = await reyes.students.exportReport.mutate({
       mutationId: newMutation(),
       studentId: amara,
     });
     expect(fileName).toMatch(/^student-\d{4}-\d\d-\d\d\.csv$/);
     const rows = parse(text, { bom: true, columns: true, record_delimiter: "\r\n" }) as Record<string, string>[];
     const line = await lineOf(reyes);
+    const whole = await reyes.students.report.query({ studentId: amara });
+    expect(rows.filter(({ Record }) => Record === "Intervention")).toHaveLength(whole.interventions.length);
     const row = rows.find(({ Intervention }) => Intervention?.includes("HYPERLINK"));
     expect(row).toMatchObject({
       Code: "KESTREL-41",
@@ -156,6 +158,60 @@ describe("the report of a student", () => {
     const [audit] = await admin<{ actor: string; after: unknown }[]>`
       select u.name as actor, a.after from audit_logs a join users u on u.id = a.actor_id
        where a.action = 'StudentReportExported' and a.entity_id = ${amara}`;
-    expect(audit).toEqual({ actor: "Mr Reyes", after: { exported: "csv", interventions: rows.length } });
+    expect(audit).toEqual({ actor: "Mr Reyes", after: { exported: "csv_comma", withRestricted: false } });
+  });
+});
+
+describe("cases, meetings, calls and talks on the report", () => {
+  const words = { open: "Comes late since the move.", closed: "Said at home that it is too loud." };
+  const studentId = at(2);
+  const today = async () => (await reyes.students.report.query({ studentId })).today;
+  const textOf = async (client: Client, withRestricted?: boolean): Promise<string> =>
+    (await client.students.exportReport.mutate({ mutationId: newMutation(), studentId, withRestricted })).content;
+
+  it("are there by the right of the reader, and restricted words only when asked for", async () => {
+    const day = await today();
+    const meet = (interventionNotes: string, isRestricted: boolean) =>
+      reyes.casework.recordMeeting.mutate({
+        mutationId: newMutation(),
+        studentId,
+        meetingDate: day,
+        absenceReason: "Tired.",
+        actionPlan: "Talk again.",
+        rootCause: "financial",
+        urgency: "low",
+        ifActive: "join",
+        interventionNotes,
+        isRestricted,
+      });
+    await admin`update cases set deleted_at = now() where student_id = ${studentId}`;
+    const { caseId } = await meet(words.open, false);
+    await meet(words.closed, true);
+    const report = await reyes.students.report.query({ studentId });
+    const entries = report.cases.find((one) => one.caseId === caseId)?.entries ?? [];
+    expect(entries).toMatchObject([{ kind: "meeting", on: day, by: "Mr Reyes", interventionNotes: words.open }]);
+    expect(entries).toHaveLength(1);
+    expect(report).toMatchObject({ restricted: 1, school: "Alder Street School", by: "Mr Reyes" });
+    const asked = await reyes.students.report.query({ studentId, withRestricted: true });
+    expect(asked.cases.flatMap((one) => one.entries.map((entry) => entry.interventionNotes))).toEqual([
+      words.open,
+      words.closed,
+    ]);
+    const [plain, whole] = [await textOf(reyes), await textOf(reyes, true)];
+    expect(plain).toContain(words.open);
+    expect(plain).not.toContain(words.closed);
+    expect(whole).toContain(words.closed);
+    // Who sees every case and is not on its team learns nothing of what is restricted, whatever they ask for.
+    const { client: haddad } = await world.signIn("haddad@alder.example");
+    const others = await haddad.students.report.query({ studentId, withRestricted: true });
+    expect(others.restricted).toBe(0);
+    expect(JSON.stringify(others)).toContain(words.open);
+    expect(JSON.stringify(others)).not.toContain(words.closed);
+  });
+
+  it("the file is kept nowhere in the database", async () => {
+    await textOf(reyes, true);
+    const kept = await admin`select 1 from idempotency_keys where response::text like ${`%${words.closed}%`}`;
+    expect(kept).toHaveLength(0);
   });
 });

@@ -1,7 +1,8 @@
-import { ExportOutput } from "@handrail/domain/interventions/intervention-schema";
-import { ExportStudentInput, StudentReport } from "@handrail/domain/students/report-schema";
+import { ExportFile } from "@handrail/domain/kernel/export-schema";
+import { ExportStudentInput, ReportInput, StudentReport } from "@handrail/domain/students/report-schema";
 import {
   Guardians,
+  ExportStudentsInput,
   ListStudentsInput,
   SearchStudentsInput,
   StudentAccess,
@@ -16,6 +17,7 @@ import {
 
 import { router, withTool } from "../../trpc.ts";
 import { exportReport } from "./export-report.ts";
+import { exportStudents } from "./export-students.ts";
 import { listStudents } from "./list-students.ts";
 import { openStudent } from "./open-student.ts";
 import { readAccess, readLooks } from "./read-access.ts";
@@ -33,6 +35,10 @@ export const studentsRouter = router({
     .input(ListStudentsInput)
     .output(StudentList)
     .query(({ ctx, input }) => listStudents(ctx, input)),
+  exportList: withTool("students", "reports.export")
+    .input(ExportStudentsInput)
+    .output(ExportFile)
+    .mutation(({ ctx, input }) => exportStudents(ctx, input)),
   page: withTool("students")
     .input(StudentInput)
     .output(StudentPage)
@@ -42,12 +48,12 @@ export const studentsRouter = router({
     .output(Thread)
     .query(({ ctx, input }) => readThread(ctx.scope, input)),
   report: withTool("students")
-    .input(StudentInput)
+    .input(ReportInput)
     .output(StudentReport)
     .query(({ ctx, input }) => readReport(ctx.scope, input)),
   exportReport: withTool("students", "reports.export")
     .input(ExportStudentInput)
-    .output(ExportOutput)
+    .output(ExportFile)
     .mutation(({ ctx, input }) => exportReport(ctx, input)),
   // A mutation: showing contacts writes the record of it.
   guardians: withTool("students")

@@ -39,7 +39,14 @@ export const useStudentList = (filter: StudentFilter) =>
 
 export const useStudentPage = (studentId: string) => useQuery(api.students.page.queryOptions({ studentId }, kept));
 
-export const useStudentReport = (studentId: string) => useQuery(api.students.report.queryOptions({ studentId }, kept));
+/** Restricted words are asked for apart: what is on view without them never held them. */
+export const useStudentReport = (studentId: string, withRestricted: boolean) =>
+  useQuery(
+    api.students.report.queryOptions(
+      { studentId, ...(withRestricted ? { withRestricted } : {}) },
+      { ...kept, placeholderData: (before) => before },
+    ),
+  );
 
 export interface ThreadFilter {
   readonly lanes: readonly Lane[];

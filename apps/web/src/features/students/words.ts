@@ -46,7 +46,7 @@ export const dayWords: { readonly [D in DayAttendance]: string } = {
 /** `form_master` in words: what comes from an enum of another module. */
 export const plain = (word: string): string => word.replaceAll("_", " ");
 
-const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+export const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 
 const outcomes: Readonly<Record<string, string>> = {
   exit: "ready to finish",

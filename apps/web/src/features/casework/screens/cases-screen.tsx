@@ -7,7 +7,9 @@ import { useShortcuts } from "@handrail/ui/use-shortcuts";
 import { getRouteApi } from "@tanstack/react-router";
 import { lazy, Suspense, useRef, useState } from "react";
 
+import { client } from "../../../lib/api.ts";
 import type { CaseSearch } from "../../../routes/case-search.ts";
+import { ExportButton, namesChoice } from "../../../shell/export-button.tsx";
 import { type KeyList, useKeyList } from "../../../shell/keys.tsx";
 import { useMe } from "../../../shell/me.ts";
 import { Page } from "../../../shell/page.tsx";
@@ -89,7 +91,8 @@ export const CasesScreen = () => {
   const filter = filterOf(search, scope);
   const [looked, setLooked] = useState("");
   const sort = search.sort ?? "attention";
-  const query = useCases(filter, { sort, studentIds: useFoundStudents(looked) });
+  const studentIds = useFoundStudents(looked);
+  const query = useCases(filter, { sort, studentIds });
   const stats = useCaseStats(scope);
   const recurring = useRecurring(scope);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -129,6 +132,22 @@ export const CasesScreen = () => {
           <Button aria-pressed={isBoard} shortcut="b" onPress={toggleBoard}>
             {isBoard ? "As a table" : "As a board"}
           </Button>
+          <ExportButton
+            choice={namesChoice}
+            title="Save the list of cases"
+            onExport={({ mutationId, format, isChosen }) =>
+              client.casework.exportList.mutate({
+                ...filter,
+                sort,
+                ...(studentIds === null ? {} : { studentIds: [...studentIds] }),
+                mutationId,
+                format,
+                withNames: isChosen,
+              })
+            }
+          >
+            The cases of the filter on view, in the same order. What was said in them is not in the file.
+          </ExportButton>
           <RecordButton variant="primary" />
         </>
       }

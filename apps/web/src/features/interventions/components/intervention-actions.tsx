@@ -4,17 +4,15 @@ import { canMove, moveOf } from "@handrail/domain/interventions/status";
 import { Button } from "@handrail/ui/button";
 import { IconButton } from "@handrail/ui/icon-button";
 import { Menu, type MenuAction } from "@handrail/ui/menu";
-import { toast } from "@handrail/ui/toast";
 import { useShortcuts } from "@handrail/ui/use-shortcuts";
-import { useMutation } from "@tanstack/react-query";
 import Ellipsis from "lucide-react/icons/ellipsis";
 import { lazy, Suspense, useState } from "react";
 
-import { api, newId, problemOf } from "../../../lib/api.ts";
-import { saveCsv } from "../../../lib/save-file.ts";
+import { client } from "../../../lib/api.ts";
 import { useMe } from "../../../shell/me.ts";
 import { statusWords } from "../words.ts";
 
+const ExportDialog = lazy(async () => ({ default: (await import("../../../shell/export-dialog.tsx")).ExportDialog }));
 const EditPlan = lazy(async () => ({ default: (await import("./edit-plan.tsx")).EditPlan }));
 const WriteToGroup = lazy(async () => ({
   default: (await import("../../messages/components/write-to-group.tsx")).WriteToGroup,
@@ -51,20 +49,12 @@ export const InterventionActions = ({ intervention }: { intervention: Interventi
     tools.includes("messages") &&
     permissions.includes("messages.send") &&
     enrollments.some((row) => row.status === "active");
-  const exporting = useMutation(api.interventions.exportReport.mutationOptions());
+  const [isSaving, setSaving] = useState(false);
   useShortcuts({ e: () => setEditing(true) }, { isDisabled: !mayManage });
-  const takeReport = (): void =>
-    exporting.mutate(
-      { mutationId: newId(), interventionId: id },
-      {
-        onSuccess: saveCsv,
-        onError: (error) => toast({ message: problemOf(error).message, tone: "problem" }),
-      },
-    );
   const reports: MenuAction[] = [
     ...(mayWrite ? [{ id: "write", label: "Write to all families…", onAction: () => setWriting(true) }] : []),
     { id: "print", label: "Print the report", onAction: () => window.print() },
-    ...(mayExport ? [{ id: "csv", label: "Report as CSV", onAction: takeReport }] : []),
+    ...(mayExport ? [{ id: "file", label: "Save the report as a file…", onAction: () => setSaving(true) }] : []),
   ];
   return (
     <>
@@ -87,6 +77,17 @@ export const InterventionActions = ({ intervention }: { intervention: Interventi
         trigger={<IconButton icon={<Ellipsis aria-hidden="true" size={18} />} label="More" />}
       />
       <Suspense>
+        {isSaving && (
+          <ExportDialog
+            title="Save the report"
+            onClose={() => setSaving(false)}
+            onExport={({ mutationId, format }) =>
+              client.interventions.exportReport.mutate({ mutationId, interventionId: id, format })
+            }
+          >
+            Everybody who takes or took part, by code, with attendance, dose and points.
+          </ExportDialog>
+        )}
         {isEditing && <EditPlan intervention={intervention} onClose={() => setEditing(false)} />}
         {isWriting && <WriteToGroup intervention={{ id, name: fields.name }} onClose={() => setWriting(false)} />}
         {to !== null && <MoveStatus intervention={intervention} to={to} onClose={() => setTo(null)} />}

@@ -6,6 +6,8 @@ import { useShortcuts } from "@handrail/ui/use-shortcuts";
 import { getRouteApi } from "@tanstack/react-router";
 import { lazy, Suspense, useDeferredValue, useRef, useState } from "react";
 
+import { client } from "../../../lib/api.ts";
+import { ExportButton } from "../../../shell/export-button.tsx";
 import { type KeyList, useKeyList } from "../../../shell/keys.tsx";
 import { LastKnown } from "../../../shell/last-known.tsx";
 import { useMe } from "../../../shell/me.ts";
@@ -86,6 +88,14 @@ export const InterventionsScreen = () => {
       actions={
         <>
           <SectionSwitch />
+          <ExportButton
+            title="Save the list of interventions"
+            onExport={({ mutationId, format }) =>
+              client.interventions.exportList.mutate({ ...filter, mutationId, format })
+            }
+          >
+            The interventions of the filter on view. No student is in the file.
+          </ExportButton>
           {mayCreate && (
             <Button shortcut="n" variant="primary" onPress={() => setNew(true)}>
               New intervention

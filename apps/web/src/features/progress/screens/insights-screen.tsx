@@ -4,15 +4,14 @@ import type { Overview } from "@handrail/domain/progress/insight-schema";
 import { Button } from "@handrail/ui/button";
 import { buttonClass } from "@handrail/ui/button-class";
 import { SkeletonRows } from "@handrail/ui/skeleton";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 
-import { api, newId, problemOf } from "../../../lib/api.ts";
-import { saveCsv } from "../../../lib/save-file.ts";
+import { api, client } from "../../../lib/api.ts";
 import { clockTime } from "../../../lib/time.ts";
+import { ExportButton } from "../../../shell/export-button.tsx";
 import { useMe } from "../../../shell/me.ts";
 import { Page } from "../../../shell/page.tsx";
-import { FormProblem } from "../../interventions/components/form-problem.tsx";
 import { ProblemState } from "../../interventions/components/problem-state.tsx";
 import { Section } from "../../interventions/components/section.tsx";
 import { Answer } from "../components/answer.tsx";
@@ -98,8 +97,6 @@ export const InsightsScreen = () => {
   const { permissions } = useMe();
   const overview = useQuery(api.progress.overview.queryOptions(undefined, { refetchInterval: hourly }));
   const effect = useQuery(api.progress.effectiveness.queryOptions(undefined, { refetchInterval: hourly }));
-  const save = useMutation(api.progress.exportEffect.mutationOptions());
-  const download = (): void => save.mutate({ mutationId: newId() }, { onSuccess: saveCsv });
   return (
     <Page
       {...(overview.data === undefined
@@ -138,16 +135,16 @@ export const InsightsScreen = () => {
       )}
       <Section
         actions={
-          permissions.includes("reports.export") && (
-            <Button isPending={save.isPending} size="sm" onPress={download}>
-              Save as CSV
-            </Button>
-          )
+          <ExportButton
+            title="Save the effect of programs"
+            onExport={({ mutationId, format }) => client.progress.exportEffect.mutate({ mutationId, format })}
+          >
+            All programs, as in the table. No student is in the file.
+          </ExportButton>
         }
         note="All versions of a program together, students who take or took part. Figures of fewer than five students are left out."
         title="Effect of programs"
       >
-        {save.error !== null && <FormProblem>{problemOf(save.error).message}</FormProblem>}
         {effect.data !== undefined ? (
           <EffectTable programs={effect.data.programs} />
         ) : effect.error === null ? (

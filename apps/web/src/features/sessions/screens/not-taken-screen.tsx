@@ -5,7 +5,9 @@ import { SkeletonRows } from "@handrail/ui/skeleton";
 import { getRouteApi } from "@tanstack/react-router";
 import { useRef } from "react";
 
+import { client } from "../../../lib/api.ts";
 import { useNow } from "../../../lib/now.ts";
+import { ExportButton } from "../../../shell/export-button.tsx";
 import { type KeyList, useKeyList } from "../../../shell/keys.tsx";
 import { useMe } from "../../../shell/me.ts";
 import { Page } from "../../../shell/page.tsx";
@@ -40,7 +42,18 @@ export const NotTakenScreen = () => {
   const [first] = data?.pages ?? [];
   return (
     <Page
-      actions={maySeeAll && <WhoseSwitch />}
+      actions={
+        <>
+          {maySeeAll && <WhoseSwitch />}
+          <ExportButton
+            title="Save the list of rosters"
+            onExport={({ mutationId, format }) => client.sessions.exportNotTaken.mutate({ scope, mutationId, format })}
+          >
+            {scope === "school" ? "The rosters of the whole school" : "Your rosters"} that are not taken yet. No student
+            is in the file.
+          </ExportButton>
+        </>
+      }
       meta="Sessions that are over, with students who have no mark yet"
       title="Not taken yet"
     >

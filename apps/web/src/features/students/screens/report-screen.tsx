@@ -1,21 +1,21 @@
 import type { StudentReport } from "@handrail/domain/students/report-schema";
 import { Button } from "@handrail/ui/button";
+import { Checkbox } from "@handrail/ui/checkbox";
 import { EmptyState } from "@handrail/ui/empty-state";
 import { SkeletonRows } from "@handrail/ui/skeleton";
-import { toast } from "@handrail/ui/toast";
 import { useShortcuts } from "@handrail/ui/use-shortcuts";
-import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 
-import { api, newId, problemOf } from "../../../lib/api.ts";
-import { saveCsv } from "../../../lib/save-file.ts";
+import { client } from "../../../lib/api.ts";
 import { longDay } from "../../../lib/time.ts";
 import { useWatch } from "../../../realtime/hooks.ts";
+import { ExportButton } from "../../../shell/export-button.tsx";
 import { type KeyList, useKeyList } from "../../../shell/keys.tsx";
 import { LastKnown } from "../../../shell/last-known.tsx";
 import { Page } from "../../../shell/page.tsx";
 import { ProblemState } from "../../interventions/components/problem-state.tsx";
+import { ReportCases, ReportContacts } from "../components/report-cases.tsx";
 import { ReportPart } from "../components/report-part.tsx";
 import { StudentName, useStudentNames } from "../components/student-name.tsx";
 import { useStudentReport } from "../queries.ts";
@@ -24,7 +24,7 @@ import { statusWords } from "../words.ts";
 
 const keys: KeyList = { title: "Report", rows: [{ keys: ["p"], does: "Print the report" }] };
 
-const Meta = ({ report: { student, today } }: { report: StudentReport }) => {
+const Meta = ({ report: { student, today, school, by } }: { report: StudentReport }) => {
   const names = useStudentNames(
     useMemo(() => [student.studentId], [student.studentId]),
     "student",
@@ -43,36 +43,52 @@ const Meta = ({ report: { student, today } }: { report: StudentReport }) => {
         {reportDay(student.enrolledOn)}
       </span>
       <span>As of {longDay(today)}</span>
+      <span className="hidden print:inline">
+        {school}, printed by {by}
+      </span>
     </span>
   );
 };
 
-const Actions = ({ report: { student, mayExport } }: { report: StudentReport }) => {
-  const exporting = useMutation(api.students.exportReport.mutationOptions());
-  const take = (): void =>
-    exporting.mutate(
-      { mutationId: newId(), studentId: student.studentId },
-      { onSuccess: saveCsv, onError: (error) => toast({ message: problemOf(error).message, tone: "problem" }) },
-    );
-  return (
-    <>
-      <Button shortcut="p" onPress={() => window.print()}>
-        Print
-      </Button>
-      {mayExport && (
-        <Button isPending={exporting.isPending} onPress={take}>
-          Save as CSV
-        </Button>
-      )}
-    </>
-  );
-};
+interface RestrictedChoice {
+  readonly withRestricted: boolean;
+  readonly onChange: (withRestricted: boolean) => void;
+}
+
+const Actions = ({ report: { student, restricted }, choice }: { report: StudentReport; choice: RestrictedChoice }) => (
+  <>
+    {restricted > 0 && (
+      <Checkbox isSelected={choice.withRestricted} onChange={choice.onChange}>
+        With restricted words
+      </Checkbox>
+    )}
+    <Button shortcut="p" onPress={() => window.print()}>
+      Print
+    </Button>
+    <ExportButton
+      title="Save the report"
+      onExport={({ mutationId, format }) =>
+        client.students.exportReport.mutate({
+          mutationId,
+          studentId: student.studentId,
+          format,
+          withRestricted: choice.withRestricted,
+        })
+      }
+    >
+      {`Interventions, cases with their meetings, calls and talks; the student by code. Restricted words are ${
+        choice.withRestricted ? "in it" : "left out"
+      }.`}
+    </ExportButton>
+  </>
+);
 
 /** The support a student had and has, and what came of it: to read, to print, to take along. */
 export const ReportScreen = ({ studentId }: { studentId: string }) => {
   useKeyList(keys);
   useShortcuts({ p: () => window.print() });
-  const query = useStudentReport(studentId);
+  const [withRestricted, setWithRestricted] = useState(false);
+  const query = useStudentReport(studentId, withRestricted);
   const again = (): void => void query.refetch({ cancelRefetch: false });
   useWatch(
     useMemo(() => ({ kind: "student" as const, studentId: studentId as never }), [studentId]),
@@ -95,9 +111,14 @@ export const ReportScreen = ({ studentId }: { studentId: string }) => {
       </Page>
     );
   return (
-    <Page actions={<Actions report={data} />} heading="Report" meta={<Meta report={data} />} title="Student report">
+    <Page
+      actions={<Actions choice={{ withRestricted, onChange: setWithRestricted }} report={data} />}
+      heading="Report"
+      meta={<Meta report={data} />}
+      title="Student report"
+    >
       <LastKnown query={query} />
-      {data.interventions.length === 0 && data.hidden === 0 && (
+      {data.interventions.length + data.cases.length + data.contacts.length === 0 && data.hidden === 0 && (
         <EmptyState title="No support yet">
           What a student takes part in is listed here, with what was received and what came of it.
         </EmptyState>
@@ -105,6 +126,8 @@ export const ReportScreen = ({ studentId }: { studentId: string }) => {
       {data.interventions.map((line) => (
         <ReportPart key={line.interventionId} line={line} />
       ))}
+      <ReportCases cases={data.cases} />
+      <ReportContacts contacts={data.contacts} />
       {data.hidden > 0 && <p className="text-meta text-ink-2">{hiddenWords(data.hidden)}</p>}
     </Page>
   );

@@ -6,9 +6,10 @@ import { SkeletonRows } from "@handrail/ui/skeleton";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef } from "react";
 
-import { problemOf } from "../../../lib/api.ts";
+import { client, problemOf } from "../../../lib/api.ts";
 import { useNow } from "../../../lib/now.ts";
 import { useWatch } from "../../../realtime/hooks.ts";
+import { ExportButton, namesChoice } from "../../../shell/export-button.tsx";
 import { type KeyList, useKeyList } from "../../../shell/keys.tsx";
 import { LastKnown } from "../../../shell/last-known.tsx";
 import { useMe } from "../../../shell/me.ts";
@@ -87,7 +88,21 @@ export const StudentsScreen = () => {
   const change = (search: StudentFilter): void => void navigate({ to: "/students", search, replace: true });
   const of = pages?.[0]?.of ?? null;
   return (
-    <Page meta={of === null ? "By code or name" : peopleWords(of)} title="Students">
+    <Page
+      actions={
+        <ExportButton
+          choice={namesChoice}
+          title="Save the list of students"
+          onExport={({ mutationId, format, isChosen }) =>
+            client.students.exportList.mutate({ ...filter, mutationId, format, withNames: isChosen })
+          }
+        >
+          {`The students of the filter on view: ${filterWords(filter)}.`}
+        </ExportButton>
+      }
+      meta={of === null ? "By code or name" : peopleWords(of)}
+      title="Students"
+    >
       <StudentFilters filter={filter} onChange={change} />
       {pages === undefined ? (
         list.error === null ? (
