@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+
 import { describe, expect, test } from "vitest";
 
 // @boundaries-ignore the ids of the demo school are the seed's own
@@ -155,6 +157,36 @@ describe.skipIf(isWithoutBrowser)("the life of a case, by several people", () =>
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(794);
     const paper = await page.pdf({ format: "A4" });
     expect(paper.length).toBeGreaterThan(5_000);
+  });
+
+  test("printed, a case bears school, author and day, and restricted words only when asked for", async () => {
+    const { caseId, client } = await freshCase();
+    const { studentId, rootCause } = (await client.casework.one.query({ caseId })).case;
+    await client.casework.recordMeeting.mutate({
+      mutationId: randomUUID(),
+      studentId,
+      rootCause,
+      meetingDate: (await client.casework.one.query({ caseId })).today,
+      absenceReason: "Said in confidence.",
+      interventionNotes: "For the team.",
+      actionPlan: "A quiet room.",
+      isRestricted: true,
+      ifActive: "join",
+    });
+    const page = await open(park, `/cases/${caseId}`);
+    await page.getByText("Said in confidence.").waitFor();
+    const onPaper = async (): Promise<string> => {
+      await page.emulateMedia({ media: "print" });
+      const words = await page.locator("main").innerText();
+      await page.emulateMedia({ media: "screen" });
+      return words;
+    };
+    const plain = await onPaper();
+    expect(plain).toMatch(/Alder Street School\. Printed by Ms Park, .+\d/);
+    for (const words of ["Said in confidence.", "A quiet room."]) expect(plain).not.toContain(words);
+    await page.getByText("Print restricted words").click();
+    const whole = await onPaper();
+    for (const words of ["Said in confidence.", "A quiet room."]) expect(whole).toContain(words);
   });
 
   test("an update written without a network is kept, and added once when it is back", async () => {

@@ -11,15 +11,17 @@ const change = (ids: Ids) => ({ mutationId: newId(), caseId: ids.case });
 /** An input for every procedure of casework. */
 export const caseworkSamples: Readonly<Record<string, Sample>> = {
   "casework.exportList": {
-    input: () => ({
+    input: (ids) => ({
       mutationId: newId(),
       scope: "all",
       sort: "contact",
       status: "active",
+      studentId: ids.student,
+      studentIds: [ids.student],
       format: "xlsx",
       withNames: true,
     }),
-    ids: {},
+    ids: { studentId: "student", "studentIds.0": "student" },
   },
   "casework.list": {
     input: (ids) => ({ status: "active", studentId: ids.student, studentIds: [ids.student] }),

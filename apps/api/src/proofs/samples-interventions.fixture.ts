@@ -31,8 +31,8 @@ const programFields = {
 /** An input for every procedure about programs and interventions. */
 export const interventionSamples: Readonly<Record<string, Sample>> = {
   "interventions.exportList": {
-    input: () => ({ mutationId: newId(), scope: "all", format: "csv_semicolon" }),
-    ids: {},
+    input: (ids) => ({ mutationId: newId(), scope: "all", programId: ids.program, format: "csv_semicolon" }),
+    ids: { programId: "program" },
   },
   "interventions.list": {
     input: (ids) => ({ scope: "all", programId: ids.program, cursor: { name: "", id: ids.intervention } }),

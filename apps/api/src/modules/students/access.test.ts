@@ -65,6 +65,8 @@ it("lists and searches are open to the tool, and hold nobody beyond", async () =
 });
 
 it("the table speaks of every procedure of the module", () => {
-  const known = [...aboutOne, "looks", "exportReport", "exportList", "list", "search"].map((name) => `students.${name}`);
+  const known = [...aboutOne, "looks", "exportReport", "exportList", "list", "search"].map(
+    (name) => `students.${name}`,
+  );
   expect([...procedures.keys()].filter((name) => name.startsWith("students.")).toSorted()).toEqual(known.toSorted());
 });

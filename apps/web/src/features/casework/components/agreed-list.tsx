@@ -3,6 +3,7 @@ import { recapSentence } from "@handrail/domain/casework/recap";
 import type { Day } from "@handrail/domain/kernel/time";
 import { Button } from "@handrail/ui/button";
 import { Checkbox } from "@handrail/ui/checkbox";
+import { cx } from "@handrail/ui/cx";
 import { toast } from "@handrail/ui/toast";
 import { useMutation } from "@tanstack/react-query";
 import Plus from "lucide-react/icons/plus";
@@ -20,9 +21,13 @@ export type AgreedListProps = {
   entryId: string | null;
   student: string;
   today: Day;
+  /** What was agreed in a restricted meeting leaves the paper unless it was asked for. */
+  isOnPaper: (entryId: string) => boolean;
 };
 
-const Line = ({ page, action, student }: { page: Case; action: Case["actions"][number]; student: string }) => {
+type LineProps = { page: Case; action: Case["actions"][number]; student: string; isOnPaper: boolean };
+
+const Line = ({ page, action, student, isOnPaper }: LineProps) => {
   const done = useMutation(api.casework.doneAction.mutationOptions());
   const { what, owner, dueOn, version, id } = action;
   const mayEnrol = useMe().tools.includes("interventions");
@@ -37,7 +42,7 @@ const Line = ({ page, action, student }: { page: Case; action: Case["actions"][n
       },
     );
   return (
-    <li className="border-line border-b px-4 py-1.5 last:border-b-0">
+    <li className={cx("border-line border-b px-4 py-1.5 last:border-b-0", !isOnPaper && "print:hidden")}>
       <Checkbox
         description={
           action.done !== null
@@ -66,7 +71,7 @@ const Line = ({ page, action, student }: { page: Case; action: Case["actions"][n
 };
 
 /** "X gets Y from Z by date": what was agreed on, and what came of it. */
-export const AgreedList = ({ page, entryId, student, today }: AgreedListProps) => {
+export const AgreedList = ({ page, entryId, student, today, isOnPaper }: AgreedListProps) => {
   const [isAdding, setAdding] = useState(false);
   const mayAdd = page.mayChange && entryId !== null && page.case.status !== "closed";
   if (page.actions.length === 0 && !mayAdd) return null;
@@ -78,7 +83,7 @@ export const AgreedList = ({ page, entryId, student, today }: AgreedListProps) =
       )}
       <ul className="rounded-card border-line bg-surface border empty:hidden" role="list">
         {page.actions.map((action) => (
-          <Line action={action} key={action.id} page={page} student={student} />
+          <Line action={action} isOnPaper={isOnPaper(action.entryId)} key={action.id} page={page} student={student} />
         ))}
       </ul>
       {mayAdd && !isAdding && (

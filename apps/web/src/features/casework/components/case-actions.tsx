@@ -1,5 +1,6 @@
 import type { Case } from "@handrail/domain/casework/case-schema";
 import { Button } from "@handrail/ui/button";
+import { Checkbox } from "@handrail/ui/checkbox";
 import { toast } from "@handrail/ui/toast";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -10,10 +11,20 @@ import { api, client, newId, problemOf, queryClient } from "../../../lib/api.ts"
 const EscalateDialog = lazy(async () => ({ default: (await import("./escalate-dialog.tsx")).EscalateDialog }));
 const ReasonDialog = lazy(async () => ({ default: (await import("./reason-dialog.tsx")).ReasonDialog }));
 
-export type CaseActionsProps = { page: Case; student: string; onRecord: () => void };
+export type CaseActionsProps = {
+  page: Case;
+  student: string;
+  printsRestricted: boolean;
+  onPrintRestricted: (printsRestricted: boolean) => void;
+  onRecord: () => void;
+};
 
 /** The answer to a colleague who asked: take the case on, or say why not. */
-const Answer = ({ page, student, onDecline }: Omit<CaseActionsProps, "onRecord"> & { onDecline: () => void }) => {
+const Answer = ({
+  page,
+  student,
+  onDecline,
+}: Pick<CaseActionsProps, "page" | "student"> & { onDecline: () => void }) => {
   const take = useMutation(api.casework.takeOn.mutationOptions());
   return (
     <>
@@ -39,7 +50,8 @@ const Answer = ({ page, student, onDecline }: Omit<CaseActionsProps, "onRecord">
 };
 
 /** What can be done with a case as a whole. */
-export const CaseActions = ({ page, student, onRecord }: CaseActionsProps) => {
+export const CaseActions = (props: CaseActionsProps) => {
+  const { page, student, printsRestricted, onPrintRestricted, onRecord } = props;
   const one = page.case;
   const navigate = useNavigate();
   const [asks, setAsks] = useState<"escalate" | "decline" | "withdraw" | null>(null);
@@ -56,6 +68,11 @@ export const CaseActions = ({ page, student, onRecord }: CaseActionsProps) => {
   };
   return (
     <>
+      {page.isOnTeam && page.entries.some(({ isRestricted }) => isRestricted) && (
+        <Checkbox isSelected={printsRestricted} onChange={onPrintRestricted}>
+          Print restricted words
+        </Checkbox>
+      )}
       <Button onPress={() => window.print()}>Print</Button>
       {page.mayWithdraw && <Button onPress={() => setAsks("withdraw")}>Withdraw the case</Button>}
       {page.mayChange && isOpen && <Button onPress={() => setAsks("escalate")}>Escalate</Button>}

@@ -1,6 +1,7 @@
 import type { Case, CaseEntry as Entry } from "@handrail/domain/casework/case-schema";
 import { statusWords } from "@handrail/domain/casework/machine";
 import { Button } from "@handrail/ui/button";
+import { cx } from "@handrail/ui/cx";
 import { toast } from "@handrail/ui/toast";
 import { useMutation } from "@tanstack/react-query";
 import Lock from "lucide-react/icons/lock";
@@ -46,10 +47,17 @@ const Body = ({ entry }: { entry: Entry }) => {
   );
 };
 
-export type CaseEntryProps = { entry: Entry; page: Case; student: string; now: string };
+export type CaseEntryProps = {
+  entry: Entry;
+  page: Case;
+  student: string;
+  now: string;
+  /** What is restricted leaves the paper unless it was asked for. */
+  isOnPaper: boolean;
+};
 
 /** One thing that was said about a case, by whom and when. */
-export const CaseEntry = ({ entry, page, student, now }: CaseEntryProps) => {
+export const CaseEntry = ({ entry, page, student, now, isOnPaper }: CaseEntryProps) => {
   const [isEditing, setEditing] = useState(false);
   const [isWithdrawing, setWithdrawing] = useState(false);
   const undo = useMutation(api.casework.undoEntry.mutationOptions());
@@ -66,7 +74,10 @@ export const CaseEntry = ({ entry, page, student, now }: CaseEntryProps) => {
     );
   return (
     <li
-      className="border-line flex break-inside-avoid flex-col gap-2 border-b px-4 py-4 last:border-b-0"
+      className={cx(
+        "border-line flex break-inside-avoid flex-col gap-2 border-b px-4 py-4 last:border-b-0",
+        !isOnPaper && "print:hidden",
+      )}
       id={`entry-${entry.id}`}
     >
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">

@@ -14,8 +14,10 @@ const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
   </div>
 );
 
+export type CaseNowProps = { page: Case; student: string; isOnPaper: (entryId: string) => boolean };
+
 /** Where the case is now: status, urgency, the next day, and the plan that was agreed on last. */
-export const CaseNow = ({ page, student }: { page: Case; student: string }) => {
+export const CaseNow = ({ page, student, isOnPaper }: CaseNowProps) => {
   const { case: one, entries, today } = page;
   const [isFinishing, setFinishing] = useState(false);
   const isOpen = one.status !== "closed";
@@ -60,7 +62,7 @@ export const CaseNow = ({ page, student }: { page: Case; student: string }) => {
         </p>
       )}
       {isOpen && last !== undefined && (
-        <div>
+        <div className={isOnPaper(last.id) ? undefined : "print:hidden"}>
           <h2 className="text-meta text-ink-2">
             Latest plan{last.meetingDate === null ? "" : `, of ${shortDay(last.meetingDate)}`}
           </h2>

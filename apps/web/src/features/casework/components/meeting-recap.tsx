@@ -44,7 +44,7 @@ export const MeetingRecap = ({ recorded, student, today, onClose }: MeetingRecap
             : `${student}: a new case was opened with this meeting.`}
         </p>
         {query.data !== undefined && entryId !== null && (
-          <AgreedList entryId={entryId} page={query.data} student={student} today={today} />
+          <AgreedList isOnPaper={() => true} entryId={entryId} page={query.data} student={student} today={today} />
         )}
       </div>
       <div className="border-line flex flex-wrap justify-end gap-2 border-t px-5 py-3">

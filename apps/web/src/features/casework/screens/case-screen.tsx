@@ -1,5 +1,6 @@
 import type { Case } from "@handrail/domain/casework/case-schema";
 import { dayIn } from "@handrail/domain/kernel/time";
+import { cx } from "@handrail/ui/cx";
 import { ForbiddenState } from "@handrail/ui/forbidden-state";
 import { SkeletonRows } from "@handrail/ui/skeleton";
 import { useShortcuts } from "@handrail/ui/use-shortcuts";
@@ -8,7 +9,7 @@ import PencilLine from "lucide-react/icons/pencil-line";
 import { useEffect, useMemo, useRef, useState } from "react";
 
 import { useNow } from "../../../lib/now.ts";
-import { shortDay } from "../../../lib/time.ts";
+import { longDay, shortDay } from "../../../lib/time.ts";
 import { usePresence } from "../../../realtime/hooks.ts";
 import { here } from "../../../realtime/live.ts";
 import { type KeyList, useKeyList } from "../../../shell/keys.tsx";
@@ -58,6 +59,11 @@ const Loaded = ({ page }: { page: Case }) => {
   const now = useNow();
   const update = useRef<HTMLFormElement>(null);
   const [sent, setSent] = useState(0);
+  const [printsRestricted, setPrintsRestricted] = useState(false);
+  const me = useMe();
+  const restricted = new Set(page.entries.filter(({ isRestricted }) => isRestricted).map(({ id }) => id));
+  const isOnPaper = (entryId: string): boolean => printsRestricted || !restricted.has(entryId);
+  const closing = page.entries.findLast(({ statusTo }) => statusTo === "closed");
   const names = useStudentNames(
     useMemo(() => [one.studentId], [one.studentId]),
     "work",
@@ -75,7 +81,15 @@ const Loaded = ({ page }: { page: Case }) => {
   });
   return (
     <Page
-      actions={<CaseActions page={page} student={student} onRecord={record} />}
+      actions={
+        <CaseActions
+          page={page}
+          printsRestricted={printsRestricted}
+          student={student}
+          onPrintRestricted={setPrintsRestricted}
+          onRecord={record}
+        />
+      }
       heading={`${causeLabel(one.rootCause)} case`}
       meta={
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -95,10 +109,19 @@ const Loaded = ({ page }: { page: Case }) => {
         Opened by {one.opener.name} on {shortDay(dayIn(page.zone, one.openedAt))} ·{" "}
         {count(one.meetings, "meeting", "meetings")}
       </p>
+      <p className="hidden print:block">
+        {me.tenantName}. Printed by {me.name}, {longDay(page.today)}.
+      </p>
       <Others caseId={one.id} />
-      <CaseNow page={page} student={student} />
+      <CaseNow isOnPaper={isOnPaper} page={page} student={student} />
       {!isOpen && (
-        <section aria-label="Why it was closed" className="rounded-card border-line bg-sunken border px-4 py-3">
+        <section
+          aria-label="Why it was closed"
+          className={cx(
+            "rounded-card border-line bg-sunken border px-4 py-3",
+            closing !== undefined && !isOnPaper(closing.id) && "print:hidden",
+          )}
+        >
           <h2 className="text-meta text-ink-2 font-semibold">
             Closed{one.closedAt === null ? "" : ` on ${shortDay(dayIn(page.zone, one.closedAt))}`}: why
           </h2>
@@ -111,12 +134,25 @@ const Loaded = ({ page }: { page: Case }) => {
           {mayUpdate && isOpen && (
             <CaseUpdate key={sent} form={update} page={page} student={student} onSent={() => setSent((n) => n + 1)} />
           )}
-          <AgreedList entryId={lastMeeting?.id ?? null} page={page} student={student} today={page.today} />
+          <AgreedList
+            isOnPaper={isOnPaper}
+            entryId={lastMeeting?.id ?? null}
+            page={page}
+            student={student}
+            today={page.today}
+          />
           <section aria-label="Entries" className="flex flex-col gap-2">
             <h2 className="text-head">What happened</h2>
             <ol className="rounded-card border-line bg-surface border" role="list">
               {page.entries.toReversed().map((entry) => (
-                <CaseEntry entry={entry} key={entry.id} now={now} page={page} student={student} />
+                <CaseEntry
+                  isOnPaper={isOnPaper(entry.id)}
+                  entry={entry}
+                  key={entry.id}
+                  now={now}
+                  page={page}
+                  student={student}
+                />
               ))}
             </ol>
           </section>
