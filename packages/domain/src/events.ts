@@ -41,7 +41,14 @@ import {
 import { JobChanged } from "./jobs/events.ts";
 import { NotificationsGone, NotificationSettled, PeopleNotified } from "./notifications/events.ts";
 import { ListExported, NamesRevealed } from "./privacy/events.ts";
-import { EffectExported, ExitDecided, ExitRecommended, ExitSuperseded, ProgressUpdated } from "./progress/events.ts";
+import {
+  EffectExported,
+  ExitDecided,
+  ExitPutOff,
+  ExitRecommended,
+  ExitSuperseded,
+  ProgressUpdated,
+} from "./progress/events.ts";
 import {
   CalendarFeedChanged,
   FacilitatorSubstituted,
@@ -80,6 +87,7 @@ export const events = {
   ContactLogged,
   EffectExported,
   ExitDecided,
+  ExitPutOff,
   ExitRecommended,
   ExitSuperseded,
   ExpectationChanged,

@@ -48,6 +48,7 @@ const onIntervention: Readonly<Record<string, Demand>> = {
   "progress.withdrawNote": "work",
   "progress.changePlan": "manage",
   "progress.decide": "manage",
+  "progress.putOff": "manage",
   "progress.removePhase": "manage",
   "progress.saveCriterion": "manage",
   "progress.tryCriterion": "manage",
@@ -76,6 +77,8 @@ const namesNothing = [
   "progress.withdrawNote",
   "progress.removePhase",
   "progress.decide",
+  "progress.putOff",
+  "progress.tryCriterion",
   "interventions.saveGoal",
 ];
 

@@ -106,4 +106,8 @@ export const progressSamples: Readonly<Record<string, Sample>> = {
     }),
     ids: { ...intervention, recommendationId: "claim" },
   },
+  "progress.putOff": {
+    input: (ids) => ({ ...about(ids), recommendationId: ids.claim, until: "2026-12-24" }),
+    ids: { ...intervention, recommendationId: "claim" },
+  },
 };

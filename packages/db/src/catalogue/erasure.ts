@@ -31,7 +31,7 @@ const coveredByErasure: Readonly<Record<string, string>> = {
   "public.family_contacts": "Day, kind and outcome stay; notes and next steps are emptied.",
   "public.notification_events": "That people were told of something, never its words.",
   "public.notifications": "As above.",
-  "public.hint_answers": "That a hint was followed or put off.",
+  "public.hint_answers": "That a hint was followed, or a hint or a decision put off.",
   "public.jobs": "What was worked on, by id.",
   "vault.blind_index": "Removed with the name.",
   "vault.contents": "Unreadable once the key is gone, then removed.",

@@ -37,6 +37,14 @@ export const ExitDecided = defineEvent({
   ...about,
 });
 
+/** One person put a decision off, or took that back. It stays on the server: nobody else's list changes. */
+export const ExitPutOff = defineEvent({
+  name: "ExitPutOff",
+  payload: z.object({ by: UserId, isPutOff: z.boolean() }),
+  aggregate: "exit_put_off",
+  audience: [],
+});
+
 /** The effect of programs left as a file. It stays on the server: who took it along is in the audit log. */
 export const EffectExported = defineEvent({
   name: "EffectExported",

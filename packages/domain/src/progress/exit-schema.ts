@@ -164,6 +164,8 @@ export const DecisionRow = z.object({
   decidedAt: z.nullable(Instant),
   reason: z.nullable(z.string()),
   mayDecide: z.boolean(),
+  /** Until when the reader has put it off; null: it waits now. */
+  putOffUntil: z.nullable(Day),
 });
 export type DecisionRow = z.infer<typeof DecisionRow>;
 
@@ -171,6 +173,8 @@ export const Decisions = z.object({
   rows: z.array(DecisionRow),
   next: z.nullable(z.object({ at: Instant, id: z.string() })),
   zone: z.string(),
+  /** The school's day. */
+  today: Day,
 });
 export type Decisions = z.infer<typeof Decisions>;
 
@@ -188,3 +192,12 @@ export const ExitDecision = z.object({
   version: z.number(),
   decision: RecommendationDecision,
 });
+
+/** Puts a decision off for the person who asks, to a later day; null: it waits again. */
+export const PutOffExitInput = z.strictObject({
+  mutationId: MutationId,
+  interventionId: InterventionId,
+  recommendationId: z.uuid("This is not an id.").check(z.toLowerCase()),
+  until: z.nullable(Day),
+});
+export const ExitPutOffChange = z.object({ recommendationId: z.string(), until: z.nullable(Day) });

@@ -100,6 +100,7 @@ export type HeardEvent = Exclude<
   EventName,
   | "HintAnswered"
   | "EffectExported"
+  | "ExitPutOff"
   | "InterventionExported"
   | "NamesRevealed"
   | "NotificationsGone"

@@ -24,12 +24,14 @@ export const decisionRows = rawStatement<DecisionFilter, FoundDecision>()(sql`
   with rights as materialized (
     select coalesce(bool_or(p.permission = 'interventions.read_all'), false) as sees_all
       from user_roles ur join role_permissions p on p.tenant_id = ur.tenant_id and p.role_id = ur.role_id
-     where ur.tenant_id = ${tenant} and ur.user_id = ${person})
+     where ur.tenant_id = ${tenant} and ur.user_id = ${person}),
+  day as materialized (
+    select (now() at time zone time_zone)::date as today from tenants where id = ${tenant})
   select r.id, r.version, r.intervention_id as "interventionId", i.name as "interventionName", p.name as "programName",
     p.unit, i.owner_staff_id as "ownerId", o.name as "ownerName", r.student_id as "studentId",
     st.display_code as "displayCode", r.created_at as "createdAt", r.outcome, r.evidence, b.name as "recommendedBy", r.decision,
     d.name as "decidedBy",
-    r.decided_at as "decidedAt", r.reason, tie.mine as "isOnTeam", tie.leads, tie.facilitates
+    r.decided_at as "decidedAt", r.reason, a.until::text as "putOffUntil", tie.mine as "isOnTeam", tie.leads, tie.facilitates
     from exit_recommendations r
     join interventions i on i.tenant_id = r.tenant_id and i.id = r.intervention_id and i.deleted_at is null
     join programs p on p.tenant_id = i.tenant_id and p.id = i.program_id
@@ -37,6 +39,8 @@ export const decisionRows = rawStatement<DecisionFilter, FoundDecision>()(sql`
     join students st on st.tenant_id = r.tenant_id and st.id = r.student_id
     left join users d on d.tenant_id = r.tenant_id and d.id = r.decided_by
     left join users b on b.tenant_id = r.tenant_id and b.id = r.recommended_by
+    left join hint_answers a on a.tenant_id = r.tenant_id and a.user_id = ${person} and a.rule = 'exit_decision'
+      and a.subject_id = r.id and r.decision = 'pending' and a.until > (select today from day)
     cross join rights
     cross join lateral (
       select exists (select 1 from intervention_team t where t.tenant_id = i.tenant_id and t.intervention_id = i.id
@@ -53,5 +57,5 @@ export const decisionRows = rawStatement<DecisionFilter, FoundDecision>()(sql`
      and (rights.sees_all or i.owner_staff_id = ${person} or tie.mine or tie.facilitates)
    order by date_trunc('milliseconds', r.created_at) desc, r.id desc limit ${sql.placeholder("most")}::int`);
 
-export const schoolZone = rawStatement<object, { readonly zone: string }>()(sql`
-  select time_zone as zone from tenants where id = ${tenant}`);
+export const schoolDay = rawStatement<object, { readonly zone: string; readonly today: string }>()(sql`
+  select time_zone as zone, (now() at time zone time_zone)::date::text as today from tenants where id = ${tenant}`);

@@ -103,6 +103,46 @@ describe("an exit", () => {
     ]);
   });
 
+  test("put off stays so for the one person until the day, and can be undone", async () => {
+    const row = await pendingOf(26);
+    if (row === undefined) throw new Error("It was recommended.");
+    const putOff = (until: string | null, by = reyes) =>
+      by.progress.putOff.mutate({
+        mutationId: newMutation(),
+        interventionId: readingBoost,
+        recommendationId: row.id,
+        until,
+      });
+    const mayDecideAll = (await world.signIn("lindqvist@alder.example")).client;
+    const seenBy = async (by: Client) =>
+      (await by.progress.decisions.query({ show: "pending", interventionId: readingBoost })).rows.find(
+        ({ id }) => id === row.id,
+      )?.putOffUntil;
+    const onToday = async () =>
+      (await reyes.today.read.query({ scope: "mine" })).decisions.some(
+        ({ recommendationId }) => recommendationId === row.id,
+      );
+    expect(await onToday()).toBe(true);
+    for (const until of [today, addDays(today, -1), addDays(today, 61)])
+      expect(await refusalOf(putOff(until))).toMatchObject({ situation: "INVALID_INPUT" });
+    expect(await refusalOf(putOff(addDays(today, 7), okafor))).toMatchObject({ situation: "NOT_ALLOWED" });
+
+    await putOff(addDays(today, 7));
+    await putOff(addDays(today, 3));
+    expect(await seenBy(reyes)).toBe(addDays(today, 3));
+    expect(await onToday()).toBe(false);
+    expect(await seenBy(mayDecideAll)).toBeNull();
+
+    // The day has come.
+    await admin`update hint_answers set until = ${today} where rule = 'exit_decision' and subject_id = ${row.id}`;
+    expect(await seenBy(reyes)).toBeNull();
+    expect(await onToday()).toBe(true);
+
+    await putOff(addDays(today, 1));
+    await putOff(null);
+    expect(await seenBy(reyes)).toBeNull();
+  });
+
   test("accepted by two at once happens once: decided first, then exited, with what is to come released", async () => {
     const place = 30;
     await recordReady(reyes, { interventionId: readingBoost, place });

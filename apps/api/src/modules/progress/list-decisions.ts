@@ -4,7 +4,7 @@ import { canDecideExit } from "@handrail/domain/progress/policy";
 import type * as z from "zod/mini";
 
 import { read, type Scope } from "../../kernel/scope.ts";
-import { decisionRows, schoolZone } from "./decision-rows.ts";
+import { decisionRows, schoolDay } from "./decision-rows.ts";
 
 const moment = (at: string): string => new Date(at).toISOString();
 
@@ -19,9 +19,10 @@ export const decisions = async (scope: Scope, input: z.infer<typeof DecisionsInp
       beforeId: input.cursor?.id ?? null,
       most: pageSize + 1,
     }),
-    schoolZone({}),
+    schoolDay({}),
   );
   const [found, [school]] = rows;
+  if (school === undefined) throw new Error("A signed-in person without a school");
   const page = found.slice(0, pageSize);
   const last = found.length > pageSize ? page.at(-1) : undefined;
   return {
@@ -35,6 +36,7 @@ export const decisions = async (scope: Scope, input: z.infer<typeof DecisionsInp
         canDecideExit(actor, { ownerId: row.ownerId, isOnTeam, leads, facilitates }).allowed,
     })),
     next: last === undefined ? null : { at: moment(last.createdAt), id: last.id },
-    zone: school?.zone ?? "UTC",
+    zone: school.zone,
+    today: school.today,
   };
 };

@@ -13,9 +13,10 @@ const toDeciders = (tenantId: string, { studentId }: Recommendation): Delivery[]
 
 /** The page of the intervention hears the event; a student's page learns only that there is something to ask for. */
 export const progressAudiences: Audiences<
-  "EffectExported" | "ExitDecided" | "ExitRecommended" | "ExitSuperseded" | "ProgressUpdated"
+  "EffectExported" | "ExitDecided" | "ExitPutOff" | "ExitRecommended" | "ExitSuperseded" | "ProgressUpdated"
 > = {
   EffectExported: () => [],
+  ExitPutOff: () => [],
   ProgressUpdated: (tenantId, payload) => [
     { room: rooms.intervention(tenantId, payload.interventionId), message: "ProgressUpdated", payload },
     ...payload.studentIds.map((studentId) => toStudent(tenantId, studentId)),

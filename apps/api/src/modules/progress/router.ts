@@ -5,6 +5,8 @@ import {
   Decisions,
   DecisionsInput,
   ExitDecision,
+  ExitPutOffChange,
+  PutOffExitInput,
   SaveCriterionInput,
   TriedCriterion,
   TryCriterionInput,
@@ -37,6 +39,7 @@ import { changePlan, removePhase } from "./change-plan.ts";
 import { decideExit } from "./decide-exit.ts";
 import { exportEffect } from "./export-effect.ts";
 import { decisions } from "./list-decisions.ts";
+import { putOffExit } from "./put-off-exit.ts";
 import { graph } from "./read-graph.ts";
 import { grid, noteHistory, probes } from "./read-grid.ts";
 import { effectiveness, overview } from "./read-insights.ts";
@@ -116,4 +119,8 @@ export const progressRouter = router({
     .input(DecideExitInput)
     .output(ExitDecision)
     .mutation(({ ctx, input }) => decideExit(ctx, input)),
+  putOff: withTool(tool)
+    .input(PutOffExitInput)
+    .output(ExitPutOffChange)
+    .mutation(({ ctx, input }) => putOffExit(ctx, input)),
 });

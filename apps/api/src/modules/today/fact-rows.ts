@@ -168,6 +168,8 @@ export const decisionRows = rawStatement<Asked, DecisionRow>()(sql`
     join interventions i on i.tenant_id = r.tenant_id and i.id = r.intervention_id and i.deleted_at is null
     join students st on st.tenant_id = r.tenant_id and st.id = r.student_id
    where r.tenant_id = ${tenant} and r.decision = 'pending'
+     and not exists (select 1 from hint_answers a where a.tenant_id = r.tenant_id and a.user_id = ${person}
+       and a.rule = 'exit_decision' and a.subject_id = r.id and a.until > me.day)
      and (i.owner_staff_id = ${person} or (me.everything and exists (
        select 1 from user_roles ur join role_permissions p on p.tenant_id = ur.tenant_id and p.role_id = ur.role_id
         where ur.tenant_id = ${tenant} and ur.user_id = ${person} and p.permission = 'decisions.decide_all')))
@@ -197,7 +199,8 @@ export const goodRows = rawStatement<Asked, GoodRow>()(sql`
 
 export const putOffRows = rawStatement<object, PutOff>()(sql`
   select rule, subject_id as "subjectId", student_id as "studentId", until::text as until from hint_answers
-   where tenant_id = ${tenant} and user_id = ${person} and answer = 'snoozed' and until > now()::date - 2`);
+   where tenant_id = ${tenant} and user_id = ${person} and rule <> 'exit_decision' and answer = 'snoozed'
+     and until > now()::date - 2`);
 
 /** Codes of the students that the hints speak of. */
 export const codeRows = rawStatement<

@@ -1,10 +1,13 @@
 import type { InterventionId } from "@handrail/domain/kernel/ids";
-import type { Decisions } from "@handrail/domain/progress/exit-schema";
+import type { Day } from "@handrail/domain/kernel/time";
+import type { DecisionRow, Decisions } from "@handrail/domain/progress/exit-schema";
 import type { Graph } from "@handrail/domain/progress/graph-schema";
 import type { Grid } from "@handrail/domain/progress/point-schema";
+import { toast } from "@handrail/ui/toast";
 import { useInfiniteQuery, useQuery, type UseQueryResult } from "@tanstack/react-query";
 
-import { api, client, queryClient } from "../../lib/api.ts";
+import { api, client, newId, problemOf, queryClient } from "../../lib/api.ts";
+import { shortDay } from "../../lib/time.ts";
 import { useWatch } from "../../realtime/hooks.ts";
 
 const again = 5_000;
@@ -60,4 +63,28 @@ export const useDecisions = (show: "pending" | "decided") => {
   const refetch = (): void => void query.refetch({ cancelRefetch: false });
   useWatch({ kind: "list", topic: "decisions" }, { stale: refetch, heard: refetch });
   return query;
+};
+
+/** Puts a decision off to a later day, with Undo; null: it waits again. */
+export const usePutOff = (): ((row: DecisionRow, until: Day | null) => void) => {
+  const putOff = async ({ id, interventionId }: DecisionRow, until: Day | null): Promise<boolean> => {
+    try {
+      await client.progress.putOff.mutate({ mutationId: newId(), interventionId, recommendationId: id, until });
+    } catch (error) {
+      toast({ message: problemOf(error).message, tone: "problem" });
+      return false;
+    }
+    await queryClient.invalidateQueries({ queryKey: api.progress.decisions.pathKey() });
+    await queryClient.invalidateQueries({ queryKey: api.today.pathKey() });
+    return true;
+  };
+  return (row, until) => {
+    void putOff(row, until).then((isDone) => {
+      if (isDone && until !== null)
+        toast({
+          message: `Put off until ${shortDay(until)}`,
+          action: { label: "Undo", onPress: () => void putOff(row, null) },
+        });
+    });
+  };
 };

@@ -5,9 +5,9 @@ import { cx } from "@handrail/ui/cx";
 import { memo } from "react";
 
 import { longAgo } from "../../../lib/time.ts";
+import { PutOffMenu } from "../../../shell/put-off-menu.tsx";
 import { StudentName, type StudentNames } from "../../students/components/student-name.tsx";
 import { aboutWords, lateWords, mayPutOff, titleOf } from "../words.ts";
-import { PutOffMenu } from "./put-off-menu.tsx";
 import { SubjectLink } from "./subject-link.tsx";
 
 export interface LineActs {
@@ -84,6 +84,7 @@ export const InboxRow = memo((props: InboxRowProps) => {
           <PutOffMenu
             isDisabled={isOffline}
             label={`Put off: ${spoken}`}
+            shortcut="h"
             today={today}
             onChoose={(until) => acts.putOff(line, until)}
           />

@@ -1,3 +1,4 @@
+import { addDays } from "@handrail/domain/kernel/time";
 import { speaksAgainst } from "@handrail/domain/progress/evidence";
 import type { DecisionRow } from "@handrail/domain/progress/exit-schema";
 import { Button } from "@handrail/ui/button";
@@ -14,8 +15,9 @@ import { Page } from "../../../shell/page.tsx";
 import { ProblemState } from "../../interventions/components/problem-state.tsx";
 import { useStudentNames } from "../../students/components/student-name.tsx";
 import { DecideDialog } from "../components/decide-dialog.tsx";
+import { DecisionActions } from "../components/decision-actions.tsx";
 import { EvidenceCard } from "../components/evidence-card.tsx";
-import { useDecisions } from "../queries.ts";
+import { useDecisions, usePutOff } from "../queries.ts";
 import { countWords } from "../words.ts";
 
 const route = getRouteApi("/shell/insights/decisions");
@@ -26,8 +28,8 @@ const keys: KeyList = {
     { keys: ["y"], does: "Exit" },
     { keys: ["n"], does: "Keep the plan" },
     { keys: ["x"], does: "Select, to decide several at once" },
-    { keys: ["l"], does: "Later: to the end of the list" },
-    { keys: ["ArrowDown", "ArrowUp"], does: "Next, one before" },
+    { keys: ["l"], does: "Later: put off for a week" },
+    { keys: ["j", "k"], does: "Next and previous student (or the arrow keys)" },
   ],
 };
 
@@ -40,13 +42,13 @@ const Queue = ({ show }: { show: "pending" | "decided" }) => {
   const query = useDecisions(show);
   const list = useRef<HTMLUListElement>(null);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const [later, setLater] = useState<readonly string[]>([]);
+  const putOff = usePutOff();
   const [deciding, setDeciding] = useState<Deciding | null>(null);
   const [now] = useState(() => serverNow());
   const all = query.data?.pages.flatMap(({ rows }) => rows) ?? [];
-  const placeOf = (id: string): number => later.indexOf(id);
-  const rows = all.toSorted((a, b) => placeOf(a.id) - placeOf(b.id));
+  const rows = [...all.filter((row) => row.putOffUntil === null), ...all.filter((row) => row.putOffUntil !== null)];
   const zone = query.data?.pages[0]?.zone ?? "UTC";
+  const today = query.data?.pages[0]?.today;
   const names = useStudentNames(
     rows.map(({ studentId }) => studentId),
     "intervention",
@@ -61,9 +63,9 @@ const Queue = ({ show }: { show: "pending" | "decided" }) => {
     const wanted = chosen.length > 0 ? chosen : row?.mayDecide === true ? [row] : [];
     if (wanted.length > 0) setDeciding({ rows: wanted, decision });
   };
-  const putOff = (): void => {
+  const putOffHeld = (): void => {
     const row = held();
-    if (row !== undefined) setLater((before) => [...before.filter((id) => id !== row.id), row.id]);
+    if (row?.mayDecide === true && row.putOffUntil === null && today !== undefined) putOff(row, addDays(today, 7));
   };
   const select = (id: string, isOn: boolean): void =>
     setSelected((before) => new Set(isOn ? [...before, id] : [...before].filter((one) => one !== id)));
@@ -72,7 +74,7 @@ const Queue = ({ show }: { show: "pending" | "decided" }) => {
     if (row?.mayDecide === true) select(row.id, !selected.has(row.id));
   };
   useShortcuts(
-    { y: () => decide("accepted"), n: () => decide("declined"), l: putOff, x: toggleHeld },
+    { y: () => decide("accepted"), n: () => decide("declined"), l: putOffHeld, x: toggleHeld },
     { isDisabled: show === "decided" || deciding !== null },
   );
   const walk = (by: number): void => {
@@ -148,28 +150,14 @@ const Queue = ({ show }: { show: "pending" | "decided" }) => {
                 zone={zone}
                 {...(row.mayDecide ? { onSelect: (isOn: boolean) => select(row.id, isOn) } : {})}
               />
-              {show === "pending" && row.mayDecide && (
-                <div className="border-line flex flex-wrap gap-2 border-t pt-3">
-                  <Button
-                    shortcut="y"
-                    size="sm"
-                    variant={speaksAgainst(row.evidence) ? "secondary" : "primary"}
-                    onPress={() => setDeciding({ rows: [row], decision: "accepted" })}
-                  >
-                    Exit
-                  </Button>
-                  <Button shortcut="n" size="sm" onPress={() => setDeciding({ rows: [row], decision: "declined" })}>
-                    Keep the plan
-                  </Button>
-                  <Button
-                    shortcut="l"
-                    size="sm"
-                    variant="quiet"
-                    onPress={() => setLater((before) => [...before.filter((id) => id !== row.id), row.id])}
-                  >
-                    Later
-                  </Button>
-                </div>
+              {show === "pending" && row.mayDecide && today !== undefined && (
+                <DecisionActions
+                  name={names.calledOf(row.studentId) ?? row.displayCode}
+                  row={row}
+                  today={today}
+                  onDecide={(decision) => setDeciding({ rows: [row], decision })}
+                  onPutOff={(until) => putOff(row, until)}
+                />
               )}
             </article>
           </li>
