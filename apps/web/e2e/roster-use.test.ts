@@ -84,7 +84,7 @@ describe.skipIf(isWithoutBrowser)("using the roster", () => {
     const [student = ""] = await rowIds(page);
     await mark(page, student, "present");
     await page.getByRole("button", { name: /^Finish/ }).click();
-    await page.getByRole("button", { name: "Leave blank" }).click();
+    await page.getByRole("button", { name: "Leave unmarked" }).click();
     await page.getByText(/^Finished\./).waitFor();
     await expect
       .poll(async () => (await storedMarks(stage, id)).filter(({ status }) => status === "scheduled").length, soon)
@@ -115,7 +115,7 @@ describe.skipIf(isWithoutBrowser)("using the roster", () => {
         'minutesLate', 4, 'note', null, 'by', (select id from users where email = 'ito@alder.example'), 'at', '2026-01-01T10:00:00.000Z'))
        where id = (select id from attendance_records where session_id = ${id} order by student_id limit 1)`;
     const { context, page } = await openRoster(stage, id, { email: "okafor@alder.example", ...size, colorScheme });
-    await page.getByText("Marked twice.").waitFor();
+    await page.getByText("Two different marks.").waitFor();
     expect(await axeViolations(page)).toEqual([]);
     expect(await overflow(page)).toBeLessThanOrEqual(0);
     const ids = await rowIds(page);

@@ -110,10 +110,10 @@ describe.skipIf(isWithoutBrowser)("the roster in a browser", () => {
       .poll(async () => (await storedMarks(stage, id)).filter(({ status }) => status === "present").length, soon)
       .toBe(1);
     await b.context.setOffline(false);
-    const question = row(a.page, student).getByRole("region", { name: /^Two values/ });
+    const question = row(a.page, student).getByRole("region", { name: /^Two marks/ });
     await question.waitFor();
     await row(b.page, student)
-      .getByRole("region", { name: /^Two values/ })
+      .getByRole("region", { name: /^Two marks/ })
       .waitFor();
     await row(b.page, student).getByRole("button", { name: "Keep Absent, marked by You" }).click();
     await question.waitFor({ state: "detached" });

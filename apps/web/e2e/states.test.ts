@@ -50,7 +50,7 @@ describe.skipIf(isWithoutBrowser)("what is shown when there is little to show", 
 
   test("a session that is not there, or somebody else's school's, is not open", async () => {
     const { page } = await opened("bell@cedar.example", "/sessions/01890000-0000-7000-8000-000000000000");
-    const words = page.getByRole("heading", { name: "This roster is not open to you" });
+    const words = page.getByRole("heading", { name: "You cannot open this roster" });
     await words.waitFor();
     expect(await faultsOf(page)).toEqual([]);
     await page.goto(`${stage.world.url}/sessions/${await runningSession(stage, "Reading Boost")}`);
@@ -227,7 +227,7 @@ describe.skipIf(isWithoutBrowser)("what is shown when there is little to show", 
     // The strip is at its fullest now, and nothing lies over anything else.
     expect(await faultsOf(page)).toEqual([]);
     await page.getByRole("button", { name: /^Finish when/ }).tap();
-    await page.getByRole("button", { name: "Leave blank" }).waitFor();
+    await page.getByRole("button", { name: "Leave unmarked" }).waitFor();
     expect(await smallTargets(page, 44)).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ import type { GuestOptionsProps } from "./guest-options.tsx";
 
 const GuestOptions = whenDrawn(
   async () => (await import("./guest-options.tsx")).GuestOptions,
-  <SkeletonRows label="Students on their way" rows={4} />,
+  <SkeletonRows label="Students are loading" rows={4} />,
 );
 
 /** A walk-in joins the roster for today, as a guest. */

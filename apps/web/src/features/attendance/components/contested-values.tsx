@@ -34,11 +34,12 @@ export const ContestedValues = ({ row, name, zone, personId, nameOf, onKeep }: C
   const sides = [current, ...claims].sort((a, b) => Number(b.by === personId) - Number(a.by === personId));
   return (
     <section
-      aria-label={`Two values for ${name}`}
+      aria-label={`Two marks for ${name}`}
+      data-contested=""
       className="rounded-card border-tardy bg-surface flex flex-wrap items-center gap-x-4 gap-y-2 border px-3 py-2"
     >
       <p className="text-ui text-ink">
-        Marked twice. <span className="text-ink-2">Keep which?</span>
+        Two different marks. <span className="text-ink-2">Which one is right?</span>
       </p>
       <ul className="flex flex-wrap gap-2" role="list">
         {sides.map(({ keep, by, at, status, minutesLate }) => {

@@ -46,9 +46,9 @@ export const GuestOptions = ({ sessionId, isShaded, onAdd }: GuestOptionsProps) 
     <div className="flex w-80 max-w-full flex-col gap-3" ref={focusField}>
       <TextField autoComplete="off" label={isShaded ? "Code" : "Name or code"} value={text} onChange={setText} />
       {options.isError ? (
-        <p className="text-ui text-ink-2">The list of students cannot be reached just now.</p>
+        <p className="text-ui text-ink-2">The list of students could not be loaded.</p>
       ) : options.data === undefined ? (
-        <SkeletonRows label="Students on their way" rows={4} />
+        <SkeletonRows label="Students are loading" rows={4} />
       ) : (
         <ul aria-label="Students" className="flex max-h-80 flex-col overflow-y-auto" role="list">
           {found.map((guest) => {

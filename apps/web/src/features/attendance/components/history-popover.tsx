@@ -97,14 +97,14 @@ export const HistoryPopover = (props: HistoryPopoverProps) => {
         <h2 className="text-head mb-1">{name}</h2>
         {query.data ? (
           query.data.length === 0 ? (
-            <p className="text-ui text-ink-2">Nothing was marked yet.</p>
+            <p className="text-ui text-ink-2">No mark yet.</p>
           ) : (
             <Lines {...props} lines={query.data} />
           )
         ) : query.isError ? (
-          <p className="text-ui text-ink-2">The history cannot be reached just now. Marks go on as usual.</p>
+          <p className="text-ui text-ink-2">The history could not be loaded. You can go on marking.</p>
         ) : (
-          <SkeletonRows label="History on its way" rows={3} />
+          <SkeletonRows label="The history is loading" rows={3} />
         )}
       </Dialog>
     </Popover>

@@ -74,7 +74,9 @@ export const RosterBoard = ({ view, names, people, personId, actions, items, bre
   useHold(session.id, activeId);
 
   const { mayUndoAll, undoAll, everyone } = useEveryone({ actions, view, mayMark: allowed.marking === null });
-  const { isAsking, ask, answer } = useFinish({
+  const contested = ordered.filter((row) => row.contested.length > 0).length;
+  const { asks, ask, answer } = useFinish({
+    contested,
     actions,
     unmarked: counts.scheduled,
     mayFinish: allowed.finishing === null && session.status === "scheduled",
@@ -96,7 +98,7 @@ export const RosterBoard = ({ view, names, people, personId, actions, items, bre
 
   const finish = allowed.mayRecord && session.status === "scheduled" && (
     <FinishControl
-      isAsking={isAsking}
+      isAsking={asks !== null}
       isOffline={isOffline}
       isWide={isPhone}
       refusal={allowed.finishing}
@@ -104,6 +106,10 @@ export const RosterBoard = ({ view, names, people, personId, actions, items, bre
       onFinish={ask}
     />
   );
+  const question =
+    asks === null ? null : (
+      <FinishQuestion asks={asks} contested={contested} unmarked={counts.scheduled} onAnswer={answer} />
+    );
   const waiting = items.filter(
     (item) => item.sessionId === session.id && item.personId === personId && item.state !== "attention",
   );
@@ -150,7 +156,7 @@ export const RosterBoard = ({ view, names, people, personId, actions, items, bre
           onTiles={setTiles}
           onUndoAll={undoAll}
         />
-        {isAsking && !isPhone && <FinishQuestion unmarked={counts.scheduled} onAnswer={answer} />}
+        {!isPhone && question}
         {refused.length > 0 && (
           <ReviewStrip items={refused} labelOf={labelOf} zone={zone} onExpect={actions.expectWith} />
         )}
@@ -213,7 +219,7 @@ export const RosterBoard = ({ view, names, people, personId, actions, items, bre
             data-bottom=""
           >
             {kept}
-            {isAsking ? <FinishQuestion unmarked={counts.scheduled} onAnswer={answer} /> : finish}
+            {question ?? finish}
           </div>
         )}
       </div>

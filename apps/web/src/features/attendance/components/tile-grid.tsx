@@ -74,7 +74,7 @@ const DrawnTile = ({ row, name, isShaded, mayMark, holder, tone, onCycle, onMenu
         </span>
         <span className={cx("text-meta", row.contested.length > 0 ? "text-tardy font-semibold" : "text-ink-2")}>
           {row.contested.length > 0
-            ? "Marked twice"
+            ? "Two marks"
             : row.expectation === "guest"
               ? "Guest"
               : isShaded || name === row.displayCode

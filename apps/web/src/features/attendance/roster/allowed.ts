@@ -26,7 +26,7 @@ const finishing = (session: RosterSession, now: string): string | null => {
 /** The same rules that the server decides by, so that a button says beforehand what the answer would be. */
 export const allowedNow = (session: RosterSession, now: string): Allowed => {
   if (!session.mayRecord) {
-    const words = "You can read this roster. Its facilitator, its team and coordinators mark it.";
+    const words = "You can read this roster. Only its facilitator, its team and coordinators can mark it.";
     return { mayRecord: false, marking: words, finishing: words };
   }
   const window = session.status === "completed" ? no(withinEditWindow(session, session.editDays, now)) : null;

@@ -15,7 +15,7 @@ import { placeNames, useNames } from "./names.ts";
 import { createSharer, overlay, type RosterView } from "./overlay.ts";
 import { shortName } from "./words.ts";
 
-const warn = (problem: unknown): void => console.warn("Nothing could be kept on this device.", problem);
+const warn = (problem: unknown): void => console.warn("Nothing could be saved on this device.", problem);
 
 /** An answer that was on its way while events came in may be older than what is held: it never takes marks back. */
 const newer = (held: unknown, come: unknown): unknown => {

@@ -28,7 +28,7 @@ const useNamesWait = (isSettled: boolean): boolean => {
 const Waiting = () => (
   <Page heading="Roster" meta={<Skeleton className="mt-1 h-5 w-72" />} title="Roster">
     <div className="border-line bg-surface rounded-card border px-3">
-      <SkeletonRows label="Roster on its way" rows={8} />
+      <SkeletonRows label="The roster is loading" rows={8} />
     </div>
   </Page>
 );
@@ -41,7 +41,7 @@ const ToSessions = () => (
 
 const NoRoster = ({ reason }: { reason: string }) => (
   <Page heading="Roster" title="Roster">
-    <EmptyState action={<ToSessions />} title="This roster is not open to you">
+    <EmptyState action={<ToSessions />} title="You cannot open this roster">
       {reason}
     </EmptyState>
   </Page>
@@ -60,7 +60,7 @@ export const RosterScreen = ({ sessionId }: { sessionId: string }) => {
     problem?.situation === "INVALID_INPUT"
   )
     return (
-      <NoRoster reason="This session does not exist, or you have no access to it. It may have been moved to somebody else." />
+      <NoRoster reason="This session does not exist, or you have no access to it. It may now belong to somebody else." />
     );
   if (view === null || actions === null || personId === undefined || !isReady) {
     if (problem === null || problem.situation === "NOT_SIGNED_IN" || view !== null) return <Waiting />;
@@ -69,7 +69,9 @@ export const RosterScreen = ({ sessionId }: { sessionId: string }) => {
         <ErrorState
           isRetrying={query.isFetching}
           safe="Marks that you made before are kept on this device."
-          title={problem.situation === "OFFLINE" ? "Handrail cannot be reached just now" : "The roster did not load"}
+          title={
+            problem.situation === "OFFLINE" ? "Handrail cannot be reached at the moment" : "The roster did not load"
+          }
           onRetry={() => void query.refetch()}
         />
       </Page>
