@@ -61,7 +61,7 @@ describe.skipIf(isWithoutBrowser)("interventions in a browser", () => {
     const mine = await open("reyes@alder.example", `/interventions/${readingBoost}`);
     const theirs = await open("haddad@alder.example", `/interventions/${readingBoost}`);
     await Promise.all([live(mine), live(theirs)]);
-    for (const page of [mine, theirs]) await page.getByRole("button", { name: "Change plan" }).click();
+    for (const page of [mine, theirs]) await page.getByRole("button", { name: "Edit details" }).click();
     await mine
       .getByRole("dialog")
       .getByText(/Ms Haddad is also changing this/)

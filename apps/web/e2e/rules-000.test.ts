@@ -27,8 +27,8 @@ describe.skipIf(isWithoutBrowser)("rules on the screen", () => {
   test("an intervention ends after it begins, and has room for somebody", async () => {
     const before = await changes();
     const page = await open();
-    await page.getByRole("button", { name: "Change plan" }).click();
-    const sheet = page.getByRole("dialog", { name: "Change the plan" });
+    await page.getByRole("button", { name: "Edit details" }).click();
+    const sheet = page.getByRole("dialog", { name: "Edit details" });
     await sheet.getByLabel("Last day").fill("2020-01-01");
     await sheet.getByLabel("Places").fill("0");
     await sheet.getByRole("button", { name: "Save" }).click();
@@ -60,7 +60,7 @@ describe.skipIf(isWithoutBrowser)("rules on the screen", () => {
     await dialog.getByText("Write a number.").waitFor(soon);
     await dialog.getByRole("textbox", { name: "Target" }).fill("95");
     await dialog.getByRole("button", { name: "Save" }).click();
-    await dialog.getByText("The day to reach it lies after the day it starts.").waitFor(soon);
+    await dialog.getByText("The day of the target must be after the first day.").waitFor(soon);
     expect(await changes()).toBe(before);
   });
 

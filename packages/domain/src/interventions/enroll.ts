@@ -33,7 +33,7 @@ const resultOf = (one: Candidate, { onClash, whenFull, left }: Choice): EnrollRe
     clashes: [...clashes],
   });
   if (one.status === undefined)
-    return { ...refused("NOT_FOUND", "This student does not exist, or you have no access to it."), clashes: [] };
+    return { ...refused("NOT_FOUND", "This student does not exist, or you may not see this student."), clashes: [] };
   if (one.isEnrolled) return { ...plain, clashes: [], studentId, outcome: "already" };
   if (one.status !== "active") return refused("NOT_ENROLLED", `This student is ${one.status}: enrol active students.`);
   if (left === 0) {

@@ -50,8 +50,9 @@ export const SaveGoalInput = z
   })
   .check(
     z.refine(({ startsOn, targetOn }) => startsOn < targetOn, {
-      error: "The day to reach it lies after the day it starts.",
+      error: "The day of the target must be after the first day.",
       path: ["targetOn"],
     }),
   );
+export type SaveGoalInput = z.infer<typeof SaveGoalInput>;
 export const GoalChange = z.object({ interventionId: InterventionId, version: z.number(), goalId: z.string() });

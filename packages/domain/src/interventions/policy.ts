@@ -26,5 +26,5 @@ export const canManageIntervention = (actor: Actor, ties: InterventionTies | und
     canSeeIntervention(actor, ties),
     ties !== undefined && (ties.ownerId === actor.userId || ties.leads || has(actor, "interventions.manage_all"))
       ? allow
-      : refuse("NOT_ALLOWED", "Its owner, its leads and coordinators change this."),
+      : refuse("NOT_ALLOWED", "Only its owner, its leads and coordinators can change this."),
   );

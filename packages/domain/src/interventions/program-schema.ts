@@ -27,7 +27,7 @@ export const ExitDefault = z
   })
   .check(
     z.refine(({ thresholdType, metric }) => (thresholdType === "custom_metric") === (metric !== ""), {
-      error: "Name the measure of a custom criterion, and of no other.",
+      error: "Only a rule on another measure has a name of a measure, and it needs one.",
       path: ["metric"],
     }),
   );
@@ -72,7 +72,7 @@ export const boundsProblem = ({
   highestValue,
 }: Pick<ProgramFields, "lowestValue" | "highestValue">): string | null =>
   lowestValue != null && highestValue != null && highestValue <= lowestValue
-    ? "The highest value lies above the lowest."
+    ? "The highest value must be above the lowest."
     : null;
 
 export const Program = z.object({

@@ -45,7 +45,7 @@ const partsOf = (rule: string): ReadonlyMap<string, string> | null => {
 };
 
 /** What a rule that is refused is told, wherever it was sent. */
-export const notRecurrence = "This rule names no day. Choose how often, and on which days.";
+export const notRecurrence = "These settings give no day. Choose how often, and on which days.";
 
 /** How often, and on which days. Where it ends is the intervention's to say, so COUNT and UNTIL are no part of it. */
 export const isRecurrence = (rule: string): boolean => partsOf(rule) !== null;

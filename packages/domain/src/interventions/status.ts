@@ -20,8 +20,8 @@ const complete: StatusMove = { label: "Complete", reason: "early", closes: true,
 const cancel: StatusMove = { label: "Cancel", reason: "always", closes: true, reopens: false };
 const reactivate: StatusMove = { label: "Reactivate", reason: "never", closes: false, reopens: true };
 
-const begun = "It has begun: a draft is what has not started yet.";
-const finished = "It is completed and stays as it was. Make a new one from its program.";
+const begun = "It has already started, so it cannot be a draft again.";
+const finished = "It is completed and cannot be changed. Make a new one from its program.";
 
 /** Every pair of statuses: the move, or the sentence that says why there is none. */
 const ways: { readonly [F in InterventionStatus]: { readonly [T in Exclude<InterventionStatus, F>]: Way } } = {
@@ -49,7 +49,7 @@ export const moveOf = (from: InterventionStatus, to: InterventionStatus): Status
 
 export const canMove = (from: InterventionStatus, to: InterventionStatus): Verdict => {
   const way = wayOf(from, to);
-  if (way === undefined) return refuse("IMPOSSIBLE_MOVE", "It has this status already.", { field: "to" });
+  if (way === undefined) return refuse("IMPOSSIBLE_MOVE", "It already has this status.", { field: "to" });
   return typeof way === "string" ? refuse("IMPOSSIBLE_MOVE", way, { field: "to" }) : allow;
 };
 

@@ -39,7 +39,7 @@ export const changeIntervention = command({
     const current = fieldsOf(intervention);
     const contested = contestedFields(current, seen, changes);
     if (contested.length > 0)
-      throw no("STALE_VERSION", "Somebody else changed this meanwhile. Both values are shown: keep one.", {
+      throw no("STALE_VERSION", "Someone else changed this while you were editing. Both values are shown: keep one.", {
         field: contested[0] ?? "version",
         details: { fields: contested.join(","), version: intervention.version },
       });

@@ -83,7 +83,7 @@ const swallows = (
   (!endsCell(lines[end - 1] ?? "", separator) ||
     lines.slice(line, end).some((one) => (one.split('"')[0] ?? "").split(signs[separator]).some(isCode)));
 
-const openQuote = "A quote on this line is not closed: take it away, or write two.";
+const openQuote = "A quotation mark on this line is not closed. Remove it, or write it twice.";
 const mostPasses = 50;
 
 const recordsOf = (text: readonly string[], separator: CsvSeparator): readonly CsvRecord[] => {
@@ -104,7 +104,7 @@ const recordsOf = (text: readonly string[], separator: CsvSeparator): readonly C
       lines[line - 1] = "";
     }
   }
-  return [{ line: 1, cells: [], fault: "This file has too many open quotes to be read." }];
+  return [{ line: 1, cells: [], fault: "This file has too many open quotation marks to be read." }];
 };
 
 /** How many cells most records have. */

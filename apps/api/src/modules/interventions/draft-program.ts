@@ -29,7 +29,7 @@ const fieldsOf = ({
 
 const insistOnRule = (fields: ProgramFields): void => {
   if (!fitsFrequency(fields.frequency, fields.recurrence))
-    throw no("INVALID_INPUT", "The rule and the frequency say different things.", { field: "recurrence" });
+    throw no("INVALID_INPUT", "The rule and the frequency do not match.", { field: "recurrence" });
   const problem = boundsProblem(fields);
   if (problem !== null) throw no("INVALID_INPUT", problem, { field: "highestValue" });
 };
@@ -100,7 +100,7 @@ export const changeProgram = command({
     const current = fieldsOf(found);
     const contested = contestedFields(current, seen, changes);
     if (contested.length > 0)
-      throw no("STALE_VERSION", "Somebody else changed this meanwhile. Both values are shown: keep one.", {
+      throw no("STALE_VERSION", "Someone else changed this while you were editing. Both values are shown: keep one.", {
         field: contested[0] ?? "version",
         details: { fields: contested.join(",") },
       });

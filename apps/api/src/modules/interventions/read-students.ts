@@ -73,7 +73,7 @@ export const readStudents = async (
     return answer;
   });
   const cut = lines[mostLines];
-  const words = `From here on nothing was read: use at most ${mostLines} lines.`;
+  const words = `The list was read only up to here: use at most ${mostLines} lines.`;
   return {
     lines: cut === undefined ? answered : [...answered, { line: cut.line, text: "", student: null, problem: words }],
     file,

@@ -112,14 +112,14 @@ export const restoreEnrollment = command({
     if (ended.version !== input.version)
       throw no("STALE_VERSION", "This enrolment has changed since you looked. Look again.", { field: "version" });
     if (placesLeft(intervention.capacity, places?.enrolled ?? 0) === 0)
-      throw no("INTERVENTION_FULL", "The place was taken meanwhile.");
+      throw no("INTERVENTION_FULL", "The place has been taken in the meantime.");
     const known = new Map(rows.map((row) => [row.sessionId as string, row.isReleased]));
     const back = sessions.map(({ id }) => id).filter((id) => known.get(id) ?? true);
     const clash = clashes.find(({ sessionId }) => back.some((id) => id === sessionId));
     if (clash !== undefined)
       throw no(
         "SESSION_CLASH",
-        `The student is expected at ${clash.title} meanwhile. Enrol them without that session.`,
+        `The student is now expected at ${clash.title}. Enrol the student without that session.`,
       );
     const { interventionId, mutationId, studentId } = input;
     const { id: enrollmentId, status, reason } = ended;

@@ -4,14 +4,13 @@ import type { SaveGoalInput } from "@handrail/domain/interventions/goal-schema";
 import { canManageIntervention } from "@handrail/domain/interventions/policy";
 import { sql } from "drizzle-orm";
 import { v7 as newId } from "uuid";
-import type * as z from "zod/mini";
 
 import { command, done } from "../../kernel/command.ts";
 import { emit } from "../../kernel/record.ts";
 import { insist, no } from "../../kernel/refused.ts";
 import { bumpIntervention, interventionForChange } from "./queries.ts";
 
-type Input = z.infer<typeof SaveGoalInput>;
+type Input = SaveGoalInput;
 
 interface GoalFacts {
   readonly id: string;
@@ -81,7 +80,7 @@ export const saveGoal = command({
     if (goal !== null && (current === undefined || current.studentId !== input.studentId))
       throw no("NOT_FOUND", "This goal does not exist, or you have no access to it.", { field: "goal" });
     if (enrolled === undefined)
-      throw no("NOT_ENROLLED", "Goals are for students who take part. Enrol this student first.", {
+      throw no("NOT_ENROLLED", "A goal needs an enrolled student. Enrol this student first.", {
         field: "studentId",
       });
     if (current !== undefined && current.version !== goal?.version)
@@ -95,7 +94,9 @@ export const saveGoal = command({
         },
       });
     if (input.status === "active" && goals.some(({ id, status }) => id !== goal?.id && status === "active"))
-      throw no("ALREADY_DECIDED", "This student has a goal for this measure: change that one.", { field: "measure" });
+      throw no("ALREADY_DECIDED", "This student already has a goal for this measure. Change that goal.", {
+        field: "measure",
+      });
     const id = goal?.id ?? newId();
     const version = intervention.version + 1;
     tx.write(writeGoal({ id, interventionId, ...values }));

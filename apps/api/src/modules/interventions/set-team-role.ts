@@ -34,7 +34,7 @@ export const setTeamRole = command({
     if ((current?.teamRole ?? null) === teamRole)
       return nothingToDo({ interventionId, version: intervention.version, status });
     if ((current?.teamRole ?? null) !== seen)
-      throw no("STALE_VERSION", "Somebody else changed this meanwhile. Both values are shown: keep one.", {
+      throw no("STALE_VERSION", "Someone else changed this while you were editing. Both values are shown: keep one.", {
         field: "teamRole",
         details: { teamRole: current?.teamRole ?? null, version: intervention.version },
       });

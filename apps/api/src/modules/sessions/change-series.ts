@@ -63,18 +63,18 @@ export const changeSeries = command({
     insistOnOpen(owner);
     const all = plannedFacts(rows);
     const { seriesId } = sessionSeen(all, input);
-    if (seriesId === null) throw no("IMPOSSIBLE_MOVE", "This session is not part of a series: move it by itself.");
+    if (seriesId === null) throw no("IMPOSSIBLE_MOVE", "This session is not part of a series. Move only this session.");
     const calendar = calendarOf(school);
     checkPlace(input, calendar);
     const open = all.filter((one) => isStillOpen(one, tx.now));
     const first = open.toSorted((a, b) => a.startsAt.localeCompare(b.startsAt))[0];
-    if (first === undefined) throw no("SESSION_FINISHED", "Nothing of this series is still to come.");
+    if (first === undefined) throw no("SESSION_FINISHED", "This series has no sessions to come.");
     const places = placesOf(open, input, calendar);
     const slots = places.filter(({ closed }) => closed === null).map(({ slot }) => slot);
     if (slots.length === 0)
-      throw no("INVALID_INPUT", `Nothing could be held then. ${places[0]?.closed ?? ""}.`, { field: "time" });
+      throw no("INVALID_INPUT", `No session can be held then. ${places[0]?.closed ?? ""}.`, { field: "time" });
     if (slots.some(({ startsAt }) => startsAt <= tx.now))
-      throw no("INVALID_INPUT", "The first of them would lie in the past.", { field: "time" });
+      throw no("INVALID_INPUT", "The first session would be in the past.", { field: "time" });
     const leftOut = places.filter(({ closed }) => closed !== null).map(({ session }) => session.id);
     await insistOnFree(tx, slots, leftOut);
     // First of all: others of the series may come to lie where these were.

@@ -33,7 +33,7 @@ export const makeUpSession = command({
     checkPlace(input, calendar);
     const { facilitatorId, locationId, mutationId } = input;
     const startsAt = instantIn(calendar.zone, input.day, input.time);
-    if (startsAt <= tx.now) throw no("INVALID_INPUT", "This time is over. Choose one to come.", { field: "day" });
+    if (startsAt <= tx.now) throw no("INVALID_INPUT", "This time has passed. Choose a later one.", { field: "day" });
     const endsAt = new Date(Date.parse(startsAt) + input.durationMinutes * 60_000).toISOString();
     await insistOnFree(tx, [{ sessionId: cancelled.id, startsAt, endsAt, facilitatorId, locationId, isNew: true }]);
     const id = newId() as SessionId;

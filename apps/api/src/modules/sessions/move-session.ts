@@ -30,7 +30,7 @@ export const moveSession = command({
     const calendar = calendarOf(school);
     checkPlace({ facilitatorId: null, locationId: input.locationId }, calendar);
     const startsAt = instantIn(calendar.zone, input.day, input.time);
-    if (startsAt <= tx.now) throw no("INVALID_INPUT", "This time is over. Choose one to come.", { field: "day" });
+    if (startsAt <= tx.now) throw no("INVALID_INPUT", "This time has passed. Choose a later one.", { field: "day" });
     const endsAt = new Date(Date.parse(startsAt) + input.durationMinutes * 60_000).toISOString();
     const slot = { ...slotOf(session), startsAt, endsAt, locationId: input.locationId };
     await insistOnFree(tx, [slot]);

@@ -31,8 +31,7 @@ export const restoreSessions = command({
       throw no("NOT_FOUND", "This session does not exist, or you have no access to it.", { field: "sessionIds" });
     for (const session of sessions) {
       insist(canRestoreSession(session, tx.now));
-      if (session.hasMakeUp)
-        throw no("ALREADY_DECIDED", "It is made up for already: cancel the make-up session first.");
+      if (session.hasMakeUp) throw no("ALREADY_DECIDED", "It has a make-up session. Cancel that one first.");
     }
     const slots = sessions.map(slotOf);
     await insistOnFree(tx, slots);

@@ -21,7 +21,7 @@ export const checkPlace = (
 export const checkPatterns = (patterns: readonly Pattern[], choosable: Choosable): void => {
   for (const pattern of patterns) {
     if (pattern.endsOn < pattern.startsOn)
-      throw no("INVALID_INPUT", "The last day lies before the first.", { field: "endsOn" });
+      throw no("INVALID_INPUT", "The last day is before the first day.", { field: "endsOn" });
     checkPlace(pattern, choosable);
   }
 };

@@ -43,7 +43,7 @@ export const goalLabels: Readonly<Record<keyof GoalValues, string>> = {
   startsOn: "From",
   target: "Target",
   targetOn: "By",
-  status: "How it stands",
+  status: "Result",
 };
 
 export const showGoalValue = (field: keyof GoalValues, value: GoalValues[keyof GoalValues]): string => {

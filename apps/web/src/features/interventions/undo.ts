@@ -18,7 +18,7 @@ export const undoEnding = async (interventionId: string, { id, studentId, versio
       // The ending was the next change after what was seen.
       version: version + 1,
     });
-    toast({ message: "Taken back: the enrolment goes on.", tone: "done" });
+    toast({ message: "Undone: the student is still enrolled.", tone: "done" });
   } catch (error) {
     toast({ message: problemOf(error).message, tone: "problem" });
   }
@@ -38,7 +38,7 @@ export const undoEnrolling = async (interventionId: string, studentIds: readonly
         enrollmentId,
         version,
         as: "withdrawn",
-        reason: "Taken back right after enrolling.",
+        reason: "Undone right after enrolling.",
       });
       done += 1;
     }

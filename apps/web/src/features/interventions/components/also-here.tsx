@@ -6,7 +6,7 @@ import { here } from "../../../realtime/live.ts";
 import { useMe } from "../../../shell/me.ts";
 
 const noteOf = (at: string | null): { note?: string } => {
-  if (at === "plan") return { note: "changing the plan" };
+  if (at === "plan") return { note: "editing the details" };
   return at?.startsWith("goal.") === true ? { note: "changing a goal" } : {};
 };
 

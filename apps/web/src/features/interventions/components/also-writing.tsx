@@ -22,7 +22,7 @@ export const AlsoWriting = ({ interventionId, at }: AlsoWritingProps) => {
       {others.length > 0 && (
         <>
           {names.format(others.map(({ name }) => name))} {others.length === 1 ? "is" : "are"} also changing this.
-          Nothing is lost: where you differ, both values are shown.
+          Nothing is lost: where your changes differ, both values are shown.
         </>
       )}
     </p>

@@ -87,7 +87,7 @@ export const ChooseStudents = ({ interventionId, chosen, onToggle, onChoose }: C
       )}
       {query.data === undefined ? (
         query.error === null ? (
-          <SkeletonRows label="Students on their way" rows={4} />
+          <SkeletonRows label="Students are loading" rows={4} />
         ) : (
           <p className="text-ui text-ink-2">{problemOf(query.error).message}</p>
         )

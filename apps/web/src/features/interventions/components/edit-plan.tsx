@@ -51,7 +51,7 @@ export const EditPlan = ({ intervention, onClose }: EditPlanProps) => {
       { mutationId: newId(), interventionId: id, changes: edits.changes, seen: edits.seen },
       {
         onSuccess: () => {
-          toast({ message: "Plan saved.", tone: "done" });
+          toast({ message: "Details saved.", tone: "done" });
           onClose();
         },
         onError: (error) => setErrors(problemOf(error).fields as Errors<InterventionFields>),
@@ -71,7 +71,7 @@ export const EditPlan = ({ intervention, onClose }: EditPlanProps) => {
         </>
       }
       isOpen
-      title="Change the plan"
+      title="Edit details"
       onOpenChange={(isOpen) => !isOpen && onClose()}
     >
       <form className="flex flex-col gap-4" id={form} noValidate onSubmit={send}>

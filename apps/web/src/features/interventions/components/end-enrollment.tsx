@@ -14,8 +14,8 @@ import { FormProblem } from "./form-problem.tsx";
 export type EndEnrollmentProps = { interventionId: string; row: EnrollmentRow; name: string; onClose: () => void };
 
 const ways = [
-  { value: "withdrawn", label: "Withdrawn: it ended before its aim" },
-  { value: "exited", label: "Exited: the support is done" },
+  { value: "withdrawn", label: "Withdrawn: ended before the goal was reached" },
+  { value: "exited", label: "Exited: the support is no longer needed" },
 ] as const;
 
 /** Takes a student out: says why, and what it frees. */
@@ -64,7 +64,7 @@ export const EndEnrollment = ({ interventionId, row, name, onClose }: EndEnrollm
       onOpenChange={(isOpen) => !isOpen && onClose()}
     >
       <form className="flex flex-col gap-4" id={form} noValidate onSubmit={send}>
-        <p>Their time at sessions to come is free again. Marks and points stay.</p>
+        <p>The student is taken off later sessions. Marks and points stay.</p>
         {problem !== null && <FormProblem>{problem.message}</FormProblem>}
         <Select
           description={

@@ -3,10 +3,9 @@ import type { Intervention } from "@handrail/domain/interventions/intervention-s
 import { Button } from "@handrail/ui/button";
 import { Dialog } from "@handrail/ui/dialog";
 import { toast } from "@handrail/ui/toast";
-import { useMutation } from "@tanstack/react-query";
 import { type SyntheticEvent, useId, useState } from "react";
 
-import { api, newId, problemOf, queryClient } from "../../../lib/api.ts";
+import { api, client, newId, problemOf, queryClient } from "../../../lib/api.ts";
 import { goalLabels, type GoalValues, goalValues, showGoalValue } from "../goal-values.ts";
 import { useEdits } from "../use-edits.ts";
 import { AlsoWriting } from "./also-writing.tsx";
@@ -27,7 +26,10 @@ const errorsIn = (issues: readonly { readonly path: readonly PropertyKey[]; read
   Object.fromEntries(
     issues
       .toReversed()
-      .map(({ path, message }) => [String(path[0]), path[0] === "studentId" ? "Choose a student." : message]),
+      .map(({ path, message }) => [
+        String(path[0]),
+        path[0] === "studentId" ? "Choose at least one student." : message,
+      ]),
   );
 
 /**
@@ -40,44 +42,72 @@ export const GoalForm = ({ intervention, goalId, nameOf, onClose }: GoalFormProp
   const form = useId();
   const current = goalValues(intervention, goal);
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
-  const save = useMutation(api.interventions.saveGoal.mutationOptions());
-  const edits = useEdits<GoalValues>(current, save.reset);
-  const problem = save.error === null ? null : problemOf(save.error);
+  /** A new goal can be for several students; each is saved by itself, and who failed stays chosen. */
+  const [chosen, setChosen] = useState<readonly string[]>(goal === null ? [] : [goal.studentId]);
+  const [problems, setProblems] = useState<readonly string[]>([]);
+  const [isSaving, setSaving] = useState(false);
+  const edits = useEdits<GoalValues>(current, () => setProblems([]));
   const students = enrollments.filter(({ status, studentId }) => status === "active" || studentId === goal?.studentId);
+  const nameOfId = (studentId: string): string =>
+    nameOf(studentId, students.find((one) => one.studentId === studentId)?.displayCode ?? "");
+  const save = async (inputs: readonly SaveGoalInput[]): Promise<void> => {
+    setSaving(true);
+    const failed: { readonly studentId: string; readonly words: string }[] = [];
+    for (const input of inputs) {
+      try {
+        await client.interventions.saveGoal.mutate(input);
+      } catch (error) {
+        const words = problemOf(error).message;
+        failed.push({
+          studentId: input.studentId,
+          words: inputs.length === 1 ? words : `${nameOfId(input.studentId)}: ${words}`,
+        });
+      }
+    }
+    setSaving(false);
+    const done = inputs.filter(({ studentId }) => !failed.some((one) => one.studentId === studentId));
+    const [first] = done;
+    if (first !== undefined)
+      toast({
+        message:
+          done.length === 1
+            ? `Goal saved for ${nameOfId(first.studentId)}.`
+            : `Goal saved for ${done.length} students.`,
+        tone: "done",
+      });
+    await queryClient.invalidateQueries({ queryKey: api.interventions.get.queryKey({ interventionId }) });
+    setChosen(failed.map(({ studentId }) => studentId));
+    setProblems(failed.map(({ words }) => words));
+    if (failed.length === 0) onClose();
+  };
   const send = (event: SyntheticEvent): void => {
     event.preventDefault();
-    const input = {
-      mutationId: newId(),
-      interventionId,
-      goal: goal === null ? null : { id: goal.id, version: goal.version },
-      ...edits.values,
-      target: edits.values.target ?? Number.NaN,
-      higherIsBetter: goal?.higherIsBetter ?? program.higherIsBetter,
-    };
-    const read = SaveGoalInput.safeParse(input);
-    setErrors(read.success ? {} : errorsIn(read.error.issues));
-    if (!read.success || edits.contested.length > 0) return;
+    const read = (chosen.length === 0 ? [""] : chosen).map((studentId) =>
+      SaveGoalInput.safeParse({
+        mutationId: newId(),
+        interventionId,
+        goal: goal === null ? null : { id: goal.id, version: goal.version },
+        ...edits.values,
+        studentId,
+        target: edits.values.target ?? Number.NaN,
+        higherIsBetter: goal?.higherIsBetter ?? program.higherIsBetter,
+      }),
+    );
+    const [refused] = read.flatMap(({ error }) => error ?? []);
+    setErrors(refused === undefined ? {} : errorsIn(refused.issues));
+    if (refused !== undefined || edits.contested.length > 0 || isSaving) return;
     if (goal !== null && !edits.isChanged) {
       onClose();
       return;
     }
-    save.mutate(input, {
-      onSuccess: () => {
-        const { studentId } = edits.values;
-        const code = students.find((one) => one.studentId === studentId)?.displayCode ?? "";
-        toast({ message: `Goal saved for ${nameOf(studentId, code)}.`, tone: "done" });
-        onClose();
-      },
-      onSettled: () =>
-        void queryClient.invalidateQueries({ queryKey: api.interventions.get.queryKey({ interventionId }) }),
-    });
+    void save(read.flatMap(({ data }) => data ?? []));
   };
   return (
     <Dialog
       footer={
         <>
           <Button onPress={onClose}>Cancel</Button>
-          <Button form={form} isPending={save.isPending} type="submit" variant="primary">
+          <Button form={form} isPending={isSaving} type="submit" variant="primary">
             Save
           </Button>
         </>
@@ -89,7 +119,7 @@ export const GoalForm = ({ intervention, goalId, nameOf, onClose }: GoalFormProp
       <form className="flex flex-col gap-4" id={form} noValidate onSubmit={send}>
         {goal !== null && <AlsoWriting at={`goal.${goal.id}`} interventionId={interventionId} />}
         <ContestedList current={current} edits={edits} labels={goalLabels} show={showGoalValue} />
-        {problem !== null && edits.contested.length === 0 && <FormProblem>{problem.message}</FormProblem>}
+        {edits.contested.length === 0 && problems.map((words) => <FormProblem key={words}>{words}</FormProblem>)}
         <GoalFields
           errors={errors}
           isThere={goal !== null}
@@ -98,7 +128,9 @@ export const GoalForm = ({ intervention, goalId, nameOf, onClose }: GoalFormProp
             value: studentId,
             label: nameOf(studentId, displayCode),
           }))}
+          chosen={chosen}
           values={edits.values}
+          onChoose={setChosen}
         />
       </form>
     </Dialog>

@@ -66,7 +66,7 @@ export const InterventionActions = ({ intervention }: { intervention: Interventi
             </Button>
           )}
           <Button shortcut="e" onPress={() => setEditing(true)}>
-            Change plan
+            Edit details
           </Button>
         </>
       )}

@@ -16,17 +16,17 @@ import { FormProblem } from "./form-problem.tsx";
 export type MoveStatusProps = { intervention: Intervention; to: InterventionStatus; onClose: () => void };
 
 const endings = [
-  { value: "exited", label: "Exited: the support is done" },
-  { value: "withdrawn", label: "Withdrawn: it ended before that" },
+  { value: "exited", label: "Exited: the support is no longer needed" },
+  { value: "withdrawn", label: "Withdrawn: ended before the goal was reached" },
 ] as const;
 
 const effectOf = (intervention: Intervention, to: InterventionStatus): string => {
   const move = moveOf(intervention.status, to);
   if (move?.reopens === true)
     return "The sessions to come that were cancelled with it and its enrolments come back, if people and rooms are free. Otherwise nothing changes, and you are told what is in the way.";
-  if (move?.closes !== true) return "Its team and its students can be changed as before.";
+  if (move?.closes !== true) return "You can change its team and students again.";
   const enrolled = intervention.enrollments.filter(({ status }) => status === "active").length;
-  return `${count(intervention.sessionsToCome, "session", "sessions")} to come will be cancelled with this reason, people and rooms are free again, and ${count(enrolled, "enrolment ends", "enrolments end")}. Nobody waits for a place any more. Marks and points stay.`;
+  return `${count(intervention.sessionsToCome, "session", "sessions")} to come will be cancelled with this reason, people and rooms are free again, and ${count(enrolled, "enrolment ends", "enrolments end")}. The waiting list is closed. Marks and points stay.`;
 };
 
 /** Starts, completes, cancels or reactivates: says first what that does. */

@@ -12,7 +12,7 @@ export const ProblemState = ({ error, what, isRetrying, onRetry }: ProblemStateP
   if (situation === "TOOL_MISSING" || situation === "NOT_ALLOWED")
     return <ForbiddenState owner={message} title="You can't open this" />;
   if (situation === "NOT_FOUND")
-    return <EmptyState title={message}>It may belong to others, or the link may have been cut short.</EmptyState>;
+    return <EmptyState title={message}>It may belong to other people, or the link may be incomplete.</EmptyState>;
   return (
     <ErrorState
       isRetrying={isRetrying}

@@ -16,7 +16,7 @@ export const programErrors = (values: ProgramFields): Errors<ProgramFields> => {
   const read = ProgramFields.safeParse(values);
   const rule =
     isRecurrence(values.recurrence) && !fitsFrequency(values.frequency, values.recurrence)
-      ? { recurrence: "The rule and the frequency say different things." }
+      ? { recurrence: "The rule and the frequency do not match." }
       : {};
   const bounds = boundsProblem(values);
   const own = { ...rule, ...(bounds === null ? {} : { highestValue: bounds }) };

@@ -55,7 +55,7 @@ export const WaitingList = ({ intervention, names }: WaitingListProps) => {
   const nameOf = (studentId: string): string =>
     names.calledOf(studentId) ?? waiting.find((one) => one.studentId === studentId)?.displayCode ?? "This student";
   return (
-    <Section note="In the order of asking." title="Waiting list">
+    <Section note="In the order of the requests." title="Waiting list">
       <ol className="rounded-card border-line bg-surface divide-line divide-y border">
         {waiting.map(({ studentId, displayCode, gradeLevel, since }, index) => (
           <li className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 px-4 py-1.5" key={studentId}>

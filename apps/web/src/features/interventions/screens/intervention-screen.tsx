@@ -36,7 +36,7 @@ const route = getRouteApi("/shell/interventions/$interventionId");
 const keys: KeyList = {
   title: "Intervention",
   rows: [
-    { keys: ["e"], does: "Change the plan" },
+    { keys: ["e"], does: "Edit details" },
     { keys: ["a"], does: "Enrol students (on Enrolments)" },
     { keys: ["n"], does: "Plan sessions (on Sessions)" },
     { keys: ["t"], does: "Graph or table (on Progress)" },

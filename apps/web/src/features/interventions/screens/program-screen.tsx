@@ -33,7 +33,7 @@ const ProgramFacts = ({ program }: { program: Program }) => {
   const planned = plannedOf(program);
   return (
     <Facts>
-      <Fact name="What it is for">{program.description === "" ? "Not said" : program.description}</Fact>
+      <Fact name="What it is for">{program.description === "" ? "Not given" : program.description}</Fact>
       <Fact name="Kind">
         {typeWords[program.interventionType]}, tier {program.tier}
       </Fact>
@@ -47,13 +47,13 @@ const ProgramFacts = ({ program }: { program: Program }) => {
       <Fact name="Where">{placeWords[program.locationType]}</Fact>
       <Fact name="Led by">{roleWords[program.defaultFacilitatorRole]}</Fact>
       <Fact name="What is measured">
-        {program.measure === "" ? "Not said" : program.measure}
+        {program.measure === "" ? "Not given" : program.measure}
         {program.unit !== "" && `, in ${program.unit}`} ({metricWords[program.progressMetric].toLowerCase()},{" "}
         {program.higherIsBetter ? "more" : "less"} is better)
         {program.lowestValue != null && `, not below ${program.lowestValue}`}
         {program.highestValue != null && `, not above ${program.highestValue}`}
       </Fact>
-      <Fact name="Places">{program.capacity ?? "As many as come"}</Fact>
+      <Fact name="Places">{program.capacity ?? "No limit"}</Fact>
       <Fact name="Suggested for cases of">
         {program.rootCauses.length === 0 ? "None" : program.rootCauses.map((cause) => causeWords[cause]).join(", ")}
       </Fact>
@@ -80,10 +80,10 @@ const Versions = ({ program, versions }: ProgramPage) => (
   <Section
     actions={
       <Link className={buttonClass({ size: "sm" })} search={{ program: program.id }} to="/interventions">
-        Show what runs
+        Show running interventions
       </Link>
     }
-    note="What runs keeps the version it began with."
+    note="Running interventions keep the version they started with."
     title="Versions"
   >
     <ul className="rounded-card border-line bg-surface divide-line divide-y border" role="list">

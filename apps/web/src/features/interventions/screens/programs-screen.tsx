@@ -64,7 +64,7 @@ export const ProgramsScreen = () => {
           )}
         </>
       }
-      meta="Recipes that interventions are made from"
+      meta="Plans that interventions are made from"
       title="Programs"
     >
       <ListFilters
