@@ -25,7 +25,7 @@ export const canChangeCase = (actor: Actor, ties: CaseTies | undefined): Verdict
   if (ties === undefined) return noSuchCase;
   if (isOnCase(actor, ties) || has(actor, "cases.manage_all")) return allow;
   return has(actor, "cases.read_all")
-    ? refuse("NOT_ALLOWED", "The case team and administrators change this case.")
+    ? refuse("NOT_ALLOWED", "Only the case team and administrators can change this case.")
     : noSuchCase;
 };
 
@@ -35,7 +35,7 @@ export const canWithdrawCase = (actor: Actor, ties: CaseTies | undefined): Verdi
   if (!change.allowed || ties === undefined) return change;
   return ties.createdBy === actor.userId || has(actor, "cases.manage_all")
     ? allow
-    : refuse("NOT_ALLOWED", "Whoever opened this case, and administrators, take it away.");
+    : refuse("NOT_ALLOWED", "Only the person who opened this case and administrators can withdraw it.");
 };
 
 /** Words are changed and struck through by their author, or by administrators. Whoever may not read them cannot. */
@@ -50,11 +50,11 @@ export const canChangeEntry = (
     return refuse("NOT_FOUND", "There is no such entry in this case.", { field: "entryId" });
   return entry.createdBy === actor.userId || has(actor, "cases.manage_all")
     ? allow
-    : refuse("NOT_ALLOWED", "Its author and administrators change this entry.");
+    : refuse("NOT_ALLOWED", "Only its author and administrators can change this entry.");
 };
 
 /** A case is opened for a student one is responsible for, or by those who work with all students. */
 export const canOpenCaseFor = (actor: Actor, student: { readonly isResponsible: boolean } | undefined): Verdict =>
   student !== undefined && (student.isResponsible || has(actor, "students.read_all"))
     ? allow
-    : refuse("NOT_FOUND", "This student does not exist, or you have no access to it.", { field: "studentId" });
+    : refuse("NOT_FOUND", "This student does not exist, or you may not see this student.", { field: "studentId" });

@@ -31,7 +31,7 @@ export type ActiveCases = z.infer<typeof ActiveCases>;
 
 /** Students one may open a case for. */
 export const CaseStudents = z.array(
-  z.object({ studentId: StudentId, displayCode: z.string(), gradeLevel: z.string() }),
+  z.object({ studentId: StudentId, displayCode: z.string(), gradeLevel: z.string(), isMine: z.boolean() }),
 );
 export type CaseStudents = z.infer<typeof CaseStudents>;
 

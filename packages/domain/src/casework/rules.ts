@@ -88,10 +88,10 @@ export const canWithdrawEntry = (entry: Pick<EntryFacts, "withdrawnAt">): Verdic
   entry.withdrawnAt === null ? allow : withdrawn;
 
 export const canUndoEntry = (entry: EntryFacts, userId: string, now: Instant): Verdict => {
-  if (entry.createdBy !== userId) return refuse("NOT_ALLOWED", "Only its author takes an entry back.");
+  if (entry.createdBy !== userId) return refuse("NOT_ALLOWED", "Only its author can undo an entry.");
   if (entry.withdrawnAt !== null) return withdrawn;
   if (entry.statusTo === "escalated")
-    return refuse("UNDO_OVER", "Somebody was asked to take this on. Delete the entry instead.");
+    return refuse("UNDO_OVER", "A colleague was asked to take this on. Delete the entry instead.");
   if (entry.isFollowed || !entry.isLatest) return followed;
   return Date.parse(now) <= Date.parse(undoUntil(entry.createdAt))
     ? allow

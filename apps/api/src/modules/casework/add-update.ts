@@ -22,11 +22,11 @@ const askedOf = (
   const { status = one.facts.status, escalateTo } = input;
   const escalates = status === "escalated" && (one.facts.status !== "escalated" || escalateTo !== undefined);
   if (!escalates && escalateTo !== undefined)
-    throw no("INVALID_INPUT", "Only escalating asks a colleague.", { field: "escalateTo" });
+    throw no("INVALID_INPUT", "A colleague can only be asked when you escalate.", { field: "escalateTo" });
   if (!escalates) return undefined;
   insist(canMove(one.facts.status, status));
   if (escalateTo === undefined)
-    throw no("INVALID_INPUT", "Escalating asks a colleague to take the case on: say whom.", { field: "escalateTo" });
+    throw no("INVALID_INPUT", "To escalate, choose the colleague who is to take the case on.", { field: "escalateTo" });
   return insistOnAsked(tx, one, { worker, toUserId: escalateTo, field: "escalateTo" });
 };
 

@@ -24,7 +24,7 @@ export const declineCase = command({
     if (one.facts.escalatedTo !== tx.actor.userId || escalation === undefined)
       throw no(
         "NOT_ALLOWED",
-        "Nobody waits for your answer about this case: you have given one, or somebody else was asked since.",
+        "Your answer about this case is no longer needed: you have answered, or somebody else was asked.",
       );
     tx.write(declineEscalation({ id: escalation.id, at: tx.now, reason: input.reason }));
     const next = changeCase(tx, one, { fields: { escalatedTo: null } });

@@ -45,7 +45,7 @@ export const editMeeting = command({
     const isSame = urgency === one.facts.urgency && followUpDate === one.facts.followUpDate && !causeChanges;
     if (changed.length === 0 && isSame) return nothingToDo({ ...changeOf(one.facts), entryId: entry.id });
     if (!isSame && one.facts.status === "closed")
-      throw no("CASE_CLOSED", "A closed case does not change. Open a follow-on case.", { field: "caseId" });
+      throw no("CASE_CLOSED", "A closed case cannot be changed. Open a follow-on case.", { field: "caseId" });
     const after = changeCase(tx, one, { fields: { rootCause, urgency, followUpDate, ...contactOf(one, correction) } });
     return done({ ...changeOf(after), entryId: entry.id }, [
       emit(MeetingEdited, {

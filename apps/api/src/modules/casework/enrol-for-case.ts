@@ -44,7 +44,7 @@ interface Enrolled {
 export const enrolForCase = async (tx: Tx, wish: Wish): Promise<Enrolled> => {
   const { mutationId, interventionId, studentId, onClash, whenFull } = wish;
   if (interventionId == null)
-    throw no("INVALID_INPUT", "This names no intervention to enrol the student in.", { field: "interventionId" });
+    throw no("INVALID_INPUT", "Choose an intervention to enrol the student in.", { field: "interventionId" });
   const enrolling = { mutationId, interventionId, source: "manual", onClash, whenFull } as const;
   const { result, events, enrollmentId } = await enrollWithin(tx, enrolling, studentId);
   insistOnEnrolment(result);

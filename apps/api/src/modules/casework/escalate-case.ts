@@ -27,9 +27,9 @@ interface Asked {
 /** The colleague who is asked, if they may be. */
 export const insistOnAsked = (tx: Tx, { facts }: HeldCase, { worker, toUserId, field }: Asked): UserId => {
   if (toUserId === tx.actor.userId)
-    throw no("INVALID_INPUT", "Choose somebody else: this case is yours already.", { field });
+    throw no("INVALID_INPUT", "You already have this case. Choose somebody else.", { field });
   if (worker === undefined) throw no("INVALID_INPUT", "Choose a colleague who works with cases.", { field });
-  if (facts.escalatedTo === worker.id) throw no("ALREADY_DECIDED", "They have been asked already.", { field });
+  if (facts.escalatedTo === worker.id) throw no("ALREADY_DECIDED", "This colleague has already been asked.", { field });
   return worker.id;
 };
 

@@ -24,7 +24,7 @@ export const moveOf = (tx: Tx, { facts, work }: HeldCase, wanted: Wanted): CaseF
   insist(canMove(facts.status, status));
   const moves = status !== facts.status;
   if (moves && status === "escalated" && escalatedTo === undefined)
-    throw no("INVALID_INPUT", "Escalating asks a colleague to take the case on: say whom, with an update.", {
+    throw no("INVALID_INPUT", "To escalate, choose the colleague who is to take the case on, and add an update.", {
       field: "status",
     });
   if (moves || resolutionNotes !== undefined) insist(canClose(moves ? status : "open", resolutionNotes));

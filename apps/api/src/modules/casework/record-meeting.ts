@@ -27,9 +27,11 @@ export const recordMeeting = command({
   decide: async (tx, input, [[student], [active], [work]]) => {
     insist(canOpenCaseFor(tx.actor, student));
     if (student === undefined)
-      throw no("NOT_FOUND", "This student does not exist, or you have no access to it.", { field: "studentId" });
+      throw no("NOT_FOUND", "This student does not exist, or you may not see this student.", { field: "studentId" });
     if (input.caseId !== undefined && active?.id !== input.caseId)
-      throw no("CASE_CLOSED", "This case is closed: it takes no further meeting.", { field: "caseId" });
+      throw no("CASE_CLOSED", "This case is closed, so no meeting can be added. Open a follow-on case.", {
+        field: "caseId",
+      });
     insist(canBeMeetingDate(input.meetingDate, student.today));
     insist(canBeFollowUp(input.followUpDate, active?.followUpDate ?? null, student.today));
     await checkAgreed(tx, input.actions);

@@ -68,12 +68,13 @@ const studentOptions = rawStatement<object, CaseStudents[number]>()(sql`
   with school as materialized (select (now() at time zone time_zone)::date as day from tenants where id = ${tenant}),
   reads as materialized (select exists (select 1 from user_roles ur
       join role_permissions p on p.tenant_id = ur.tenant_id and p.role_id = ur.role_id and p.permission = 'students.read_all'
-     where ur.tenant_id = ${tenant} and ur.user_id = ${person}) as everyone)
-  select st.id as "studentId", st.display_code as "displayCode", st.grade_level as "gradeLevel" from students st
+     where ur.tenant_id = ${tenant} and ur.user_id = ${person}) as everyone),
+  own as materialized (select r.student_id as id from student_staff r, school
+     where r.tenant_id = ${tenant} and r.user_id = ${person} and r.since <= school.day and (r.until is null or r.until > school.day))
+  select st.id as "studentId", st.display_code as "displayCode", st.grade_level as "gradeLevel",
+    st.id in (select id from own) as "isMine" from students st
    where st.tenant_id = ${tenant} and st.status in ('active', 'paused') and st.deleted_at is null
-     and ((select everyone from reads) or st.id in (
-       select r.student_id from student_staff r, school where r.tenant_id = ${tenant} and r.user_id = ${person}
-         and r.since <= school.day and (r.until is null or r.until > school.day)))
+     and ((select everyone from reads) or st.id in (select id from own))
    order by st.display_code limit 6000`);
 
 export const caseStudents = async (scope: Scope): Promise<CaseStudents> => [

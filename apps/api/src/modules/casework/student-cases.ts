@@ -52,7 +52,7 @@ export const studentCases = async (scope: Scope, input: { studentId: StudentId }
   const [[student], [ties], found, rawEntries] = rows;
   // Whoever worked on a case of theirs may read it again, also after the student has moved on.
   if (found.length === 0) insist(canSeeStudent(actor, ties));
-  if (student === undefined) throw no("NOT_FOUND", "This student does not exist, or you have no access to it.");
+  if (student === undefined) throw no("NOT_FOUND", "This student does not exist, or you may not see this student.");
   const now = new Date().toISOString();
   const cases = found.filter((one) => canSeeCase(actor, one).allowed);
   const entries = cases.flatMap((one) =>

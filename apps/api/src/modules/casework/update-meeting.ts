@@ -63,7 +63,7 @@ export const updateMeeting = command({
     const { version, studentId, rootCause, urgency, followUpDate, status, resolutionNotes } = input;
     insistOnVersion(one, version);
     if (studentId !== undefined && studentId !== one.facts.studentId)
-      throw no("INVALID_INPUT", "A meeting keeps its student.", { field: "studentId" });
+      throw no("INVALID_INPUT", "The student of a meeting cannot be changed.", { field: "studentId" });
     const entry = openingOf(tx, one, meetings);
     const correction = correctionFor(entry, input, one.facts);
     const causeChanges = rootCause !== one.facts.rootCause;

@@ -50,7 +50,7 @@ export const saveView = command({
   facts: (_input: SaveViewInput) => [ownViews({})],
   decide: (tx, { viewId, name, filters }, [held]) => {
     if (held.some((one) => one.name === name && one.id !== viewId))
-      throw no("INVALID_INPUT", "You have a view of that name.", { field: "name" });
+      throw no("INVALID_INPUT", "You already have a view with this name.", { field: "name" });
     const isNew = !held.some((one) => one.id === viewId);
     if (isNew && held.length >= mostViews)
       throw no("TOO_LARGE", `Keep at most ${mostViews} views: remove one first.`, { field: "name" });

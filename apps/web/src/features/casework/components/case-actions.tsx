@@ -102,7 +102,7 @@ export const CaseActions = (props: CaseActionsProps) => {
           >
             <p>
               For a case that was recorded by mistake. It leaves every list, with its meetings. The audit log keeps it,
-              with your name and the reason. What was settled is closed instead.
+              with your name and the reason. Close a case that is resolved instead.
             </p>
           </ReasonDialog>
         )}

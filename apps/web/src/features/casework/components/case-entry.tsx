@@ -34,7 +34,7 @@ const Body = ({ entry }: { entry: Entry }) => {
     return (
       <p className="text-ink-2 flex items-center gap-1.5">
         <Lock aria-hidden="true" className="shrink-0" size={14} />
-        Restricted by {entry.by.name}. Its words are for the case team.
+        Restricted by {entry.by.name}. Only the case team can read it.
       </p>
     );
   return (

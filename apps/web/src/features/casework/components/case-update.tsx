@@ -77,7 +77,7 @@ export const CaseUpdate = ({ page, student, onSent, form }: CaseUpdateProps) => 
       }}
     >
       <DraftNotice draft={draft} now={now} zone={zone} />
-      {update.problem !== null && <FormProblem>{update.problem} Your words are kept.</FormProblem>}
+      {update.problem !== null && <FormProblem>{update.problem} Your text is kept.</FormProblem>}
       {hasMoved && (
         <ConflictCard
           mine={{ who: "You", when: "chosen here", value: <CaseStatusPill status={status} /> }}

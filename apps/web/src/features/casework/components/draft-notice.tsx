@@ -75,13 +75,13 @@ export const DraftNotice = ({ draft, zone, now }: DraftNoticeProps) => {
             who: "Here",
             when: moment(zone, words.at, now),
             value: preview(wordsOfBody(words.body)),
-            keepLabel: "Keep these words",
+            keepLabel: "Keep this text",
           }}
           theirs={{
             who: "Another device",
             when: moment(zone, older.at, now),
             value: <span className="whitespace-pre-wrap">{wordsOfBody(older.body)}</span>,
-            keepLabel: "Use the other words",
+            keepLabel: "Use the other text",
           }}
           title="This draft"
           onKeep={(side) => (side === "mine" ? draft.keepMine() : draft.takeOlder())}

@@ -77,7 +77,7 @@ export const EditEntry = ({ entry, page, onClose }: { entry: CaseEntry; page: Ca
     >
       <form className="flex flex-col gap-4" id={form} noValidate onSubmit={send}>
         {isStale && (
-          <FormProblem>This was changed meanwhile. What stands now is under each field that you changed.</FormProblem>
+          <FormProblem>Someone else changed this. The new text is shown under each field that you changed.</FormProblem>
         )}
         {problem !== null && Object.keys(problem.fields).length === 0 && problem.situation !== "STALE_VERSION" && (
           <FormProblem>{problem.message}</FormProblem>

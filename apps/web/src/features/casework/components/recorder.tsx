@@ -147,7 +147,7 @@ export const Recorder = ({ request }: { request: RecorderRequest }) => {
               <DraftNotice draft={draft} now={now} zone={zone} />
               {recording.isSummed && <ErrorSummary errors={recording.errors} fields={fieldOrder} root={root} />}
               {recording.problem !== null && Object.keys(recording.problem.fields).length === 0 && (
-                <FormProblem>{recording.problem.message} Your words are kept.</FormProblem>
+                <FormProblem>{recording.problem.message} Your text is kept.</FormProblem>
               )}
               <StudentPicker
                 error={recording.errors.studentId}

@@ -35,7 +35,7 @@ const useFound = (text: string) => {
     ),
   );
   return useMemo(() => {
-    if (text === "") return [];
+    if (text === "") return { found: [], isSettled: false };
     const allowed = new Map((mine.data ?? []).map((one) => [one.studentId as string, one]));
     const hits = search.isPlaceholderData ? [] : (search.data?.hits ?? []);
     const byName = hits.filter(({ studentId }) => allowed.size === 0 || allowed.has(studentId));
@@ -43,8 +43,9 @@ const useFound = (text: string) => {
     const byCode = [...allowed.values()].filter(
       ({ studentId, displayCode }) => !known.has(studentId) && displayCode.toLowerCase().startsWith(text.toLowerCase()),
     );
-    return [...byName, ...byCode].slice(0, shown);
-  }, [text, mine.data, search.data, search.isPlaceholderData]);
+    const isSettled = mine.data !== undefined && search.isSuccess && !search.isPlaceholderData;
+    return { found: [...byName, ...byCode].slice(0, shown), isSettled };
+  }, [text, mine.data, search.data, search.isPlaceholderData, search.isSuccess]);
 };
 
 const useOneName = (studentId: string | undefined) =>
@@ -70,6 +71,26 @@ const Picked = ({ picked, onChange }: { picked: PickedStudent; onChange: (() => 
   );
 };
 
+/** The person's own students, one press each; the keyboard types a name or a code instead. */
+const OwnStudents = ({ onChoose }: { onChoose: (one: PickedStudent) => void }) => {
+  const { data } = useQuery(api.casework.students.queryOptions(undefined, { staleTime: 5 * 60_000 }));
+  const own = useMemo(() => (data ?? []).filter(({ isMine }) => isMine).slice(0, shown), [data]);
+  const names = useStudentNames(
+    useMemo(() => own.map(({ studentId }) => studentId), [own]),
+    "work",
+  );
+  if (own.length === 0) return null;
+  return (
+    <div aria-label="Your students" className="mt-1.5 flex flex-wrap gap-1.5" role="group">
+      {own.map((one) => (
+        <Button excludeFromTabOrder key={one.studentId} size="sm" variant="quiet" onPress={() => onChoose(one)}>
+          {names.calledOf(one.studentId) ?? one.displayCode}
+        </Button>
+      ))}
+    </div>
+  );
+};
+
 /** Three letters and Enter choose. Whoever is not in view is not chosen; the words stay for whoever is chosen next. */
 export const StudentPicker = ({ picked, error, isFixed = false, onPick, onClear, ref }: StudentPickerProps) => {
   const id = useId();
@@ -77,7 +98,7 @@ export const StudentPicker = ({ picked, error, isFixed = false, onPick, onClear,
   const beforeNames = useOneName(before?.studentId);
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
-  const found = useFound(text.trim());
+  const { found, isSettled } = useFound(text.trim());
   // Enter that came before the answer opens what all of the text finds.
   const [isEntered, setEntered] = useState(false);
   const names = useStudentNames(
@@ -131,6 +152,12 @@ export const StudentPicker = ({ picked, error, isFixed = false, onPick, onClear,
         }}
         onKeyDown={press}
       />
+      {isSettled && found.length === 0 && (
+        <p className="text-meta text-ink-2 mt-1" role="status">
+          No student matches “{text.trim()}” among those you may record a meeting for.
+        </p>
+      )}
+      {text === "" && <OwnStudents onChoose={choose} />}
       {before !== null && text === "" && (
         <Button className="mt-1" size="sm" variant="quiet" onPress={() => choose(before)}>
           Keep {beforeNames.calledOf(before.studentId) ?? before.displayCode}

@@ -57,7 +57,7 @@ export const createAutosave = (events: AutosaveEvents): Autosave => {
       await keepWords(words);
       say({ device: words.at });
     } catch (problem) {
-      console.warn("These words could not be kept on this device.", problem);
+      console.warn("The text could not be saved on this device.", problem);
       say({ device: null });
     }
   };

@@ -125,7 +125,9 @@ const Loaded = ({ page }: { page: Case }) => {
           <h2 className="text-meta text-ink-2 font-semibold">
             Closed{one.closedAt === null ? "" : ` on ${shortDay(dayIn(page.zone, one.closedAt))}`}: why
           </h2>
-          <p className="whitespace-pre-wrap">{one.resolutionNotes ?? "Its resolution notes are for the case team."}</p>
+          <p className="whitespace-pre-wrap">
+            {one.resolutionNotes ?? "Only the case team can read its resolution notes."}
+          </p>
         </section>
       )}
       {(!mayUpdate || !isOpen) && <StatusRail chosen={one.status} from={one.status} />}
@@ -175,7 +177,7 @@ export const CaseScreen = ({ caseId }: { caseId: string }) => {
   if (gone !== null && query.data !== undefined)
     return (
       <Page title="Case">
-        <ForbiddenState owner={gone} title="This case is not open to you" />
+        <ForbiddenState owner={gone} title="You cannot open this case" />
       </Page>
     );
   if (query.data !== undefined) return <Loaded page={query.data} />;
