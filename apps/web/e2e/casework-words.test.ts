@@ -333,7 +333,7 @@ describe.skipIf(isWithoutBrowser)("no word of a meeting is lost", () => {
     await page.keyboard.type(" And more.");
     await recorder(page).getByText("Words of the phone.").waitFor();
     expect(await saidField(page).inputValue()).toBe("Words of the desk. And more.");
-    await recorder(page).getByRole("button", { name: "Use the other words" }).click();
+    await recorder(page).getByRole("button", { name: "Use the other text" }).click();
     expect(await saidField(page).inputValue()).toBe("Words of the phone.");
   });
 });

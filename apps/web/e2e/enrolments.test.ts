@@ -71,7 +71,7 @@ describe.skipIf(isWithoutBrowser)("enrolments of an intervention", () => {
       await expect.poll(() => active(amara), soon).toBe(0);
       expect(await expectedAt(amara)).toBe(0);
       await page.getByRole("button", { name: "Undo" }).last().click();
-      await page.getByText("Taken back: the enrolment goes on.").waitFor(soon);
+      await page.getByText("Undone: the student is still enrolled.").waitFor(soon);
       expect(await active(amara)).toBe(1);
       const rows = await stage.pool`
       select 1 from enrollments where intervention_id = ${readingBoost} and student_id = ${amara}`;

@@ -103,11 +103,14 @@ describe.skipIf(isWithoutBrowser)("interventions in a browser", () => {
     await page.keyboard.press("a");
     const dialog = page.getByRole("dialog", { name: "Enrol students" });
     await dialog.getByRole("tab", { name: "CSV file" }).click();
-    await dialog.getByLabel("CSV file", { exact: true }).and(dialog.locator("input")).setInputFiles({
-      name: "codes.csv",
-      mimeType: "text/csv",
-      buffer: Buffer.from(`name;code\r\n"Two\r\nlines";${free?.code}\r\n\r\nx;NOBODY-1\r\ny;${busy?.code}\r\n`),
-    });
+    await dialog
+      .getByLabel("CSV file", { exact: true })
+      .and(dialog.locator("input"))
+      .setInputFiles({
+        name: "codes.csv",
+        mimeType: "text/csv",
+        buffer: Buffer.from(`name;code\r\n"Two\r\nlines";${free?.code}\r\n\r\nx;NOBODY-1\r\ny;${busy?.code}\r\n`),
+      });
     await dialog.getByRole("row", { name: /5 No student has the code .NOBODY-1/ }).waitFor();
     await dialog.getByRole("row", { name: new RegExp(`2 .*${free?.code}`) }).waitFor();
     const counted = () =>

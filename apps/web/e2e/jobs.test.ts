@@ -45,7 +45,7 @@ describe.skipIf(isWithoutBrowser)("long work in a browser", () => {
     await admin.keyboard.press("Enter");
     await admin.getByRole("heading", { level: 1, name: "Jobs" }).waitFor(soon);
     const facilitator = await found("okafor@alder.example");
-    await facilitator.getByText("Nothing begins with “jobs”").waitFor(soon);
+    await facilitator.getByText("Nothing found for “jobs”").waitFor(soon);
     expect(await facilitator.getByRole("option", { name: /^Jobs/ }).count()).toBe(0);
   });
 

@@ -91,7 +91,7 @@ describe.skipIf(isWithoutBrowser)("messages in a browser", () => {
       .getByRole("listitem")
       .filter({ hasText: letter?.name ?? "" });
     await row.first().getByRole("button", { name: "Open" }).click();
-    await page.getByRole("dialog").getByText("Ready to print. Handrail has not posted it.").waitFor();
+    await page.getByRole("dialog").getByText("Ready to print. Handrail does not post letters.").waitFor();
     await page.emulateMedia({ media: "print" });
     const paper = page.locator("[data-paper]");
     await paper.getByText("A meeting about Amara", { exact: false }).waitFor();

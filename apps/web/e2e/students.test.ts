@@ -73,7 +73,7 @@ describe.skipIf(isWithoutBrowser)("students in a browser", () => {
     await heading(page, "Not taken yet");
     await page.keyboard.press("/");
     await page.keyboard.type("@zzz");
-    await page.getByText("Nothing begins with “zzz”").waitFor();
+    await page.getByText("Nothing found for “zzz”").waitFor();
     await page.keyboard.press("Escape");
     await expect.poll(() => page.getByRole("combobox", { name: /^Find/ }).count()).toBe(0);
   });
@@ -85,7 +85,7 @@ describe.skipIf(isWithoutBrowser)("students in a browser", () => {
     // 7 is on her roster without a consent; 1 is with nobody of hers.
     for (const place of [7, 1]) {
       await page.getByRole("combobox", { name: /^Find/ }).fill(nameOf(place).full);
-      await page.getByText("Nothing begins with").waitFor();
+      await page.getByText("Nothing found for").waitFor();
       expect(await page.getByRole("listbox", { name: "Found" }).getByRole("option").count()).toBe(0);
     }
   });
@@ -191,7 +191,7 @@ describe.skipIf(isWithoutBrowser)("students in a browser", () => {
 
   test("a student whom one has nothing to do with is not there", async () => {
     const page = await open("okafor@alder.example", `/students/${demoIds.student("alder", 1)}`);
-    await page.getByRole("heading", { name: "This student does not exist, or you have no access to it" }).waitFor();
+    await page.getByRole("heading", { name: "This student does not exist, or you may not see this student" }).waitFor();
     expect(await page.getByText(nameOf(1).full).count()).toBe(0);
   });
 

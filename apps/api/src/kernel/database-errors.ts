@@ -62,12 +62,12 @@ export const databaseRefusal = (error: unknown): unknown => {
     );
   if (code === "HR409")
     return new Refused(
-      { situation: "ENTRY_FOLLOWED", message: "This is part of the history now, and stays as it is." },
+      { situation: "ENTRY_FOLLOWED", message: "This is part of the history, so it cannot be changed." },
       { cause: error },
     );
   if (code === "HR410")
     return new Refused(
-      { situation: "IMPOSSIBLE_MOVE", message: "A case does not move that way.", field: "status" },
+      { situation: "IMPOSSIBLE_MOVE", message: "A case cannot change from its status to this one.", field: "status" },
       { cause: error },
     );
   if (code === "23505" && constraintOf(error) === "cases_one_active")
@@ -96,7 +96,7 @@ export const databaseRefusal = (error: unknown): unknown => {
     );
   if (code === "23514" && constraintOf(error) === "progress_notes_in_bounds")
     return new Refused(
-      { situation: "INVALID_INPUT", message: "This value lies outside of what is measured." },
+      { situation: "INVALID_INPUT", message: "This value is outside the range of this measure." },
       { cause: error },
     );
   if (code === "57014" || code === "55P03" || code === "53300" || isLost(code) || isStorage(code))

@@ -143,7 +143,7 @@ describe("meetings", () => {
     expect(await park.program("GET", `${meetings}student/${code}/`)).toMatchObject({ body: { student: student(60) } });
     expect(await park.program("POST", meetings, { body: body({ student: "NOBODY-1" }) })).toMatchObject({
       status: 404,
-      body: { fields: { student: "This student does not exist, or you have no access to it." } },
+      body: { fields: { student: "This student does not exist, or you may not see this student." } },
     });
     const wrong = await park.program("GET", `${meetings}?urgency=none&studentId=x`);
     expect(Object.keys(wrong.body["fields"] as object).toSorted()).toEqual(["studentId", "urgency"]);
@@ -199,7 +199,7 @@ describe("meetings", () => {
     });
     expect(await put({ student: student(65) })).toMatchObject({
       status: 400,
-      body: { fields: { student: "A meeting keeps its student." } },
+      body: { fields: { student: "The student of a meeting cannot be changed." } },
     });
   });
 

@@ -23,6 +23,6 @@ export const studentIdOf = async (scope: Scope, given: string, field: string): P
   });
   const [[found]] = rows;
   if (found === undefined)
-    throw no("NOT_FOUND", "This student does not exist, or you have no access to it.", { field });
+    throw no("NOT_FOUND", "This student does not exist, or you may not see this student.", { field });
   return found.id;
 };

@@ -71,7 +71,7 @@ const keepFresh = async (queryHash: string): Promise<void> => {
 
 const onTrouble = (problem: unknown): void => {
   // A device that refuses to store works all the same; it only shows nothing while offline.
-  console.warn("Nothing could be kept on this device.", problem);
+  console.warn("Nothing could be saved on this device.", problem);
 };
 
 const answered = async (queryHash: string): Promise<void> => {

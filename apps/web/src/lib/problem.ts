@@ -46,7 +46,7 @@ export const problemOf = (error: unknown): Problem => {
     if (!isRecord(data))
       return {
         situation: "OFFLINE",
-        message: "Handrail cannot be reached just now.",
+        message: "Handrail cannot be reached at the moment.",
         fields: {},
         details: {},
       };

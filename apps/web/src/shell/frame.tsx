@@ -116,7 +116,9 @@ export const Frame = ({ kept }: { kept: number }) => {
         <div className="flex min-w-0 flex-1 flex-col">
           <header className="border-line bg-bg sticky top-0 z-20 border-b print:hidden">
             {hasUpdate && (
-              <Banner action={{ label: "Reload", onPress: takeUpdate }}>Handrail was updated. Drafts are kept.</Banner>
+              <Banner action={{ label: "Reload", onPress: takeUpdate }}>
+                Handrail was updated. Your drafts are kept.
+              </Banner>
             )}
             {lacksPin && (
               <Banner action={{ label: "Set a PIN", onPress: () => void navigate({ to: "/account" }) }} tone="warn">

@@ -14,7 +14,7 @@ export const NotFound = () => (
       }
       title="There is no page at this address"
     >
-      The link may be old, or a letter of it got lost.
+      The link may be old, or it may be incomplete.
     </EmptyState>
   </Page>
 );

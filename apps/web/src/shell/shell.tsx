@@ -38,7 +38,7 @@ const ToSignIn = () => {
 const Unreachable = ({ message, onRetry }: { message: string; onRetry: () => void }) => (
   <main className="mx-auto max-w-xl p-6">
     <h1 className="sr-only">Handrail</h1>
-    <ErrorState safe="Nothing on this device was lost." title={message} onRetry={onRetry} />
+    <ErrorState safe="Nothing on this device is lost." title={message} onRetry={onRetry} />
   </main>
 );
 

@@ -15,7 +15,7 @@ import { useMe } from "./me.ts";
 
 const connection: Readonly<Record<LiveState, string>> = {
   live: "Connected. Changes by colleagues show at once.",
-  connecting: "Looking for Handrail.",
+  connecting: "Connecting to Handrail.",
   offline: "Handrail cannot be reached. Marks and notes are kept on this device and sent when the network is back.",
 };
 
@@ -79,7 +79,7 @@ export const SyncPanel = ({ isOpen, onOpenChange }: { isOpen: boolean; onOpenCha
           {connection[live]}
         </p>
         {sessions.length === 0 ? (
-          <p className="text-ui text-ink-2">Nothing is kept on this device: all of it has been sent.</p>
+          <p className="text-ui text-ink-2">Everything on this device has been sent.</p>
         ) : (
           <ul aria-label="Kept on this device" role="list">
             {sessions.map((sessionId) => (

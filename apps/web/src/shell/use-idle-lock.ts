@@ -40,7 +40,7 @@ export const useSharedDevice = (): { readonly lacksPin: boolean } => {
     if (!isAsking || data?.hasPin !== true) return;
     client.access.shareDevice.mutate({ lockAfterMinutes: minutes }).then(
       (lock) => arm(lock.lockAfterMinutes),
-      (problem: unknown) => console.warn("This shared device could not be made to lock yet.", problem),
+      (problem: unknown) => console.warn("This shared device cannot be locked yet.", problem),
     );
   }, [isAsking, data, minutes]);
   return { lacksPin: isAsking && data?.hasPin === false };

@@ -72,12 +72,12 @@ export const isGoodPassword = ({ password, current, email }: PasswordChoice): Ve
   // Counted as people count, so that an emoji is one.
   const length = Array.from(password.normalize("NFKC")).length;
   if (length < passwordBounds.min) return weak(`Use at least ${passwordBounds.min} characters.`);
-  if (password === current) return weak("This is your password already. Choose another one.");
+  if (password === current) return weak("This is already your password. Choose another one.");
   const bare = plain(password);
   const [name = ""] = email.split("@");
   if (bare === plain(email) || bare === plain(name) || bare === plain(name + name))
     return weak("Do not use your e-mail address as your password.");
   if (common.has(bare) || new Set(bare).size < 4)
-    return weak("This password is among the first that are guessed. Choose another one.");
+    return weak("This password is too easy to guess. Choose another one.");
   return allow;
 };

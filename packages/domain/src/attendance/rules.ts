@@ -56,10 +56,10 @@ export const canBeLate = (
   // What stands may be sent again: the session may have been moved or shortened since.
   if (typeof minutesLate !== "number" || minutesLate === held) return allow;
   if (Date.parse(now) < Date.parse(session.startsAt))
-    return refuse("INVALID_INPUT", "Nobody is late before the session starts.", { field: "minutesLate" });
+    return refuse("INVALID_INPUT", "A student cannot be late before the session starts.", { field: "minutesLate" });
   const longest = minutesBetween(session.startsAt, session.endsAt);
   if (minutesLate > longest)
-    return refuse("INVALID_INPUT", `Minutes late end at ${longest}: the session takes no longer.`, {
+    return refuse("INVALID_INPUT", `Write at most ${longest} minutes late: the session is not longer.`, {
       field: "minutesLate",
     });
   return allow;
@@ -70,7 +70,7 @@ export const canBeExpected = (row: { expectation: Expectation; isEnrolled: boole
   if (row.expectation === "guest") return allow;
   if (!row.isEnrolled) return refuse("NOT_ENROLLED", "This student's enrolment has ended.");
   if (row.expectation === "not_expected")
-    return refuse("NOT_EXPECTED", "This student is not expected today. Expect them first.");
+    return refuse("NOT_EXPECTED", "This student is not expected today. Add the student to today's roster first.");
   return allow;
 };
 

@@ -14,7 +14,9 @@ export type AttendanceStatus = z.infer<typeof AttendanceStatus>;
 export const Expectation = z.enum(["expected", "guest", "not_expected"]);
 export type Expectation = z.infer<typeof Expectation>;
 
-const MinutesLate = z.int().check(z.gte(0, "Minutes late start at 0."), z.lte(600, "Minutes late end at 600."));
+const MinutesLate = z
+  .int()
+  .check(z.gte(0, "Write 0 minutes late or more."), z.lte(600, "Write at most 600 minutes late."));
 
 /** Another value for the same row, sent by someone who had not seen the current one; kept until one is chosen. */
 export const Claim = z.object({

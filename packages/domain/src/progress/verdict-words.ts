@@ -51,7 +51,7 @@ type Advice = readonly [outcome: DecisionOutcome, words: string, agrees: boolean
 
 const keep = "keep the plan";
 const watch = "keep the plan, and look again after the next points";
-const more = "raise the goal, or fade the support";
+const more = "raise the goal, or reduce the support";
 
 /** By the position of the points and the pace of the trend. Catching up, or falling back, changes nothing yet. */
 const byPoints: { readonly [F in Position]: { readonly [P in Pace]: Advice } } = {

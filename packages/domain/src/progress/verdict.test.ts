@@ -55,7 +55,7 @@ describe("the verdict", () => {
   test("never says that 80 % is less than 80 %", () => {
     const just = { ...full, plannedMinutes: 1260, receivedMinutes: 1007 };
     expect(verdictOf(facts([20, 21, 21, 22, 23], { dosage: just })).sentence).toBe(
-      "Only 79.9 % of the planned minutes were received, less than 80 %: deliver the plan before judging it.",
+      "Only 79.9 % of the planned minutes were received, less than 80 %: hold the planned sessions before judging the plan.",
     );
     const enough = { ...just, receivedMinutes: 1008 };
     expect(verdictOf(facts([20, 21, 21, 22, 23], { dosage: enough })).isUndelivered).toBe(false);

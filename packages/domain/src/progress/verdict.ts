@@ -121,7 +121,7 @@ export const verdictOf = ({ goal, points, phases, dosage, settings, today }: Pro
       outcome: "maintain",
       finding,
       strength,
-      sentence: `Only ${percentWords(receivedMinutes, plannedMinutes, doseLines)} of the planned minutes were received, less than ${deliveredShare * 100} %: deliver the plan before judging it.`,
+      sentence: `Only ${percentWords(receivedMinutes, plannedMinutes, doseLines)} of the planned minutes were received, less than ${deliveredShare * 100} %: hold the planned sessions before judging the plan.`,
       isUndelivered: true,
       used,
     };

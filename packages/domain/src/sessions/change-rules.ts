@@ -10,12 +10,14 @@ export interface PlanState {
   readonly isMarked: boolean;
 }
 
-const marked: Verdict = refuse("SESSION_FINISHED", "Its roster has marks: what has happened stays as it was.");
+const marked: Verdict = refuse("SESSION_FINISHED", "Its roster has marks, so it cannot be changed.");
 
 export const canMoveSession = (session: PlanState, now: Instant): Verdict => {
   if (session.status === "cancelled") return refuse("SESSION_CANCELLED", "It is cancelled: restore it first.");
   if (session.status === "completed" || session.isMarked) return marked;
-  return session.startsAt > now ? allow : refuse("IMPOSSIBLE_MOVE", "It has begun: cancel it and make it up instead.");
+  return session.startsAt > now
+    ? allow
+    : refuse("IMPOSSIBLE_MOVE", "It has begun. Cancel it and plan a make-up session instead.");
 };
 
 /** Also after its time: it did not take place, and nobody was marked. */
@@ -26,17 +28,20 @@ export const canCancelSession = (session: PlanState): Verdict => {
 
 export const canRestoreSession = (session: Pick<PlanState, "status" | "startsAt">, now: Instant): Verdict => {
   if (session.status !== "cancelled") return refuse("IMPOSSIBLE_MOVE", "It is not cancelled.");
-  return session.startsAt > now ? allow : refuse("IMPOSSIBLE_MOVE", "Its time is over: make it up instead.");
+  return session.startsAt > now
+    ? allow
+    : refuse("IMPOSSIBLE_MOVE", "Its time has passed. Plan a make-up session instead.");
 };
 
 export const canSubstitute = (session: PlanState): Verdict => {
-  if (session.status === "cancelled") return refuse("SESSION_CANCELLED", "It is cancelled: nobody leads it.");
+  if (session.status === "cancelled") return refuse("SESSION_CANCELLED", "It is cancelled, so nobody can lead it.");
   return session.status === "completed" ? marked : allow;
 };
 
 export const canMakeUp = (session: Pick<PlanState, "status">, hasMakeUp: boolean): Verdict => {
-  if (session.status !== "cancelled") return refuse("IMPOSSIBLE_MOVE", "Only a cancelled session is made up for.");
-  return hasMakeUp ? refuse("ALREADY_DECIDED", "It is made up for already.") : allow;
+  if (session.status !== "cancelled")
+    return refuse("IMPOSSIBLE_MOVE", "Only a cancelled session can have a make-up session.");
+  return hasMakeUp ? refuse("ALREADY_DECIDED", "It already has a make-up session.") : allow;
 };
 
 /** Of a series: those that a change of the whole may still touch. */

@@ -18,9 +18,9 @@ export const canSeeSession = (actor: Actor, ties: SessionTies | undefined): Verd
 export const canRecordAttendance = (actor: Actor, ties: SessionTies): Verdict =>
   isTied(actor, ties) || has(actor, "attendance.record_all")
     ? allow
-    : refuse("NOT_ALLOWED", "Its facilitator, its team and coordinators mark this session.");
+    : refuse("NOT_ALLOWED", "Only its facilitator, its team and coordinators can mark this session.");
 
 export const canReopenSession = (actor: Actor, ties: SessionTies): Verdict =>
   isTied(actor, ties) || has(actor, "attendance.reopen")
     ? allow
-    : refuse("NOT_ALLOWED", "Its facilitator, its team and coordinators reopen this session.");
+    : refuse("NOT_ALLOWED", "Only its facilitator, its team and coordinators can reopen this session.");

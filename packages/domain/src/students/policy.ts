@@ -15,4 +15,4 @@ export interface StudentTies {
 export const canSeeStudent = (actor: Actor, ties: StudentTies | undefined): Verdict =>
   ties !== undefined && (ties.isResponsible || ties.supports || ties.isOnCase || has(actor, "students.read_all"))
     ? allow
-    : refuse("NOT_FOUND", "This student does not exist, or you have no access to it.");
+    : refuse("NOT_FOUND", "This student does not exist, or you may not see this student.");

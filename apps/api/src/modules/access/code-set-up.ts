@@ -29,7 +29,7 @@ export const startCode = (parts: DeskParts, asker: Asker, password: string): Pro
           where t.confirmed_at is null
         returning 1`;
       if (kept.length === 0)
-        throw no("NOT_ALLOWED", "Codes are on already. Turn them off first to set up another device.");
+        throw no("NOT_ALLOWED", "Sign-in codes are already on. Turn them off first to set up another device.");
       const [row] = await tx<{ email: string }[]>`
         select email from users where tenant_id = ${tenantId} and id = ${userId}`;
       return enrolment(secret, row?.email ?? "");
@@ -53,7 +53,7 @@ export const confirmCode = async (parts: DeskParts, asker: Asker, code: string):
       select secret from auth.totp
        where tenant_id = ${tenantId} and user_id = ${userId} and confirmed_at is null
          and updated_at > now() - interval '15 minutes'`;
-    if (row === undefined) throw no("NOT_FOUND", "This set-up has ended. Begin again.");
+    if (row === undefined) throw no("NOT_FOUND", "This set-up has expired. Start again.");
     const step = stepOf(openSecret(parts, actor, row.secret), code, Date.now());
     if (step === null) throw no("WRONG_CODE", "This code is not right. Use the one shown just now.", { field: "code" });
     await tx`

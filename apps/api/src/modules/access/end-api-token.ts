@@ -11,7 +11,7 @@ export const endApiToken = async (parts: DeskParts, { actor, caller }: Asker, id
       update auth.api_tokens set ended_at = now(), updated_at = now()
        where tenant_id = ${actor.tenantId} and user_id = ${actor.userId} and id = ${id} and ended_at is null
       returning id`;
-    if (ended.length === 0) throw no("NOT_FOUND", "This token is ended already.", { field: "id" });
+    if (ended.length === 0) throw no("NOT_FOUND", "This token has already been ended.", { field: "id" });
     await journal(tx, caller, [
       {
         action: "ApiTokenEnded",

@@ -20,7 +20,7 @@ export const makeApiToken = async (
   const { actor, caller } = asker;
   const foreign = scopes.find((tool) => !actor.tools.includes(tool));
   if (foreign !== undefined)
-    throw no("TOOL_MISSING", "A token uses tools that you have yourself.", {
+    throw no("TOOL_MISSING", "A token can only use tools that you can use yourself.", {
       field: "scopes",
       details: { tool: foreign },
     });

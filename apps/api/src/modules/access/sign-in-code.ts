@@ -15,7 +15,7 @@ const mostTries = 5;
 
 const wrongCode = (triesLeft: number): Refused =>
   triesLeft === 0
-    ? no("WRONG_CODE", "This sign-in has ended. Begin again with your password.", { details: { triesLeft } })
+    ? no("WRONG_CODE", "This sign-in has expired. Start again with your password.", { details: { triesLeft } })
     : no("WRONG_CODE", "This code is not right, or it was used before.", { field: "code", details: { triesLeft } });
 
 interface Challenged extends Account {

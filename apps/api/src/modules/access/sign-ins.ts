@@ -46,7 +46,7 @@ export const endSignIn = async (
       update auth.sessions set ended_at = now(), ended_reason = 'ended', updated_at = now()
        where tenant_id = ${actor.tenantId} and user_id = ${actor.userId} and id = ${id} and ended_at is null
       returning id`;
-    if (ended.length === 0) throw no("NOT_FOUND", "This device is signed out already.");
+    if (ended.length === 0) throw no("NOT_FOUND", "This device is already signed out.");
     await journal(tx, caller, entries(actor, ended, "ended"));
   });
   parts.wake();

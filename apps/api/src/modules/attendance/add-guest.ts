@@ -50,7 +50,7 @@ export const addGuest = command({
     if (!has(tx.actor, "attendance.walk_in"))
       throw no("NOT_ALLOWED", "Your roles do not include adding students to a roster.");
     if (student === undefined)
-      throw no("NOT_FOUND", "This student does not exist, or you have no access to it.", { field: "studentId" });
+      throw no("NOT_FOUND", "This student does not exist, or you may not see this student.", { field: "studentId" });
     if (existing !== undefined)
       throw no("ALREADY_EXPECTED", "This student is on this roster already.", { field: "studentId" });
     if (clash !== undefined) insist(clashVerdict(clash));

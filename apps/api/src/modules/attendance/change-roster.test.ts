@@ -119,7 +119,7 @@ describe("an expectation", () => {
       {
         outcome: "refused",
         situation: "NOT_EXPECTED",
-        reason: "This student is not expected today. Expect them first.",
+        reason: "This student is not expected today. Add the student to today's roster first.",
       },
     ]);
     expect(await overlaps(admin)).toEqual([]);

@@ -24,12 +24,12 @@ export const keepMark = command({
     const answer = { sessionId: input.sessionId, version: session.rosterVersion, row: current };
     if (current.contested.length === 0) return nothingToDo(answer);
     if (input.baseVersion !== current.version)
-      throw no("STALE_VERSION", "This row has changed since you chose. Look again, then keep one.", {
+      throw no("STALE_VERSION", "Someone changed this mark after you looked. Look again, then choose.", {
         field: "baseVersion",
       });
     const claim = current.contested.find((one) => one.mutationId === input.keep);
     if (input.keep !== "current" && claim === undefined)
-      throw no("ALREADY_DECIDED", "That value is not on this row any more.", { field: "keep" });
+      throw no("ALREADY_DECIDED", "This mark is no longer there. Someone has already chosen.", { field: "keep" });
     // Between claim and choice the student may have left, or be expected no more.
     if (claim !== undefined) insist(canBeExpected(facts));
     const wanted =

@@ -212,7 +212,7 @@ describe("minutes late", () => {
       marks: [{ studentId: student(0), status: "tardy", minutesLate: 5, baseVersion: 2 }],
     });
     expect(answer.results).toMatchObject([
-      { outcome: "refused", reason: "Nobody is late before the session starts.", situation: "INVALID_INPUT" },
+      { outcome: "refused", reason: "A student cannot be late before the session starts.", situation: "INVALID_INPUT" },
     ]);
   });
 });

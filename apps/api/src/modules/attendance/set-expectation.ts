@@ -26,14 +26,18 @@ export const setExpectation = command({
     if (facts === undefined) throw no("NOT_EXPECTED", "This student is not on this roster.", { field: "studentId" });
     const current = rowOf(facts);
     if (current.expectation === "guest")
-      throw no("ALREADY_EXPECTED", "A guest is here for today only: mark them instead.", { field: "studentId" });
+      throw no("ALREADY_EXPECTED", "A guest is on the roster for today only, so the expectation cannot be changed.", {
+        field: "studentId",
+      });
     const expectation = input.expected ? ("expected" as const) : ("not_expected" as const);
     if (current.expectation === expectation)
       return nothingToDo({ sessionId: input.sessionId, version: session.rosterVersion, row: current });
     if (input.baseVersion !== current.version)
-      throw no("STALE_VERSION", "This row has changed since you looked. Look again.", { field: "baseVersion" });
+      throw no("STALE_VERSION", "Someone changed this student on the roster after you looked. Look again.", {
+        field: "baseVersion",
+      });
     if (!input.expected && isMarked(current.status))
-      throw no("ALREADY_DECIDED", "This student is marked. Unmark them first.", { field: "expected" });
+      throw no("ALREADY_DECIDED", "This student has a mark. Remove the mark first.", { field: "expected" });
     if (input.expected && clash !== undefined) insist(clashVerdict(clash));
     const row = { ...current, expectation, version: current.version + 1 };
     const delta = rollupDelta(current, row);

@@ -84,13 +84,13 @@ const putIntoMailbox = (context: TaskContext, payload: Payload, ready: { read: R
     return { status: "sent", contentRef: ready.contentRef, isAttempt: true };
   });
 
-const unknown = "It may have left: ask the family before you send it again.";
+const unknown = "It may already have been sent: ask the family before you send it again.";
 
 const failed = (context: TaskContext, payload: Payload, { failure, reason }: NotSent): Promise<boolean> => {
   const isOver = failure !== "later" || context.isLastAttempt;
   return settle(context, payload, (message) => {
     if (message.status !== "sending") return null;
-    if (!isOver) return { status: "queued", reason: `${reason} It is tried again by itself.` };
+    if (!isOver) return { status: "queued", reason: `${reason} Handrail tries again automatically.` };
     return { status: "failed", reason: failure === "unknown" ? `${reason} ${unknown}` : reason };
   });
 };
@@ -111,7 +111,8 @@ const handOver = async (
   try {
     provider = await carrier.send({ ...payload, ...words });
   } catch (error) {
-    const reason = error instanceof NotSent ? error : new NotSent("unknown", "Sending broke off.", { cause: error });
+    const reason =
+      error instanceof NotSent ? error : new NotSent("unknown", "Sending was interrupted.", { cause: error });
     await failed(context, payload, reason);
     if (reason.failure === "later" && !context.isLastAttempt) throw reason;
     return;

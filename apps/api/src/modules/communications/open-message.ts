@@ -58,7 +58,7 @@ export const openMessage = async (
   if (isNew) wake();
   if (decided[0] === undefined) throw no("NOT_FOUND", "This message does not exist, or you have no access to it.");
   if (decided[0].verdict !== "shown")
-    throw no("NOT_ALLOWED", "The family no longer agrees to be contacted: the words stay closed.");
+    throw no("NOT_ALLOWED", "The family no longer agrees to be contacted, so the text cannot be opened.");
   const { rows } = await read(scope, keptMessage(input));
   const [kept] = rows[0];
   const found =

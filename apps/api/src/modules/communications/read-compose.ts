@@ -23,7 +23,7 @@ export const readCompose = async (scope: Scope, input: z.infer<typeof ComposeInp
   );
   const [ties, groups, part, cases, guardians, known, [facts], today] = rows;
   insist(canWriteAbout(actor, aboutOf(input, [ties, groups, part, cases])));
-  if (facts === undefined) throw no("NOT_FOUND", "This student does not exist, or you have no access to it.");
+  if (facts === undefined) throw no("NOT_FOUND", "This student does not exist, or you may not see this student.");
   return {
     displayCode: facts.displayCode,
     values: valuesOf(facts, new Date().toISOString()),

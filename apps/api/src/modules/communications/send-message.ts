@@ -36,7 +36,7 @@ export const sendMessage = command({
   ],
   decide: (tx, input, [ties, groups, part, cases, guardians, [template], [facts]]) => {
     insist(canWriteAbout(tx.actor, aboutOf(input, [ties, groups, part, cases])));
-    if (facts === undefined) throw no("NOT_FOUND", "This student does not exist, or you have no access to it.");
+    if (facts === undefined) throw no("NOT_FOUND", "This student does not exist, or you may not see this student.");
     if (template === undefined || template.status !== "published")
       throw no("NOT_FOUND", "This template is no longer in use.", { field: "templateId" });
     insist(canBeFilled(`${template.subject}\n${template.body}`, valuesOf(facts, tx.now)));

@@ -50,7 +50,7 @@ const writeOne = (
     );
     if (written !== undefined) return nothingToDo<Outcome>(written.status === "held" ? "held" : "written");
     if (template === undefined || template.status !== "published")
-      throw new JobFault("The template was retired while this waited. Choose another one and write again.");
+      throw new JobFault("The template was retired before this was sent. Choose another one and send again.");
     if (guardian === undefined || createdBy === null) return nothingToDo<Outcome>("nobody");
     const reason = heldBecause(guardian);
     const status = reason === null ? ("queued" as const) : ("held" as const);

@@ -36,9 +36,9 @@ export const writeToGroup = command({
       throw no("NOT_FOUND", "This template is no longer in use.", { field: "templateId" });
     const [first] = families;
     if (first === undefined)
-      throw no("INVALID_INPUT", "Nobody takes part whose family you could write to.", { field: "interventionId" });
+      throw no("INVALID_INPUT", "There is no family here that you can write to.", { field: "interventionId" });
     const [[facts]] = await tx.facts(valueFacts({ ...first, interventionId, staffId: null }));
-    if (facts === undefined) throw no("NOT_FOUND", "This student does not exist, or you have no access to it.");
+    if (facts === undefined) throw no("NOT_FOUND", "This student does not exist, or you may not see this student.");
     insist(canBeFilled(`${template.subject}\n${template.body}`, valuesOf(facts, tx.now)));
     const studentIds = families.map(({ studentId }) => studentId);
     const { id, write, event } = askForJob("write_to_families", { interventionId, templateId, studentIds });

@@ -10,7 +10,7 @@ export const settleNotification = command({
   name: "notifications.settle",
   facts: (input: z.infer<typeof SettleNotificationInput>) => [lineForChange(input)],
   decide: (tx, input, [[line]]) => {
-    if (line === undefined) throw no("NOT_FOUND", "There is no such line in your inbox.");
+    if (line === undefined) throw no("NOT_FOUND", "This is not in your inbox.");
     const { readAt, doneAt, snoozedUntil } = line;
     const isSo = {
       read: readAt !== null,

@@ -11,7 +11,7 @@ export const snoozeNotification = command({
   name: "notifications.snooze",
   facts: (input: z.infer<typeof SnoozeNotificationInput>) => [lineForChange(input)],
   decide: (tx, { until }, [[line]]) => {
-    if (line === undefined) throw no("NOT_FOUND", "There is no such line in your inbox.");
+    if (line === undefined) throw no("NOT_FOUND", "This is not in your inbox.");
     insist(canSnooze(line, { until, today: line.today }));
     if (line.snoozedUntil === until) return nothingToDo({ notificationId: line.id, version: line.version });
     return settled(tx, line, { readAt: line.readAt ?? tx.now, doneAt: null, snoozedUntil: until });

@@ -50,8 +50,9 @@ export const changePlan = command({
   decide: (tx, { interventionId, studentId, changedOn, what }, [[found], spans]) => {
     insist(canManageIntervention(tx.actor, found));
     if (found === undefined) throw no("NOT_FOUND", "This intervention does not exist, or you have no access to it.");
-    if (changedOn > found.today) throw no("INVALID_INPUT", "This day has not come yet.", { field: "changedOn" });
-    if (changedOn < found.startDate) throw no("INVALID_INPUT", "Choose a day after it began.", { field: "changedOn" });
+    if (changedOn > found.today) throw no("INVALID_INPUT", "This day is in the future.", { field: "changedOn" });
+    if (changedOn < found.startDate)
+      throw no("INVALID_INPUT", "Choose a day after the intervention began.", { field: "changedOn" });
     if (studentId !== null && spans.length === 0)
       throw no("NOT_ENROLLED", "This student does not take part.", { field: "studentId" });
     const phaseId = newId();

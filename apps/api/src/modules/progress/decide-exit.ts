@@ -36,8 +36,8 @@ export const decideExit = command({
       throw no(
         "ALREADY_DECIDED",
         found.decision === "superseded"
-          ? "What this recommendation rested on has changed. Look again."
-          : "Somebody else has decided this already.",
+          ? "The data behind this recommendation has changed. Look again."
+          : "Someone else has already decided this.",
         { field: "recommendationId" },
       );
     if (found.version !== input.version)

@@ -24,7 +24,7 @@ interface Ground {
 
 /** Why a cell cannot be written, whatever stands there. */
 const faultOf = (cell: CellInput, { today, measured }: Ground, span: EnrolledSpan | undefined): Refusal | null => {
-  if (cell.measuredOn > today) return { situation: "INVALID_INPUT", message: "This day has not come yet." };
+  if (cell.measuredOn > today) return { situation: "INVALID_INPUT", message: "This day is in the future." };
   if (span === undefined) return { situation: "NOT_ENROLLED", message: "This student was not enrolled on this day." };
   const fault = cell.value === null ? null : valueFault(measured, cell.value);
   return fault === null ? null : { situation: "INVALID_INPUT", message: fault };
@@ -61,7 +61,7 @@ const settleCell = (cell: CellInput, ground: Ground): Settled => {
       result: answer({
         outcome: "contested",
         situation: "STALE_VERSION",
-        reason: "Somebody else wrote here in the meantime.",
+        reason: "Someone else entered a value here in the meantime.",
       }),
       change: null,
     };

@@ -55,7 +55,7 @@ export const saveCriterion = command({
         details: { targetValue: current.targetValue, window: current.window, version: current.version },
       });
     if (current === undefined && fields === null)
-      throw no("INVALID_INPUT", "Say what is to be met.", { field: "fields" });
+      throw no("INVALID_INPUT", "Write the exit rule.", { field: "fields" });
     if (current === undefined && criteria.length >= mostCriteria)
       throw no("INVALID_INPUT", `Use at most ${mostCriteria} criteria.`, { field: "fields" });
     const criterionId = current?.id ?? newId();

@@ -38,7 +38,7 @@ export const saveNote = command({
         details: { version: existing.version, value: existing.value, rating: existing.rating },
       });
     if (measuredOn > intervention.today)
-      throw no("INVALID_INPUT", "This day has not come yet.", { field: "measuredOn" });
+      throw no("INVALID_INPUT", "This day is in the future.", { field: "measuredOn" });
     if (sessionId !== null && session === undefined)
       throw no("NOT_FOUND", "There is no such session of this intervention.", { field: "sessionId" });
     const span = spanOn(spans, studentId, measuredOn);
@@ -48,7 +48,7 @@ export const saveNote = command({
     if (fault !== null) throw no("INVALID_INPUT", fault, { field: "value" });
     // One point a day: a value for a day that has one belongs into the grid, which shows what stands there.
     if (value !== null && point !== undefined && point.id !== existing?.id)
-      throw no("STALE_VERSION", "There is a point for this day: correct that one.", {
+      throw no("STALE_VERSION", "There is already a point for this day. Correct that one.", {
         field: "value",
         details: { value: point.value, version: point.version },
       });

@@ -35,7 +35,7 @@ export const setRule = command({
     const wanted = ordered(settings);
     if (isSame(current, wanted)) return nothingToDo({ interventionId, version: found.version });
     if (!isSame(current, ordered(seen)))
-      throw no("STALE_VERSION", "Somebody else changed how this is judged. Look again.", { details: { ...current } });
+      throw no("STALE_VERSION", "Someone else changed these rules. Look again.", { details: { ...current } });
     const version = found.version + 1;
     tx.write(writeSettings({ interventionId, settings: JSON.stringify(wanted) }));
     tx.write(bumpIntervention({ interventionId, version }));

@@ -20,7 +20,7 @@ const recordExport = command({
   facts: ({ studentId }: Input) => [studentTies({ studentId })],
   decide: (tx, { studentId, format, withRestricted = false }, [[ties]]) => {
     insist(canSeeStudent(tx.actor, ties));
-    if (ties === undefined) throw no("NOT_FOUND", "This student does not exist, or you have no access to it.");
+    if (ties === undefined) throw no("NOT_FOUND", "This student does not exist, or you may not see this student.");
     const { version } = ties;
     return done(null, [
       emit(StudentReportExported, {

@@ -39,7 +39,7 @@ export const openStudent = async (scope: Scope, input: z.infer<typeof StudentInp
   );
   const [[ties], [head], staff, guardians, [now], marks, weeks, interventions, followUps] = rows;
   insist(canSeeStudent(actor, ties));
-  if (head === undefined) throw no("NOT_FOUND", "This student does not exist, or you have no access to it.");
+  if (head === undefined) throw no("NOT_FOUND", "This student does not exist, or you may not see this student.");
   const { zone, today, since, ...student } = head;
   const days = marks.flatMap(({ day, ...counts }) => {
     const attendance = dayAttendance(counts);

@@ -24,7 +24,7 @@ export const readReport = async (scope: Scope, input: z.infer<typeof ReportInput
   );
   const [[ties], [head], lines, foundCases, entries, contacts] = rows;
   insist(canSeeStudent(actor, ties));
-  if (head === undefined) throw no("NOT_FOUND", "This student does not exist, or you have no access to it.");
+  if (head === undefined) throw no("NOT_FOUND", "This student does not exist, or you may not see this student.");
   const { today, interventions, zone, school, by, ...student } = head;
   return {
     school,

@@ -56,7 +56,7 @@ export const answerHint = command({
     factsOf({ subjectKind, subjectId, studentId }),
   ],
   decide: (tx, { rule, subjectKind, subjectId, studentId, answer }, [[school]]) => {
-    if (school?.isThere !== true) throw no("NOT_FOUND", "There is nothing of this school that this is about.");
+    if (school?.isThere !== true) throw no("NOT_FOUND", "This is no longer there.");
     const id = newId();
     const until = answer === "snoozed" ? putOffUntil(school.day) : null;
     const hint = { rule, subjectKind, subjectId, studentId };

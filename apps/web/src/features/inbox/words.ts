@@ -25,7 +25,7 @@ export const typeWords: Readonly<Record<NotificationType, Words>> = {
   },
   case_escalated: {
     title: "Escalated to you",
-    advice: "A colleague waits for your answer: take the case on, or say why not.",
+    advice: "A colleague is waiting for your answer: take the case on, or say why you cannot.",
   },
   escalation_taken: { title: "Taken on", advice: "The colleague you asked has taken the case on." },
   escalation_declined: {
@@ -43,7 +43,10 @@ export const typeWords: Readonly<Record<NotificationType, Words>> = {
   },
   absences_in_a_row: { title: "Absent several times in a row", advice: "Find out why, and meet the student." },
   message_failed: { title: "A message was not delivered", advice: "The history of messages says why." },
-  waiting_place_free: { title: "A place is free", advice: "Somebody waits for it: offer it to the first in line." },
+  waiting_place_free: {
+    title: "A place is free",
+    advice: "A student is on the waiting list: offer the place to the first.",
+  },
 };
 
 const causeWords: Readonly<Record<string, string>> = {

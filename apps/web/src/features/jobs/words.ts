@@ -2,12 +2,12 @@ import type { Job, JobKind, JobStatus } from "@handrail/domain/jobs/schema";
 
 export const kindWords: Readonly<Record<JobKind, string>> = {
   write_to_families: "Writing to families",
-  index_names: "Names made findable",
+  index_names: "Adding names to the search",
 };
 
 export const statusWords: Readonly<Record<JobStatus, string>> = {
   queued: "Waiting",
-  running: "At work",
+  running: "Running",
   done: "Done",
   failed: "Failed",
   cancelled: "Cancelled",
@@ -20,10 +20,12 @@ export const resultWords = ({ kind, result }: Pick<Job, "kind" | "result">): str
   if (result === null) return null;
   const { done, leftOut, held = 0 } = result;
   if (kind === "index_names")
-    return done === 0 ? "All names could be found already." : `${count(done, "name", "names")} added to the search.`;
+    return done === 0
+      ? "All names were already in the search."
+      : `${count(done, "name", "names")} added to the search.`;
   return [
     `${count(done - held, "message", "messages")} written to be sent.`,
     ...(held === 0 ? [] : [`${count(held, "message was", "messages were")} held back: the list of messages says why.`]),
-    ...(leftOut === 0 ? [] : [`${count(leftOut, "family has", "families have")} nobody to write to.`]),
+    ...(leftOut === 0 ? [] : [`${count(leftOut, "family has", "families have")} no contact to write to.`]),
   ].join(" ");
 };

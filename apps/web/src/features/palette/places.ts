@@ -27,7 +27,7 @@ const further = [
   { id: "calendar", label: "Calendar of sessions", path: "/sessions/calendar", tool: "sessions" },
   { id: "programs", label: "Programs", path: "/programs", tool: "interventions" },
   { id: "decisions", label: "Exit decisions", path: "/insights/decisions", tool: "interventions" },
-  { id: "jobs", label: "Jobs: work that runs by itself", path: "/jobs", tool: "insights", permission: "audit.read" },
+  { id: "jobs", label: "Jobs: tasks in the background", path: "/jobs", tool: "insights", permission: "audit.read" },
 ] as const;
 
 /** What a menu has no room for, found by its words alone. */

@@ -56,7 +56,7 @@ export const PinForm = ({ hasPin, onClose }: { hasPin: boolean; onClose: () => v
       </FormAlert>
       <TextField
         autoComplete="off"
-        description="4 to 6 digits. Not a code that others know you by."
+        description="4 to 6 digits. Do not use a number that others know."
         error={errors.pin ?? pinProblem}
         inputMode="numeric"
         label="New PIN"

@@ -57,7 +57,7 @@ export const SharedDeviceSection = () => {
   const lock = useLockOfDevice();
   return (
     <AccountSection
-      about="A tablet that goes from hand to hand locks when it rests. Your PIN opens it again where it was; five wrong ones end the sign-in, and then only your password helps."
+      about="A shared tablet locks when nobody uses it. Your PIN opens it again; after five wrong PINs you need your password."
       title="Shared device"
     >
       {lock.data !== undefined ? (

@@ -87,7 +87,7 @@ export const SignInsSection = () => {
   const signIns = useSignIns();
   return (
     <AccountSection
-      about="Where you are signed in. End what you do not recognise, then change your password."
+      about="Where you are signed in. End any sign-in you do not recognise, then change your password."
       title="Devices"
     >
       {signIns.data !== undefined ? (

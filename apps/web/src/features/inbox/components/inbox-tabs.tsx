@@ -8,7 +8,7 @@ const part =
 
 /** Links, because each view has an address of its own. */
 export const InboxTabs = () => (
-  <nav aria-label="Kinds of lines" className="border-line flex overflow-x-auto border-b">
+  <nav aria-label="Kinds of entries" className="border-line flex overflow-x-auto border-b">
     {InboxTab.options.map((tab) => (
       <Link
         activeOptions={{ exact: true }}

@@ -29,10 +29,10 @@ const route = getRouteApi("/shell/inbox");
 const keys: KeyList = {
   title: "Inbox",
   rows: [
-    { keys: ["j", "k"], does: "Next and previous line" },
-    { keys: ["Enter"], does: "Open what the line is about" },
-    { keys: ["e"], does: "Done with the line" },
-    { keys: ["h"], does: "Put the line off until tomorrow" },
+    { keys: ["j", "k"], does: "Next and previous entry" },
+    { keys: ["Enter"], does: "Open it" },
+    { keys: ["e"], does: "Mark as done" },
+    { keys: ["h"], does: "Put off until tomorrow" },
   ],
 };
 
@@ -101,7 +101,7 @@ export const InboxScreen = () => {
         <>
           {isOld && (
             <p className="text-ui text-ink-2" role="status">
-              As of {moment(zone, at, now)}. Lines can be done or put off when Handrail can be reached.
+              As of {moment(zone, at, now)}. You can mark entries as done or put them off when Handrail can be reached.
             </p>
           )}
           {lines.length === 0 ? (
@@ -109,7 +109,7 @@ export const InboxScreen = () => {
               action={
                 tab !== "all" && (
                   <Link className={buttonClass()} replace search={{}} to="/inbox">
-                    See all lines
+                    See all entries
                   </Link>
                 )
               }
@@ -119,7 +119,7 @@ export const InboxScreen = () => {
                   : `Nothing under ${tabWords[tab]} at ${clockTime(zone, at)}`
               }
             >
-              Follow-ups that are due, cases escalated to you, mentions and decisions come here by themselves.
+              Follow-ups that are due, cases escalated to you, mentions and decisions appear here automatically.
             </EmptyState>
           ) : (
             <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">

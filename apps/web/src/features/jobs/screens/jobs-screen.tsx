@@ -27,7 +27,7 @@ const List = () => {
   if (rows.length === 0)
     return (
       <EmptyState title="Nothing has run yet">
-        Work that takes longer than a moment, such as writing to many families, can be followed here.
+        Long tasks, such as writing to many families, are listed here.
       </EmptyState>
     );
   return (
@@ -67,7 +67,7 @@ const List = () => {
 
 /** What runs in the background: how far it is, what came of it, and again where it failed. */
 export const JobsScreen = () => (
-  <Page meta="What runs in the background, the newest first" title="Jobs">
+  <Page meta="Tasks in the background, newest first" title="Jobs">
     <List />
   </Page>
 );

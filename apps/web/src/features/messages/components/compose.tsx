@@ -59,7 +59,7 @@ export const Compose = ({ about, onClose }: ComposeProps) => {
       {template !== undefined && (
         <Preview
           body={fill(template.body, values)}
-          note="The guardian’s name is put in when it leaves."
+          note="The guardian’s name is filled in when the message is sent."
           subject={fill(template.subject, values)}
         >
           {data.sentToday.includes(template.lineId) && <SentToday families={1} />}

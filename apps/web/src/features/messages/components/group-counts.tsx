@@ -18,7 +18,7 @@ export const GroupCounts = ({ counts }: { counts: GroupFamilies }) => {
             </li>
           ))}
           {withoutContact > 0 && (
-            <li>{withoutContact === 1 ? "1 family has" : `${withoutContact} families have`} nobody to write to.</li>
+            <li>{withoutContact === 1 ? "1 family has" : `${withoutContact} families have`} no contact to write to.</li>
           )}
         </ul>
       )}

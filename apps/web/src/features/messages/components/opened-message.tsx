@@ -30,7 +30,7 @@ export const OpenedMessage = ({ messageId, onClose }: { messageId: string; onClo
       {data !== undefined && (
         <article className="flex flex-col gap-3">
           <p className="text-meta text-ink-2 print:hidden">
-            {data.channel === "letter" ? "Ready to print. Handrail has not posted it." : mailboxWords}
+            {data.channel === "letter" ? "Ready to print. Handrail does not post letters." : mailboxWords}
           </p>
           <p className="text-meta break-words">To {data.to}</p>
           {data.subject !== "" && <h3 className="font-semibold">{data.subject}</h3>}

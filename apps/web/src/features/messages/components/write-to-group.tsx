@@ -43,7 +43,7 @@ export const WriteToGroup = ({ intervention, onClose }: WriteToGroupProps) => {
       {template !== undefined && (
         <Preview
           body={fill(template.body, values)}
-          note="What stands in braces is put in for each family when it leaves."
+          note="The parts in braces are filled in for each family when the message is sent."
           subject={fill(template.subject, values)}
         />
       )}
@@ -53,7 +53,8 @@ export const WriteToGroup = ({ intervention, onClose }: WriteToGroupProps) => {
   const result = write.data !== undefined && (
     <div className="flex flex-col gap-3">
       <p>
-        {write.data.families === 1 ? "One family." : `${write.data.families} families.`} You can close this: it goes on.
+        {write.data.families === 1 ? "One family." : `${write.data.families} families.`} You can close this. Sending
+        continues.
       </p>
       <JobProgress jobId={write.data.jobId} />
     </div>

@@ -73,10 +73,10 @@ export const Palette = () => {
   const optionId = (row: PaletteRow): string => `palette-${row.id}`;
   const current = rows[chosen];
   const status = (): string => {
-    if (failed) return "The search did not answer. Screens and actions are still here.";
+    if (failed) return "The search could not be reached. You can still open screens and actions.";
     if (rows.length > 0) return `${rows.length} found`;
     if (isSearching) return "Searching";
-    return words === "" ? "" : `Nothing begins with “${words}” among what you can see.`;
+    return words === "" ? "" : `Nothing found for “${words}” among what you can see.`;
   };
   return (
     <ModalOverlay

@@ -67,7 +67,7 @@ export const ChangePlanDialog = ({ graph, student, name, onClose }: ChangePlanDi
       <form className="flex flex-col gap-4" id={form} noValidate onSubmit={send}>
         {problem !== null && <FormProblem>{problemOf(problem).message}</FormProblem>}
         <TextField
-          description="A few words: they stand on the graph."
+          description="A few words. They are shown on the graph."
           error={errors["what"]}
           label="What changes"
           value={what}

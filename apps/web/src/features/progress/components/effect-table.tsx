@@ -26,10 +26,7 @@ const Exits = ({ exits }: Pick<ProgramEffect, "exits">) =>
 
 /** What became of the students of each program. */
 export const EffectTable = ({ programs }: Pick<Effectiveness, "programs">) => (
-  <Table
-    caption="Programs and what became of their students"
-    className="rounded-card border-line bg-surface border px-2"
-  >
+  <Table caption="Effect of programs on their students" className="rounded-card border-line bg-surface border px-2">
     <TableHead>
       <Row>
         <ColumnHeader>Program</ColumnHeader>

@@ -103,13 +103,13 @@ export const EvidenceCard = ({ row, names, zone, now, isSelected = false, onSele
                     ? "."
                     : used.length <= 5
                       ? `: ${used.map(({ on, value }) => `${writeValue(value)} on ${shortDay(on)}`).join(", ")}.`
-                      : `: ${used.length} looked at.`}
+                      : `: ${used.length} counted.`}
                 </span>
               </p>
             ))}
             {speaksAgainst(evidence) && (
               <p className="text-ui border-tardy border-s-2 ps-3">
-                The exit rules are met, but the points do not say the same: {evidence.verdict?.sentence}
+                The exit rules are met, but the points do not agree: {evidence.verdict?.sentence}
               </p>
             )}
             <div className="flex flex-wrap gap-1.5">

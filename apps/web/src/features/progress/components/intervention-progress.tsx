@@ -52,7 +52,7 @@ const Graphs = ({ graph }: { graph: Graph }) => {
               variant="quiet"
               onPress={() => setLayer({ kind: "rule" })}
             >
-              How this is judged
+              How progress is judged
             </Button>
           )
         }

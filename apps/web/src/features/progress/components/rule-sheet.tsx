@@ -37,9 +37,13 @@ export const RuleSheet = ({ graph, onClose }: RuleSheetProps) => {
     });
   };
   const fields = [
-    ["baselinePoints", "Baseline points", "The first so many points; their median is where a student began."],
-    ["points", "Points for a verdict", "The latest so many, and the fewest for any verdict."],
-    ["exitPoints", "Points at the target", "The latest so many have to reach it before an exit is advised."],
+    ["baselinePoints", "Baseline points", "How many of the first points give the student's start (their median)."],
+    ["points", "Points for a verdict", "How many of the latest points are compared; with fewer there is no verdict."],
+    [
+      "exitPoints",
+      "Points at the target",
+      "How many of the latest points must reach the target before an exit is advised.",
+    ],
   ] as const;
   return (
     <Sheet
@@ -52,13 +56,13 @@ export const RuleSheet = ({ graph, onClose }: RuleSheetProps) => {
         </>
       }
       isOpen
-      title="How this is judged"
+      title="How progress is judged"
       onOpenChange={(isOpen) => !isOpen && onClose()}
     >
       <form className="flex flex-col gap-4" id={form} noValidate onSubmit={send}>
         {save.error !== null && <FormProblem>{problemOf(save.error).message}</FormProblem>}
         <Select
-          description="Latest points: all below the aim line ask for another plan, all above for more. Trend: its slope against that of the aim line."
+          description="Latest points: if all are below the aim line, the plan should change; if all are above, the goal can be raised. Trend: the slope of the points is compared with the slope of the aim line."
           label="Rule"
           options={[
             { value: "four_point", label: "Latest points against the aim line" },
@@ -93,16 +97,16 @@ export const RuleSheet = ({ graph, onClose }: RuleSheetProps) => {
           label="After a change of plan"
           options={[
             { value: "new_aim", label: "A new aim line, from where the student stood then" },
-            { value: "first_aim", label: "The first aim line all along" },
+            { value: "first_aim", label: "The first aim line to the end" },
           ]}
           value={settings.afterChange}
           onChange={(afterChange) => put({ afterChange })}
         />
         <Select
-          description="The median of slopes is not moved by a single odd point (Theil-Sen). The best fit weighs every point (least squares)."
+          description="The typical slope does not change when one point is unusual. The best fit uses every point equally."
           label="Trend line"
           options={[
-            { value: "theil_sen", label: "Typical slope (not moved by one odd point)" },
+            { value: "theil_sen", label: "Typical slope (one unusual point does not change it)" },
             { value: "least_squares", label: "Best fit" },
           ]}
           value={settings.trend}

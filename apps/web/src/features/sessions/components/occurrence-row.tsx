@@ -75,7 +75,7 @@ export const OccurrenceRow = (props: OccurrenceRowProps) => {
             </Button>
           )}
           {isChosen && (
-            <Button aria-label={`Take back the choice for ${when}`} size="sm" variant="quiet" onPress={onTakeBack}>
+            <Button aria-label={`Undo the choice for ${when}`} size="sm" variant="quiet" onPress={onTakeBack}>
               Take back
             </Button>
           )}

@@ -42,7 +42,7 @@ const errorsOf = (pattern: Pattern): Readonly<Record<string, string>> => {
   const found = checked.success
     ? []
     : checked.error.issues.map(({ path, message }) => [String(path[0] ?? ""), message] as const);
-  const order = pattern.endsOn < pattern.startsOn ? [["endsOn", "The last day lies before the first."] as const] : [];
+  const order = pattern.endsOn < pattern.startsOn ? [["endsOn", "The last day is before the first day."] as const] : [];
   return Object.fromEntries([...order, ...found]);
 };
 
@@ -95,7 +95,7 @@ const Planner = ({ interventionId, options, onClose }: PlannerProps) => {
         <div className="flex flex-wrap items-center justify-end gap-2">
           {clashes > 0 && (
             <p className="text-meta text-ink-2 me-auto">
-              Settle {countOf(clashes, "clash", "clashes")}: another time, or leave it out.
+              {countOf(clashes, "clash", "clashes")} to resolve: choose another time, or leave the session out.
             </p>
           )}
           <Button onPress={onClose}>Back</Button>

@@ -64,9 +64,7 @@ export const NotTakenScreen = () => {
           <DayProblem error={error} isRetrying={query.isFetching} onRetry={() => void query.refetch()} />
         )
       ) : rows.length === 0 ? (
-        <EmptyState title="Every roll is taken">
-          Sessions come here when they are over and somebody is unmarked.
-        </EmptyState>
+        <EmptyState title="Every roster is done">A past session is listed here while a student has no mark.</EmptyState>
       ) : (
         <div className="flex flex-col gap-4" ref={list}>
           <NotTakenList rows={rows} showFacilitator={scope === "school"} zone={first.zone} />

@@ -29,7 +29,7 @@ const Nothing = ({ lanes, until }: Pick<ThreadProps, "lanes" | "until">) => (
         : `Nothing in ${lanes.map((lane) => laneWords[lane]).join(" and ")}${until === undefined ? "" : ` until ${shortDay(until)}`}`
     }
   >
-    Marks of sessions, interventions, points of progress, meetings and messages stand here in one line, newest first.
+    Marks of sessions, interventions, points of progress, meetings and messages are listed here, newest first.
   </EmptyState>
 );
 

@@ -71,7 +71,7 @@ const Problem = ({ error, isRetrying, onRetry }: { error: unknown; isRetrying: b
       {situation === "NOT_FOUND" ? (
         <ForbiddenState
           owner="A student's page is open to those who teach, support or are responsible for them. Ask the coordinator if that is you."
-          title="This student does not exist, or you have no access to it"
+          title="This student does not exist, or you may not see this student"
         />
       ) : (
         <ErrorState isRetrying={isRetrying} safe={message} title="The student's page did not load" onRetry={onRetry} />

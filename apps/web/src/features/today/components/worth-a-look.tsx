@@ -114,7 +114,7 @@ export const WorthALook = ({ today: { hints, good }, scope, names, isOffline }: 
           Worth a look
         </h2>
         {hints.length === 0 ? (
-          <p className="rounded-card border-line text-ink-2 border border-dashed px-4 py-3.5">Nothing stands out.</p>
+          <p className="rounded-card border-line text-ink-2 border border-dashed px-4 py-3.5">Nothing to look at.</p>
         ) : (
           <ul className="rounded-card border-line bg-surface overflow-hidden border" role="list">
             {hints.map((hint) => (

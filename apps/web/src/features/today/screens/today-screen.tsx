@@ -36,9 +36,9 @@ const route = getRouteApi("/shell/");
 const keys: KeyList = {
   title: "Today",
   rows: [
-    { keys: ["j", "k"], does: "Next and previous line" },
-    { keys: ["Enter"], does: "Do what the line's button says" },
-    { keys: ["1", "…", "9"], does: "The same for the nth line" },
+    { keys: ["j", "k"], does: "Next and previous entry" },
+    { keys: ["Enter"], does: "Do what the button of the entry says" },
+    { keys: ["1", "…", "9"], does: "The same for entry 1 to 9" },
   ],
 };
 
@@ -74,7 +74,7 @@ const Nothing = ({ closure, offersSchool }: { closure: SessionsOfDay["closure"];
       }
       title={closure === null ? "Nothing due today" : `The school is closed today: ${closure.reason}`}
     >
-      Sessions, follow-ups and decisions of yours stand here on their day, in the order of the clock.
+      Sessions, follow-ups and decisions of yours are listed here on their day, in order of time.
     </EmptyState>
   );
 };
