@@ -83,7 +83,23 @@ describe.skipIf(isWithoutBrowser)("using the roster", () => {
     const { page } = await openRoster(stage, id, { email: "park@alder.example", ...desktop });
     const [student = ""] = await rowIds(page);
     await mark(page, student, "present");
+    await expect
+      .poll(async () => (await storedMarks(stage, id)).some(({ status }) => status === "present"), soon)
+      .toBe(true);
+    await stage.pool`
+      update attendance_records set contested = jsonb_build_array(jsonb_build_object('mutationId', gen_random_uuid(), 'status', 'tardy',
+        'minutesLate', 4, 'note', null, 'by', (select id from users where email = 'ito@alder.example'), 'at', '2026-01-01T10:00:00.000Z'))
+       where session_id = ${id} and student_id = ${student}`;
+    await page.reload();
+    // First about the student with two marks, then about those without one.
     await page.getByRole("button", { name: /^Finish/ }).click();
+    await page.getByText("1 student has two different marks.").waitFor(soon);
+    await page.getByRole("button", { name: "Choose the marks" }).click();
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.closest("[data-contested]") !== null), soon)
+      .toBe(true);
+    await page.getByRole("button", { name: /^Finish/ }).click();
+    await page.getByRole("button", { name: "Finish anyway" }).click();
     await page.getByRole("button", { name: "Leave unmarked" }).click();
     await page.getByText(/^Finished\./).waitFor();
     await expect
