@@ -79,8 +79,8 @@ describe("minutes late", () => {
   });
 
   test.each([
-    [31, 10, "Minutes late end at 30: the session takes no longer."],
-    [600, 10, "Minutes late end at 30: the session takes no longer."],
+    [31, 10, "Write at most 30 minutes late: the session is not longer."],
+    [600, 10, "Write at most 30 minutes late: the session is not longer."],
     [5, -1, "A student cannot be late before the session starts."],
   ])("%s minutes, recorded %s minutes after the start: %s", (minutes, after, message) => {
     expect(late(minutes, null, after)).toBe(message);

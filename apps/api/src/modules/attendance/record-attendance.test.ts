@@ -185,7 +185,7 @@ describe("minutes late", () => {
       marks.map(({ place, ...mark }) => ({ ...mark, status: "tardy" as const, minutesLate: place === 7 ? 600 : 30 })),
     );
     expect(answer.results.map(({ outcome, reason, situation }) => [outcome, reason, situation])).toEqual([
-      ["refused", "Minutes late end at 30: the session takes no longer.", "INVALID_INPUT"],
+      ["refused", "Write at most 30 minutes late: the session is not longer.", "INVALID_INPUT"],
       ["recorded", null, null],
     ]);
     expect(rowIn(await held(), 7)).toEqual(before);
