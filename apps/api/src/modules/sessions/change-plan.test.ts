@@ -204,7 +204,7 @@ describe("a series", () => {
   test("a time at which the school is never open is refused, and everything stays", async () => {
     const refusal = await refusalOf(reyes.sessions.changeSeries.mutate(change(nth(0), { time: "03:00" })));
     expect(refusal).toMatchObject({ situation: "INVALID_INPUT" });
-    expect(refusal.message).toMatch(/^Nothing could be held then\. Outside school hours, \d\d:\d\d to \d\d:\d\d\.$/);
+    expect(refusal.message).toMatch(/^No session can be held then\. Outside school hours, \d\d:\d\d to \d\d:\d\d\.$/);
     expect((await coming()).map(({ version }) => version)).toEqual(Array(8).fill(1));
   });
 
