@@ -1,3 +1,4 @@
+import { weekdayWords } from "@handrail/domain/kernel/day-words";
 import { type Day, dayIn, type Instant, minutesBetween } from "@handrail/domain/kernel/time";
 import { clockIn, timeIn, twoDigits } from "@handrail/domain/kernel/zone-clock";
 
@@ -34,18 +35,8 @@ const wordsOf = (made: Intl.DateTimeFormat, at: Date): string => {
     .join(" ");
 };
 
-/** A school year is taken to begin in August; where it begins in January, the year is shown more often. */
-const schoolYearOf = (day: Day): number => Number(day.slice(0, 4)) - (day.slice(5, 7) < "08" ? 1 : 0);
-
 /** `Sat 21 Nov`, with its year where that is not this school year. A calendar day has no zone. */
-export const shortDay = (day: Day, today: Day = new Date().toISOString()): string => {
-  const isOther = schoolYearOf(day) !== schoolYearOf(today);
-  const year = isOther ? ({ year: "numeric" } as const) : {};
-  return wordsOf(
-    format(`short ${isOther}`, { ...utc, weekday: "short", day: "numeric", month: "short", ...year }),
-    noon(day),
-  );
-};
+export const shortDay = (day: Day, today: Day = new Date().toISOString()): string => weekdayWords(day, today);
 
 /** `Saturday 21 November 2026` */
 export const longDay = (day: Day): string =>

@@ -120,8 +120,9 @@ test.each([
 test("words of what was agreed and what is overdue", () => {
   expect(overdueWords(1)).toBe("Follow-up 1 day overdue");
   expect(overdueWords(6)).toBe("Follow-up 6 days overdue");
-  const agreed = { student: "KESTREL-41", what: "a bus pass. ", owner: "Ms Okafor", dueOn: "2025-12-05" };
-  expect(recapSentence(agreed)).toBe("KESTREL-41 gets a bus pass from Ms Okafor by Fri 5 Dec.");
+  const agreed = { student: "KESTREL-41", what: "a bus pass. ", owner: "Ms Okafor", dueOn: "2026-12-04", today };
+  expect(recapSentence(agreed)).toBe("KESTREL-41 gets a bus pass from Ms Okafor by Fri 4 Dec.");
+  expect(recapSentence({ ...agreed, dueOn: "2027-12-03" })).toContain("by Fri 3 Dec 2027.");
   expect(recapSentence({ ...agreed, dueOn: null })).toBe("KESTREL-41 gets a bus pass from Ms Okafor.");
   expect(recapSentence({ ...agreed, what: "a bus pass. . ", dueOn: null })).toBe(
     "KESTREL-41 gets a bus pass from Ms Okafor.",

@@ -32,6 +32,12 @@ describe("absent and nobody has met the student", () => {
   test.each([
     ["three, never met", [2, 5, 9], null, ["absent on 3 of the last 10 school days; no meeting yet"]],
     ["three, met before them", [2, 5, 9], 12, ["absent on 3 of the last 10 school days; no meeting since 8 Nov"]],
+    [
+      "three, met in an earlier school year",
+      [2, 5, 9],
+      200,
+      ["absent on 3 of the last 10 school days; no meeting since 4 May 2026"],
+    ],
     ["three, met in between", [2, 5, 9], 6, []],
     ["three, met on the first of them", [2, 5, 9], 9, []],
     ["two", [2, 5], null, []],

@@ -1,3 +1,4 @@
+import { dayWords } from "../kernel/day-words.ts";
 import { addDays, daysBetween, type Day } from "../kernel/time.ts";
 import { HintRule } from "./schema.ts";
 
@@ -72,19 +73,14 @@ const overdueDays = 7;
 const recurringMeetings = 2;
 const silentWeeks = 3;
 
-const shown = (day: Day): string =>
-  new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", day: "numeric", month: "short" }).format(
-    new Date(`${day}T00:00:00.000Z`),
-  );
-
 const several = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
-const absent = ({ absences }: HintFacts): Hint[] =>
+const absent = ({ absences, today }: HintFacts): Hint[] =>
   absences.flatMap(({ studentId, marked, missed, lastMeetingOn }) => {
     const first = [...missed].sort()[0];
     if (first === undefined || missed.length < absencesBeforeMeeting) return [];
     if (lastMeetingOn !== null && lastMeetingOn >= first) return [];
-    const since = lastMeetingOn === null ? "no meeting yet" : `no meeting since ${shown(lastMeetingOn)}`;
+    const since = lastMeetingOn === null ? "no meeting yet" : `no meeting since ${dayWords(lastMeetingOn, today)}`;
     return [
       {
         rule: "absent_without_meeting",

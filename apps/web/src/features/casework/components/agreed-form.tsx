@@ -131,7 +131,7 @@ export const AgreedForm = ({ page, entryId, student, today, onClose }: AgreedFor
         />
       )}
       {what.trim() !== "" && dueOn !== undefined && (
-        <p className="text-ui text-ink-2">{recapSentence({ student, what, owner, dueOn })}</p>
+        <p className="text-ui text-ink-2">{recapSentence({ student, what, owner, dueOn, today })}</p>
       )}
       <span className="flex justify-end gap-2">
         <Button size="sm" onPress={onClose}>

@@ -58,7 +58,7 @@ const Line = ({ page, action, student, isOnPaper }: LineProps) => {
         onChange={press}
       >
         <span className={action.done === null ? undefined : "text-ink-2 line-through"}>
-          {recapSentence({ student, what, owner: owner.name, dueOn })}
+          {recapSentence({ student, what, owner: owner.name, dueOn, today: page.today })}
         </span>
       </Checkbox>
       {isOpenSupport && page.mayChange && page.case.status !== "closed" && (
