@@ -1,6 +1,8 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 
+// @boundaries-ignore the ids of the demo are what its pages are opened by
+import { demoIds } from "../../../packages/db/src/seed/ids.ts";
 import { faultsOf, focusFaults, smallTargets } from "./audit.ts";
 import { desktop, isWithoutBrowser, phone } from "./browser.ts";
 import { isInstalled } from "./person-stage.ts";
@@ -158,6 +160,93 @@ describe.skipIf(isWithoutBrowser)("what is shown when there is little to show", 
       await alert.getByRole("button", { name: "Try again" }).click();
       await alert.waitFor({ state: "detached" });
       await page.getByRole("heading", { level: 1 }).waitFor();
+    } finally {
+      await context.close();
+    }
+  });
+
+  interface Damage {
+    readonly email: string;
+    readonly path: string;
+    readonly procedure: string;
+    /** Spoils the one thing that this part alone is drawn from. */
+    readonly spoil: (answer: Readonly<Record<string, Record<string, unknown>[]>>) => void;
+    readonly part: string;
+    readonly stays: string;
+  }
+  const damages: readonly (readonly [string, Damage])[] = [
+    [
+      "Insights",
+      {
+        email: "reyes@alder.example",
+        path: "/insights",
+        procedure: "progress.effectiveness",
+        spoil: ({ programs }) => programs?.splice(0, 1, {}),
+        part: "The table of programs could not be shown",
+        stays: "Who needs support and has none?",
+      },
+    ],
+    [
+      "an intervention",
+      {
+        email: "reyes@alder.example",
+        path: `/interventions/${demoIds.intervention("alder", "reading-boost")}`,
+        procedure: "interventions.get",
+        spoil: (answer) => Object.assign(answer, { goals: null }),
+        part: "The overview could not be shown",
+        stays: "Progress",
+      },
+    ],
+    [
+      "a case",
+      {
+        email: "reyes@alder.example",
+        path: "/cases",
+        procedure: "casework.one",
+        spoil: ({ entries }) => Object.assign(entries?.[0] ?? {}, { by: null }),
+        part: "The list of what happened could not be shown",
+        stays: "Last contact",
+      },
+    ],
+    [
+      "a roster",
+      {
+        email: "okafor@alder.example",
+        path: "/sessions",
+        procedure: "attendance.roster",
+        spoil: ({ rows }) => rows?.forEach((row) => Object.assign(row, { status: "present", recordedAt: "never" })),
+        part: "The list of students could not be shown",
+        stays: "Add student",
+      },
+    ],
+  ];
+
+  test.each(damages)("an error in one part of %s leaves the rest in place, and is tried again", async (_, damage) => {
+    const { cookie } = await stage.world.signIn(damage.email);
+    const [name = "", value = ""] = cookie.split("=");
+    const context = await stage.browser.newContext(desktop);
+    try {
+      await context.addCookies([{ name, value, url: stage.world.url }]);
+      const asks = (url: URL): boolean =>
+        url.pathname.startsWith("/trpc/") && url.pathname.split(/[/,]/).includes(damage.procedure);
+      await context.route(asks, async (route) => {
+        const response = await route.fetch();
+        const json = (await response.json()) as { result: { data: Parameters<Damage["spoil"]>[0] } }[];
+        const names = new URL(route.request().url()).pathname.slice("/trpc/".length).split(",");
+        damage.spoil(json[names.indexOf(damage.procedure)]?.result.data ?? {});
+        await route.fulfill({ response, json });
+      });
+      const page = await context.newPage();
+      const roster = `/sessions/${await runningSession(stage, "Reading Boost")}`;
+      await page.goto(stage.world.url + (damage.path === "/sessions" ? roster : damage.path));
+      if (damage.path === "/cases") await page.locator("main a[href^='/cases/']").first().click();
+      const alert = page.getByRole("alert").filter({ hasText: damage.part });
+      await alert.waitFor();
+      await page.getByText(damage.stays).first().waitFor();
+      expect(await page.getByRole("alert").filter({ hasText: "could not be shown" }).count()).toBe(1);
+      await context.unroute(asks);
+      await alert.getByRole("button", { name: "Try again" }).click();
+      await alert.waitFor({ state: "detached" });
     } finally {
       await context.close();
     }

@@ -31,16 +31,19 @@ class Boundary extends Component<PartProps & { readonly route: () => string }, C
     tellFault(error, { route: this.props.route(), part: this.props.name });
   }
 
-  again = (): void => {
-    // What it was drawn from may be the cause, so it is asked for again.
-    if (navigator.onLine) queryClient.removeQueries({ type: "inactive" });
+  again = async (): Promise<void> => {
+    // What it was drawn from may be the cause, so it is asked for again, and drawn when that has come.
+    if (navigator.onLine) {
+      queryClient.removeQueries({ type: "inactive" });
+      await queryClient.refetchQueries({ type: "active" });
+    }
     this.setState({ error: undefined, has: false });
   };
 
   override render(): ReactNode {
     const { children, title, isOver = false } = this.props;
     if (!this.state.has) return children;
-    const state = <FaultState error={this.state.error} level={3} title={title} onRetry={this.again} />;
+    const state = <FaultState error={this.state.error} level={3} title={title} onRetry={() => void this.again()} />;
     return isOver ? <div className="fixed inset-x-4 bottom-20 z-40 mx-auto max-w-lg">{state}</div> : state;
   }
 }

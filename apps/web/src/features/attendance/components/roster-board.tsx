@@ -6,6 +6,7 @@ import { useCallback, useMemo, useRef, useState } from "react";
 import { useNow } from "../../../lib/now.ts";
 import { useKeyList } from "../../../shell/keys.tsx";
 import { Page } from "../../../shell/page.tsx";
+import { Part } from "../../../shell/part.tsx";
 import type { Item } from "../queue/item.ts";
 import { sendState } from "../queue/sender.ts";
 import type { RosterActions } from "../roster/actions.ts";
@@ -138,80 +139,96 @@ export const RosterBoard = ({ view, names, people, personId, actions, items, bre
       title="Roster"
     >
       <div className="-mt-2 flex flex-col gap-3 print:hidden">
-        <RosterNotices
-          asOf={asOf}
-          isClosing={view.isClosing}
-          isOffline={isOffline}
-          refusal={allowed.marking}
-          session={session}
-          onReopen={actions.reopen}
-        />
-        <RosterToolbar
-          {...{ counts, isPhone, isShaded, isTiles, mayUndoAll, finder, text }}
-          finish={isPhone ? null : finish}
-          mayMark={allowed.marking === null}
-          onEveryone={everyone}
-          onFound={found}
-          onText={setText}
-          onTiles={setTiles}
-          onUndoAll={undoAll}
-        />
+        <Part name="roster-notices" title="The notices">
+          <RosterNotices
+            asOf={asOf}
+            isClosing={view.isClosing}
+            isOffline={isOffline}
+            refusal={allowed.marking}
+            session={session}
+            onReopen={actions.reopen}
+          />
+        </Part>
+        <Part name="roster-toolbar" title="The bar over the roster">
+          <RosterToolbar
+            {...{ counts, isPhone, isShaded, isTiles, mayUndoAll, finder, text }}
+            finish={isPhone ? null : finish}
+            mayMark={allowed.marking === null}
+            onEveryone={everyone}
+            onFound={found}
+            onText={setText}
+            onTiles={setTiles}
+            onUndoAll={undoAll}
+          />
+        </Part>
         {!isPhone && question}
         {refused.length > 0 && (
-          <ReviewStrip items={refused} labelOf={labelOf} zone={zone} onExpect={actions.expectWith} />
+          <Part name="roster-review" title="The marks that need you">
+            <ReviewStrip items={refused} labelOf={labelOf} zone={zone} onExpect={actions.expectWith} />
+          </Part>
         )}
         {!isPhone && kept}
         <div className="flex gap-6">
           <div className="flex min-w-0 flex-1 flex-col gap-6">
-            <RosterList
-              {...{
-                rows,
-                zone,
-                personId,
-                isPhone,
-                isTiles,
-                isShaded,
-                activeId,
-                noteId,
-                list,
-                holders,
-                clashes,
-                breaths,
-                actions,
-                labelOf,
-              }}
-              mayMark={allowed.marking === null}
-              nameOf={staffName}
-              sessionId={session.id}
-              title={session.title}
-              onActive={setActive}
-              onNote={setNote}
-            />
+            <Part name="roster-list" title="The list of students">
+              <RosterList
+                {...{
+                  rows,
+                  zone,
+                  personId,
+                  isPhone,
+                  isTiles,
+                  isShaded,
+                  activeId,
+                  noteId,
+                  list,
+                  holders,
+                  clashes,
+                  breaths,
+                  actions,
+                  labelOf,
+                }}
+                mayMark={allowed.marking === null}
+                nameOf={staffName}
+                sessionId={session.id}
+                title={session.title}
+                onActive={setActive}
+                onNote={setNote}
+              />
+            </Part>
             {rows.length === 0 && (
               <p className="text-ui text-ink-2">
                 {query === "" ? "Nobody is expected at this session." : `Nobody by “${text.trim()}” is on this roster.`}
               </p>
             )}
-            <NotExpected
-              labelOf={labelOf}
-              mayMark={allowed.marking === null}
-              rows={ordered.filter((row) => row.expectation === "not_expected")}
-              onExpect={(id) => actions.expect(id, true)}
-            />
+            <Part name="roster-not-expected" title="Who is not expected">
+              <NotExpected
+                labelOf={labelOf}
+                mayMark={allowed.marking === null}
+                rows={ordered.filter((row) => row.expectation === "not_expected")}
+                onExpect={(id) => actions.expect(id, true)}
+              />
+            </Part>
             {session.mayAddGuests && allowed.marking === null && (
               <div>
-                <AddStudent isShaded={isShaded} sessionId={session.id} onAdd={addGuest} />
+                <Part name="roster-add" title="Adding a student">
+                  <AddStudent isShaded={isShaded} sessionId={session.id} onAdd={addGuest} />
+                </Part>
               </div>
             )}
           </div>
-          <StudentRail
-            by={active?.takenBy === personId ? "you" : staffName(active?.takenBy ?? null)}
-            isShaded={isShaded}
-            name={active === undefined ? "" : labelOf(active.studentId)}
-            row={active}
-            sessionId={view.session.id}
-            zone={zone}
-          />
+          <div className="hidden w-60 shrink-0 min-[1360px]:block print:hidden">
+            <Part name="roster-student" title="The chosen student">
+              <StudentRail
+                by={active?.takenBy === personId ? "you" : staffName(active?.takenBy ?? null)}
+                isShaded={isShaded}
+                name={active === undefined ? "" : labelOf(active.studentId)}
+                row={active}
+                sessionId={view.session.id}
+                zone={zone}
+              />
+            </Part>
+          </div>
         </div>
         {isPhone && (finish !== false || waiting.length > 0) && (
           <div
@@ -223,7 +240,11 @@ export const RosterBoard = ({ view, names, people, personId, actions, items, bre
           </div>
         )}
       </div>
-      <PrintSheet isShaded={isShaded} labelOf={labelOf} rows={expected} sessionId={session.id} />
+      <div className="hidden print:block">
+        <Part name="roster-print" title="The printed roster">
+          <PrintSheet isShaded={isShaded} labelOf={labelOf} rows={expected} sessionId={session.id} />
+        </Part>
+      </div>
     </Page>
   );
 };

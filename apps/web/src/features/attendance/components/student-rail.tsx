@@ -20,10 +20,7 @@ export interface StudentRailProps {
 
 /** The student of the row in hand, beside the list on a wide screen. */
 export const StudentRail = ({ sessionId, row, name, zone, isShaded, by }: StudentRailProps) => (
-  <aside
-    aria-label="Chosen student"
-    className="sticky top-24 hidden w-60 shrink-0 self-start min-[1360px]:block print:hidden"
-  >
+  <aside aria-label="Chosen student" className="sticky top-24">
     {row === undefined ? (
       <p className="text-meta text-ink-2 border-line rounded-card border border-dashed p-4">
         Go to a row to see more about its student here.

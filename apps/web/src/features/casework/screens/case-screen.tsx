@@ -15,6 +15,7 @@ import { here } from "../../../realtime/live.ts";
 import { type KeyList, useKeyList } from "../../../shell/keys.tsx";
 import { useMe } from "../../../shell/me.ts";
 import { Page } from "../../../shell/page.tsx";
+import { Part } from "../../../shell/part.tsx";
 import { ProblemState } from "../../interventions/components/problem-state.tsx";
 import { StudentName, useStudentNames } from "../../students/components/student-name.tsx";
 import { AgreedList } from "../components/agreed-list.tsx";
@@ -82,13 +83,15 @@ const Loaded = ({ page }: { page: Case }) => {
   return (
     <Page
       actions={
-        <CaseActions
-          page={page}
-          printsRestricted={printsRestricted}
-          student={student}
-          onPrintRestricted={setPrintsRestricted}
-          onRecord={record}
-        />
+        <Part name="case-actions" title="The buttons of this case">
+          <CaseActions
+            page={page}
+            printsRestricted={printsRestricted}
+            student={student}
+            onPrintRestricted={setPrintsRestricted}
+            onRecord={record}
+          />
+        </Part>
       }
       heading={`${causeLabel(one.rootCause)} case`}
       meta={
@@ -113,7 +116,9 @@ const Loaded = ({ page }: { page: Case }) => {
         {me.tenantName}. Printed by {me.name}, {longDay(page.today)}.
       </p>
       <Others caseId={one.id} />
-      <CaseNow isOnPaper={isOnPaper} page={page} student={student} />
+      <Part name="case-now" title="Where the case is now">
+        <CaseNow isOnPaper={isOnPaper} page={page} student={student} />
+      </Part>
       {!isOpen && (
         <section
           aria-label="Why it was closed"
@@ -134,32 +139,40 @@ const Loaded = ({ page }: { page: Case }) => {
       <div className="grid gap-6 lg:grid-cols-[minmax(0,7fr)_minmax(0,3fr)]">
         <div className="flex min-w-0 flex-col gap-6">
           {mayUpdate && isOpen && (
-            <CaseUpdate key={sent} form={update} page={page} student={student} onSent={() => setSent((n) => n + 1)} />
+            <Part name="case-update" title="The form for an update">
+              <CaseUpdate key={sent} form={update} page={page} student={student} onSent={() => setSent((n) => n + 1)} />
+            </Part>
           )}
-          <AgreedList
-            isOnPaper={isOnPaper}
-            entryId={lastMeeting?.id ?? null}
-            page={page}
-            student={student}
-            today={page.today}
-          />
+          <Part name="case-agreed" title="What was agreed">
+            <AgreedList
+              isOnPaper={isOnPaper}
+              entryId={lastMeeting?.id ?? null}
+              page={page}
+              student={student}
+              today={page.today}
+            />
+          </Part>
           <section aria-label="Entries" className="flex flex-col gap-2">
             <h2 className="text-head">What happened</h2>
-            <ol className="rounded-card border-line bg-surface border" role="list">
-              {page.entries.toReversed().map((entry) => (
-                <CaseEntry
-                  isOnPaper={isOnPaper(entry.id)}
-                  entry={entry}
-                  key={entry.id}
-                  now={now}
-                  page={page}
-                  student={student}
-                />
-              ))}
-            </ol>
+            <Part name="case-entries" title="The list of what happened">
+              <ol className="rounded-card border-line bg-surface border" role="list">
+                {page.entries.toReversed().map((entry) => (
+                  <CaseEntry
+                    isOnPaper={isOnPaper(entry.id)}
+                    entry={entry}
+                    key={entry.id}
+                    now={now}
+                    page={page}
+                    student={student}
+                  />
+                ))}
+              </ol>
+            </Part>
           </section>
         </div>
-        <CaseSide now={now} page={page} />
+        <Part name="case-side" title="The facts of the case">
+          <CaseSide now={now} page={page} />
+        </Part>
       </div>
     </Page>
   );

@@ -8,6 +8,7 @@ import { lazy, Suspense } from "react";
 import { type KeyList, useKeyList } from "../../../shell/keys.tsx";
 import { LastKnown } from "../../../shell/last-known.tsx";
 import { Page } from "../../../shell/page.tsx";
+import { Part } from "../../../shell/part.tsx";
 import { AlsoHere } from "../components/also-here.tsx";
 import { InterventionActions } from "../components/intervention-actions.tsx";
 import { InterventionOverview } from "../components/intervention-overview.tsx";
@@ -79,24 +80,36 @@ const Parts = ({ intervention }: { intervention: Intervention }) => {
       label="Parts of this intervention"
       selected={part}
       tabs={[
-        { id: "overview", label: "Overview", content: <InterventionOverview intervention={intervention} /> },
+        {
+          id: "overview",
+          label: "Overview",
+          content: (
+            <Part name="overview" title="The overview">
+              <InterventionOverview intervention={intervention} />
+            </Part>
+          ),
+        },
         {
           id: "enrolments",
           label: "Enrolments",
           count: enrolled,
           content: (
-            <Suspense fallback={<SkeletonRows label="The enrolments are loading" rows={6} />}>
-              <InterventionEnrollments intervention={intervention} />
-            </Suspense>
+            <Part name="enrolments" title="The enrolments">
+              <Suspense fallback={<SkeletonRows label="The enrolments are loading" rows={6} />}>
+                <InterventionEnrollments intervention={intervention} />
+              </Suspense>
+            </Part>
           ),
         },
         {
           id: "progress",
           label: "Progress",
           content: (
-            <Suspense fallback={<SkeletonRows label="The progress is loading" rows={6} />}>
-              <InterventionProgress interventionId={intervention.id} />
-            </Suspense>
+            <Part name="progress" title="The progress">
+              <Suspense fallback={<SkeletonRows label="The progress is loading" rows={6} />}>
+                <InterventionProgress interventionId={intervention.id} />
+              </Suspense>
+            </Part>
           ),
         },
         {
@@ -104,13 +117,15 @@ const Parts = ({ intervention }: { intervention: Intervention }) => {
           label: "Sessions",
           count: intervention.sessionsToCome,
           content: (
-            <Suspense fallback={<SkeletonRows label="The sessions are loading" rows={6} />}>
-              <InterventionSessions
-                interventionId={intervention.id}
-                isOpen={intervention.status === "draft" || intervention.status === "active"}
-                mayManage={intervention.mayManage}
-              />
-            </Suspense>
+            <Part name="sessions" title="The sessions">
+              <Suspense fallback={<SkeletonRows label="The sessions are loading" rows={6} />}>
+                <InterventionSessions
+                  interventionId={intervention.id}
+                  isOpen={intervention.status === "draft" || intervention.status === "active"}
+                  mayManage={intervention.mayManage}
+                />
+              </Suspense>
+            </Part>
           ),
         },
       ]}
@@ -145,7 +160,11 @@ export const InterventionScreen = ({ interventionId }: { interventionId: string 
     );
   return (
     <Page
-      actions={<InterventionActions intervention={data} />}
+      actions={
+        <Part name="intervention-actions" title="The buttons of this intervention">
+          <InterventionActions intervention={data} />
+        </Part>
+      }
       heading={data.fields.name}
       meta={<Meta intervention={data} />}
       title="Intervention"
@@ -154,9 +173,13 @@ export const InterventionScreen = ({ interventionId }: { interventionId: string 
       <div className="print:hidden">
         <Parts intervention={data} />
       </div>
-      <Suspense>
-        <InterventionReport intervention={data} />
-      </Suspense>
+      <div className="hidden print:block">
+        <Part name="intervention-report" title="The report">
+          <Suspense>
+            <InterventionReport intervention={data} />
+          </Suspense>
+        </Part>
+      </div>
     </Page>
   );
 };

@@ -12,6 +12,7 @@ import { clockTime } from "../../../lib/time.ts";
 import { ExportButton } from "../../../shell/export-button.tsx";
 import { useMe } from "../../../shell/me.ts";
 import { Page } from "../../../shell/page.tsx";
+import { Part } from "../../../shell/part.tsx";
 import { ProblemState } from "../../interventions/components/problem-state.tsx";
 import { Section } from "../../interventions/components/section.tsx";
 import { Answer } from "../components/answer.tsx";
@@ -122,7 +123,9 @@ export const InsightsScreen = () => {
       title="Insights"
     >
       {overview.data !== undefined ? (
-        <Answers data={overview.data} />
+        <Part name="answers" title="The answers">
+          <Answers data={overview.data} />
+        </Part>
       ) : overview.error === null ? (
         <SkeletonRows label="The answers are being counted" rows={5} />
       ) : (
@@ -146,7 +149,9 @@ export const InsightsScreen = () => {
         title="Effect of programs"
       >
         {effect.data !== undefined ? (
-          <EffectTable programs={effect.data.programs} />
+          <Part name="effect" title="The table of programs">
+            <EffectTable programs={effect.data.programs} />
+          </Part>
         ) : effect.error === null ? (
           <SkeletonRows label="Programs are being counted" rows={4} />
         ) : (
