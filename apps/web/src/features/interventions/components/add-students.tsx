@@ -14,9 +14,9 @@ import { useStudentNames } from "../../students/components/student-name.tsx";
 import { undoEnrolling } from "../undo.ts";
 import { count, optionsOf, sourceWords } from "../words.ts";
 import { ChooseStudents } from "./choose-students.tsx";
-import { EnrollOutcome } from "./enroll-outcome.tsx";
 import { FormProblem } from "./form-problem.tsx";
 
+const EnrollOutcome = lazy(async () => ({ default: (await import("./enroll-outcome.tsx")).EnrollOutcome }));
 const ReadList = lazy(async () => ({ default: (await import("./read-list.tsx")).ReadList }));
 
 export type AddStudentsProps = { intervention: Intervention; onClose: () => void };
@@ -116,13 +116,15 @@ export const AddStudents = ({ intervention, onClose }: AddStudentsProps) => {
         </p>
         {problem !== null && <FormProblem>{problem.message}</FormProblem>}
         {answer !== null && answer.results.length > 0 && (
-          <EnrollOutcome
-            isPending={enroll.isPending}
-            nameOf={nameOf}
-            results={answer.results}
-            zone={intervention.zone}
-            onSend={send}
-          />
+          <Suspense>
+            <EnrollOutcome
+              isPending={enroll.isPending}
+              nameOf={nameOf}
+              results={answer.results}
+              zone={intervention.zone}
+              onSend={send}
+            />
+          </Suspense>
         )}
         <Tabs
           label="How to choose"
