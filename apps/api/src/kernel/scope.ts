@@ -6,6 +6,7 @@ import type { SignInId, TenantId, UserId } from "@handrail/domain/kernel/ids";
 
 import type { Fairness } from "./fairness.ts";
 import { no } from "./refused.ts";
+import { limitTime } from "./time-budget.ts";
 
 /** Who may call a procedure at all: anyone signed in, or the holders of a tool (and of a permission). */
 export type Access = "signed_in" | { readonly tool: ToolKey; readonly permission?: Permission };
@@ -64,22 +65,27 @@ export const acquire = async (pool: Pool, signal?: AbortSignal): Promise<Connect
   }
 };
 
-/** A connection for a scope, when it is its person's turn. */
+/** How long a person's request may wait and work, and what is left for the work in any case. */
+const requestMs = 4_500;
+const leastWorkMs = 1_500;
+
+/** A connection for a scope, when it is its person's turn; its transaction has a limit of time. */
 export const acquireFor = async (scope: Scope): Promise<Connection> => {
   const { fairness, pool, signal } = scope;
-  if (fairness === undefined) return acquire(pool, signal);
-  const leave = await fairness.enter(scope, signal);
+  const askedAt = performance.now();
+  const leave = await fairness?.enter(scope, signal);
   try {
     const connection = await acquire(pool, signal);
     const giveBack = connection.release.bind(connection);
     // Every reservation is an object of its own.
     connection.release = () => {
       giveBack();
-      leave();
+      leave?.();
     };
+    limitTime(connection, Math.max(leastWorkMs, requestMs - (performance.now() - askedAt)));
     return connection;
   } catch (error) {
-    leave();
+    leave?.();
     throw error;
   }
 };
