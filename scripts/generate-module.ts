@@ -3,6 +3,8 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { wireModule } from "./wire-module.ts";
+
 const defaultRoot = fileURLToPath(new URL("..", import.meta.url));
 const templates = fileURLToPath(new URL("./templates/module", import.meta.url));
 const ending = ".tmpl";
@@ -38,7 +40,7 @@ const faultOf = (word: string): string | undefined => {
   return undefined;
 };
 
-/** Writes a module's skeleton and returns the files. Writes nothing when the word is bad or any file exists. */
+/** Writes a module's skeleton, names it where modules are listed, and returns the files. Writes nothing when the word is bad or any file exists. */
 export const generateModule = async (word: string, root = defaultRoot): Promise<readonly string[]> => {
   const fault = faultOf(word);
   if (fault !== undefined) throw new Error(fault);
@@ -46,10 +48,11 @@ export const generateModule = async (word: string, root = defaultRoot): Promise<
   const targets = sources.map((source) => ({ source, file: render(source.slice(0, -ending.length), word) }));
   const existing = targets.filter(({ file }) => existsSync(join(root, file)));
   if (existing.length > 0) throw new Error(`Module "${word}" exists: ${existing.map(({ file }) => file).join(", ")}`);
+  const wired = await wireModule(word, root);
   for (const { source, file } of targets) {
     const text = render(await readFile(join(templates, source), "utf8"), word);
     await mkdir(dirname(join(root, file)), { recursive: true });
     await writeFile(join(root, file), text, { flag: "wx" });
   }
-  return targets.map(({ file }) => file);
+  return [...targets.map(({ file }) => file), ...wired];
 };
