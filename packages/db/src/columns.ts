@@ -7,6 +7,12 @@ export const instant = customType<{ data: string; driverData: string }>({
   fromDriver: (value) => new Date(value).toISOString(),
 });
 
+/**
+ * A name or title by which lists are sorted: as people sort words, and `Group 2` before `Group 10`. The column carries the
+ * order, so that every `order by` and every page after a row follows it. `byWords` in the domain is the same order.
+ */
+export const sortedText = customType<{ data: string }>({ dataType: () => "text collate app.words" });
+
 export const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => "bytea" });
 
 /** A half-open range of moments, `[from, to)`, in Postgres' own spelling. */

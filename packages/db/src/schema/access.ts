@@ -2,7 +2,7 @@ import { NavigationType, Permission, RoleKey, ToolKey, ToolStatus, UserStatus } 
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 
-import { belongsTo, instant, oneOf, owned, choice } from "../columns.ts";
+import { belongsTo, choice, instant, oneOf, owned, sortedText } from "../columns.ts";
 import { schools } from "./tenancy.ts";
 
 /** Staff. Students are in `students`, and their names nowhere but in the vault. */
@@ -10,7 +10,7 @@ export const users = pgTable(
   "users",
   {
     ...owned(),
-    name: text().notNull(),
+    name: sortedText().notNull(),
     email: text().notNull(),
     status: choice(UserStatus).notNull().default("active"),
     schoolId: uuid(),
@@ -32,7 +32,12 @@ export const users = pgTable(
 
 export const roles = pgTable(
   "roles",
-  { ...owned(), key: choice(RoleKey).notNull(), name: text().notNull(), isSystem: boolean().notNull().default(true) },
+  {
+    ...owned(),
+    key: choice(RoleKey).notNull(),
+    name: sortedText().notNull(),
+    isSystem: boolean().notNull().default(true),
+  },
   (t) => [primaryKey({ columns: [t.tenantId, t.id] }), uniqueIndex("roles_one_per_key").on(t.tenantId, t.key)],
 );
 
@@ -63,7 +68,7 @@ export const tools = pgTable(
   {
     ...owned(),
     key: choice(ToolKey).notNull(),
-    name: text().notNull(),
+    name: sortedText().notNull(),
     status: choice(ToolStatus).notNull().default("approved"),
   },
   (t) => [

@@ -15,7 +15,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 
-import { belongsTo, choice, instant, oneOf, owned } from "../columns.ts";
+import { belongsTo, choice, instant, oneOf, owned, sortedText } from "../columns.ts";
 import { users } from "./access.ts";
 import { enrollments, interventions } from "./interventions.ts";
 import { students } from "./students.ts";
@@ -262,10 +262,11 @@ export const actionPlanTemplates = pgTable(
   {
     ...owned(),
     rootCause: choice(RootCause).notNull(),
-    title: text().notNull(),
+    title: sortedText().notNull(),
     body: text().notNull(),
     sort: integer().notNull().default(0),
     deletedAt: instant(),
+    version: integer().notNull().default(1),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
@@ -345,7 +346,7 @@ export const savedViews = pgTable(
     ...owned(),
     userId: uuid().notNull(),
     screen: text().notNull(),
-    name: text().notNull(),
+    name: sortedText().notNull(),
     filters: jsonb().notNull(),
     sort: integer().notNull().default(0),
   },

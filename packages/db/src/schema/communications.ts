@@ -3,7 +3,7 @@ import { Channel, MessageDirection, MessageStatus, TemplateStatus } from "@handr
 import { sql } from "drizzle-orm";
 import { check, date, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 
-import { belongsTo, choice, instant, oneOf, owned } from "../columns.ts";
+import { belongsTo, choice, instant, oneOf, owned, sortedText } from "../columns.ts";
 import { users } from "./access.ts";
 import { cases } from "./casework.ts";
 import { interventions } from "./interventions.ts";
@@ -16,7 +16,7 @@ export const communicationTemplates = pgTable(
     ...owned(),
     lineId: uuid().notNull(),
     version: integer().notNull(),
-    name: text().notNull(),
+    name: sortedText().notNull(),
     channel: choice(Channel).notNull(),
     subject: text().notNull().default(""),
     body: text().notNull(),

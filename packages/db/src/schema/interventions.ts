@@ -28,7 +28,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 
-import { belongsTo, instant, oneOf, owned, choice } from "../columns.ts";
+import { belongsTo, choice, instant, oneOf, owned, sortedText } from "../columns.ts";
 import { users } from "./access.ts";
 import { students } from "./students.ts";
 
@@ -39,7 +39,7 @@ export const programs = pgTable(
     ...owned(),
     lineId: uuid().notNull(),
     version: integer().notNull(),
-    name: text().notNull(),
+    name: sortedText().notNull(),
     description: text().notNull().default(""),
     interventionType: choice(InterventionType).notNull(),
     tier: smallint().notNull(),
@@ -93,7 +93,7 @@ export const interventions = pgTable(
   "interventions",
   {
     ...owned(),
-    name: text().notNull(),
+    name: sortedText().notNull(),
     objective: text().notNull(),
     ownerStaffId: uuid().notNull(),
     programId: uuid().notNull(),

@@ -14,7 +14,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 
-import { belongsTo, instant, oneOf, owned, choice } from "../columns.ts";
+import { belongsTo, choice, instant, oneOf, owned, sortedText } from "../columns.ts";
 import { users } from "./access.ts";
 import { schools } from "./tenancy.ts";
 
@@ -50,7 +50,7 @@ export const studentGuardians = pgTable(
   {
     ...owned(),
     studentId: uuid().notNull(),
-    relationship: text().notNull(),
+    relationship: sortedText().notNull(),
     isPrimary: boolean().notNull().default(false),
     mayContact: boolean().notNull().default(true),
     deletedAt: instant(),

@@ -15,14 +15,14 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 
-import { belongsTo, instant, owned } from "../columns.ts";
+import { belongsTo, instant, owned, sortedText } from "../columns.ts";
 
 /** A district, school, music school or clinic. The only table without `tenant_id`: its own id is the tenant. */
 export const tenants = pgTable(
   "tenants",
   {
     id: uuid().primaryKey(),
-    name: text().notNull(),
+    name: sortedText().notNull(),
     kind: text().notNull(),
     billingTier: text().notNull().default("basic"),
     timeZone: text().notNull(),
@@ -43,7 +43,7 @@ export const schools = pgTable(
   "schools",
   {
     ...owned(),
-    name: text().notNull(),
+    name: sortedText().notNull(),
     code: text().notNull(),
     address: text(),
     timeZone: text().notNull(),
@@ -109,7 +109,7 @@ export const operatingDays = pgTable(
 /** Rooms. */
 export const locations = pgTable(
   "locations",
-  { ...owned(), schoolId: uuid().notNull(), name: text().notNull(), capacity: integer(), deletedAt: instant() },
+  { ...owned(), schoolId: uuid().notNull(), name: sortedText().notNull(), capacity: integer(), deletedAt: instant() },
   (t) => [primaryKey({ columns: [t.tenantId, t.id] }), belongsTo(t.tenantId, t.schoolId, schools)],
 );
 

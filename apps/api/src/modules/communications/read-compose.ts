@@ -2,6 +2,7 @@ import { canWriteAbout } from "@handrail/domain/communications/policy";
 import { heldBecause } from "@handrail/domain/communications/rules";
 import type { Compose, ComposeInput, Templates } from "@handrail/domain/communications/schema";
 import { has } from "@handrail/domain/kernel/actor";
+import { byWords } from "@handrail/domain/kernel/word-order";
 import type * as z from "zod/mini";
 
 import { insist, no } from "../../kernel/refused.ts";
@@ -42,6 +43,6 @@ export const readTemplates = async (scope: Scope): Promise<z.infer<typeof Templa
   const { actor, rows } = await read(scope, templates({}), retiredTemplates({}));
   const [known, retired] = rows;
   const mayManage = has(actor, "messages.manage_templates");
-  const byName = retired.toSorted((a, b) => a.name.localeCompare(b.name));
+  const byName = retired.toSorted((a, b) => byWords(a.name, b.name));
   return { templates: [...known], retired: mayManage ? byName : [], mayManage };
 };

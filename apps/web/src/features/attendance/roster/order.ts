@@ -1,8 +1,7 @@
+import { byWords } from "@handrail/domain/kernel/word-order";
 import { useState } from "react";
 
 import type { ViewRow } from "./overlay.ts";
-
-const byLabel = new Intl.Collator("en-GB", { numeric: true });
 
 /** Known places stay; whoever is new comes after them. */
 const placed = (
@@ -14,7 +13,7 @@ const placed = (
   const added = rows.map((row) => row.studentId as string).filter((id) => !known.has(id));
   if (added.length === 0) return order;
   // The first order is by what the class is called by; after that nobody moves.
-  return order.length === 0 ? added.sort((a, b) => byLabel.compare(labelOf(a), labelOf(b))) : [...order, ...added];
+  return order.length === 0 ? added.sort((a, b) => byWords(labelOf(a), labelOf(b))) : [...order, ...added];
 };
 
 interface Order {
