@@ -17,6 +17,7 @@ import {
   CaseWithdrawn,
   MeetingEdited,
   MeetingRecorded,
+  ReadyPlanChanged,
 } from "./casework/events.ts";
 import {
   CommunicationChanged,
@@ -114,6 +115,7 @@ export const events = {
   ProgramPublished,
   ProgramRetired,
   ProgressUpdated,
+  ReadyPlanChanged,
   SessionCancelled,
   SessionFinished,
   SessionMoved,

@@ -36,6 +36,20 @@ export const caseworkSamples: Readonly<Record<string, Sample>> = {
   "casework.students": { input: null, ids: {} },
   "casework.people": { input: null, ids: {} },
   "casework.mentionPeople": { input: (ids) => ({ caseId: ids.case }), ids: oneCase },
+  "casework.savePlan": {
+    input: (ids) => ({
+      mutationId: newId(),
+      existing: { planId: ids.claim, version: 1 },
+      rootCause: "family",
+      title: "A title",
+      body: "Words",
+    }),
+    ids: { "existing.planId": "claim" },
+  },
+  "casework.dropPlan": {
+    input: (ids) => ({ mutationId: newId(), planId: ids.claim, version: 1 }),
+    ids: { planId: "claim" },
+  },
   "casework.planTemplates": { input: null, ids: {} },
   "casework.search": {
     input: (ids) => ({ query: "family", studentIds: [ids.student] }),

@@ -49,3 +49,11 @@ export const CaseActionChanged = defineEvent({
   payload: z.extend(change, { actionId: z.string() }),
   ...about,
 });
+
+/** A ready plan was written, changed or removed. */
+export const ReadyPlanChanged = defineEvent({
+  name: "ReadyPlanChanged",
+  payload: z.object({ planId: z.string(), version: z.number() }),
+  aggregate: "ready_plan",
+  audience: ["list"],
+});

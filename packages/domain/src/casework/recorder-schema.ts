@@ -46,9 +46,22 @@ export const MentionPeople = z.array(z.extend(Staff, { reads: z.enum(["all", "op
 export type MentionPeople = z.infer<typeof MentionPeople>;
 
 export const PlanTemplates = z.array(
-  z.object({ id: z.string(), rootCause: RootCause, title: z.string(), body: z.string() }),
+  z.object({ id: z.string(), rootCause: RootCause, title: z.string(), body: z.string(), version: z.number() }),
 );
 export type PlanTemplates = z.infer<typeof PlanTemplates>;
+
+export const SavePlanInput = z.strictObject({
+  mutationId: MutationId,
+  /** Of a plan that is there already, with the version that was open. Null: a new one. */
+  existing: z.nullable(z.strictObject({ planId: id, version: z.int() })),
+  rootCause: RootCause,
+  title: filledText(80),
+  body: filledText(caseTexts.words),
+});
+export type SavePlanInput = z.infer<typeof SavePlanInput>;
+export const DropPlanInput = z.strictObject({ mutationId: MutationId, planId: id, version: z.int() });
+export type DropPlanInput = z.infer<typeof DropPlanInput>;
+export const SavedPlan = z.object({ planId: z.string(), version: z.number() });
 
 /** What stands in the recorder, as typed: nothing here need be complete. */
 export const DraftBody = z.strictObject({

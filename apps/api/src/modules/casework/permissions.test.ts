@@ -49,6 +49,20 @@ const table: Readonly<Record<string, Row>> = {
   search: { call: (c) => c.search.query({ query: "family" }), cells: "+ + + + + + T" },
   drafts: { call: (c) => c.drafts.query(), cells: "+ + + + + + T" },
   students: { call: (c) => c.students.query(), cells: "+ + + + + + T" },
+  savePlan: {
+    call: (c) =>
+      c.savePlan.mutate({ mutationId: newId(), existing: null, rootCause: "family", title: "A plan", body: "Words" }),
+    cells: "A A A A A + T",
+  },
+  dropPlan: {
+    call: async (c) => {
+      const id = newId();
+      await admin`insert into action_plan_templates (tenant_id, id, root_cause, title, body)
+        values (${demoIds.tenant("alder")}, ${id}, 'family', 'For now', 'Words')`;
+      return c.dropPlan.mutate({ mutationId: newId(), planId: id, version: 1 });
+    },
+    cells: "A A A A A + T",
+  },
   planTemplates: { call: (c) => c.planTemplates.query(), cells: "+ + + + + + T" },
   views: { call: (c) => c.views.query(), cells: "+ + + + + + T" },
   openings: { call: (c, { caseId }) => c.openings.query({ caseIds: [caseId] }), cells: "+ + + + + + T" },

@@ -44,7 +44,7 @@ const toCaseAndPerson =
     toList(tenantId, "inbox"),
   ];
 
-export const caseworkAudiences: Audiences<CaseEvent> = {
+export const caseworkAudiences: Audiences<CaseEvent | "ReadyPlanChanged"> = {
   CaseOpened: toCase("CaseOpened"),
   MeetingRecorded: toCase("MeetingRecorded"),
   CaseUpdated: toCase("CaseUpdated"),
@@ -59,4 +59,5 @@ export const caseworkAudiences: Audiences<CaseEvent> = {
   CaseEscalationDeclined: toCase("CaseEscalationDeclined"),
   CaseTeamChanged: toCaseAndPerson("CaseTeamChanged", (payload) => payload.userId),
   CaseActionChanged: toCase("CaseActionChanged"),
+  ReadyPlanChanged: (tenantId) => [toList(tenantId, "cases")],
 };

@@ -101,8 +101,8 @@ export const casePeople = async (scope: Scope): Promise<CasePeople> => {
 };
 
 const templateRows = rawStatement<object, PlanTemplates[number]>()(sql`
-  select id, root_cause as "rootCause", title, body from action_plan_templates
-   where tenant_id = ${tenant} and deleted_at is null order by root_cause, sort, id limit 200`);
+  select id, root_cause as "rootCause", title, body, version from action_plan_templates
+   where tenant_id = ${tenant} and deleted_at is null order by root_cause, sort, title, id limit 200`);
 
 export const planTemplates = async (scope: Scope): Promise<PlanTemplates> => [
   ...(await read(scope, templateRows({}))).rows[0],

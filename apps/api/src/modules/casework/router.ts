@@ -49,7 +49,10 @@ import {
   Gone,
   MentionPeople,
   MentionPeopleInput,
+  DropPlanInput,
   PlanTemplates,
+  SavedPlan,
+  SavePlanInput,
   SaveDraftInput,
   SaveViewInput,
   SearchCasesInput,
@@ -76,6 +79,7 @@ import { caseOpenings } from "./openings.ts";
 import { readCase } from "./read-case.ts";
 import { recordMeeting } from "./record-meeting.ts";
 import { activeCases, casePeople, caseStudents, planTemplates, searchCases } from "./recorder.ts";
+import { dropPlan, savePlan } from "./save-plan.ts";
 import { studentCases } from "./student-cases.ts";
 import { takeOnCase } from "./take-on-case.ts";
 import { undoEntry } from "./undo-entry.ts";
@@ -125,6 +129,14 @@ export const caseworkRouter = router({
     .input(MentionPeopleInput)
     .output(MentionPeople)
     .query(({ ctx, input }) => peopleToMention(ctx.scope, input)),
+  savePlan: withTool("cases", "cases.manage_all")
+    .input(SavePlanInput)
+    .output(SavedPlan)
+    .mutation(({ ctx, input }) => savePlan(ctx, input)),
+  dropPlan: withTool("cases", "cases.manage_all")
+    .input(DropPlanInput)
+    .output(SavedPlan)
+    .mutation(({ ctx, input }) => dropPlan(ctx, input)),
   planTemplates: cases.output(PlanTemplates).query(({ ctx }) => planTemplates(ctx.scope)),
   search: cases
     .input(SearchCasesInput)

@@ -28,6 +28,7 @@ import { WaitingLine } from "../components/waiting-line.tsx";
 import { type CaseFilter, useCases, useCaseStats, useFoundStudents, useLiveCases, useRecurring } from "../queries.ts";
 import { sortWords } from "../words.ts";
 
+const ReadyPlans = lazy(async () => ({ default: (await import("../components/ready-plans.tsx")).ReadyPlans }));
 const SavedViews = lazy(async () => ({ default: (await import("../components/saved-views.tsx")).SavedViews }));
 
 const route = getRouteApi("/shell/cases");
@@ -86,7 +87,9 @@ export const CasesScreen = () => {
   const isPhone = useIsPhone();
   const search: CaseSearch = route.useSearch();
   const navigate = route.useNavigate();
-  const readsAll = useMe().permissions.includes("cases.read_all");
+  const { permissions } = useMe();
+  const readsAll = permissions.includes("cases.read_all");
+  const [showsPlans, setShowsPlans] = useState(false);
   const scope = readsAll && search.scope !== "mine" ? "all" : "mine";
   const filter = filterOf(search, scope);
   const [looked, setLooked] = useState("");
@@ -148,12 +151,14 @@ export const CasesScreen = () => {
           >
             The cases of the filter on view, in the same order. What was said in them is not in the file.
           </ExportButton>
+          {permissions.includes("cases.manage_all") && <Button onPress={() => setShowsPlans(true)}>Ready plans</Button>}
           <RecordButton variant="primary" />
         </>
       }
       meta={`${scope === "all" ? "The whole school" : "Yours"}, ${sortWords[sort]}`}
       title="Cases"
     >
+      <Suspense>{showsPlans && <ReadyPlans onClose={() => setShowsPlans(false)} />}</Suspense>
       <WaitingLine />
       <CaseStats stats={stats.data} onOpen={(next) => go(searchOf({ ...next, scope }))} />
       {recurring.data !== undefined && <RecurringBanner found={recurring.data} />}
