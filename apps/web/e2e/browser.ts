@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
 // @boundaries-ignore the search for a browser is the workspace's own script, shared with its checks
 import { findBrowser } from "../../../scripts/find-browser.ts";
@@ -14,9 +14,9 @@ export const isWithoutBrowser = ((): boolean => {
   return true;
 })();
 
-export const launch = async (): Promise<Browser> => {
+const launchOptions = () => {
   if (executablePath === undefined) throw new Error("No Chromium was found.");
-  return chromium.launch({
+  return {
     executablePath,
     args: [
       "--no-sandbox",
@@ -27,8 +27,14 @@ export const launch = async (): Promise<Browser> => {
       "--disable-component-update",
       "--disable-sync",
     ],
-  });
+  };
 };
+
+export const launch = (): Promise<Browser> => chromium.launch(launchOptions());
+
+/** A browser whose data stays in this folder, as on a person's own device: it can be closed and started anew. */
+export const launchIn = (folder: string, options: BrowserContextOptions): Promise<BrowserContext> =>
+  chromium.launchPersistentContext(folder, { ...launchOptions(), ...options });
 
 /** A phone of 360 by 640 points, as narrow as they come. */
 export const phone = { viewport: { width: 360, height: 640 }, isMobile: true, hasTouch: true } as const;

@@ -43,6 +43,7 @@ const aboutSession: Readonly<Record<Kind, Row>> = {
 /** What is about oneself, or the whole day: open to the tool or to everyone signed in. */
 const aboutSelf: Readonly<Record<string, { input?: unknown; by: Readonly<Record<Kind, Verdict>> }>> = {
   "access.me": { by: { outside: "NOT_SIGNED_IN", withoutTool: "yes", staff: "yes", coordinating: "yes" } },
+  "access.deviceKeys": { by: { outside: "NOT_SIGNED_IN", withoutTool: "yes", staff: "yes", coordinating: "yes" } },
   "access.signIns": { by: { outside: "NOT_SIGNED_IN", withoutTool: "yes", staff: "yes", coordinating: "yes" } },
   // Names of no one in particular: whose are shown is decided student by student.
   "privacy.revealStudents": {

@@ -51,6 +51,7 @@ export const samples: Readonly<Record<string, Sample>> = {
     isAboutSignIn: true,
   },
   "access.endApiToken": { input: ({ claim }) => ({ id: claim }), ids: { id: "claim" } },
+  "access.deviceKeys": none,
   "access.deviceLock": none,
   "access.setPin": { input: () => ({ pin: "0000", password }), ids: {}, isAboutSignIn: true },
   "access.shareDevice": { input: () => ({ lockAfterMinutes: null }), ids: {}, isAboutSignIn: true },

@@ -7,8 +7,10 @@ import { api, client, problemOf, queryClient } from "./api.ts";
 import { isLocked, openPage } from "./device-lock.ts";
 import { finishForgetting, forgetEverything } from "./forget.ts";
 import { keepAnswer, restoreAnswers } from "./kept-answers.ts";
+import { forgetNames } from "./known-names.ts";
 import { serverNow } from "./now.ts";
-import { signInGone, signInHeld, signInState } from "./sign-in-state.ts";
+import { askKeysBy, dropKeys, forgetKeys, keepKeysAlive, takeKeys } from "./seal.ts";
+import { onSignInState, signInGone, signInHeld, signInState } from "./sign-in-state.ts";
 
 type Word = { readonly kind: "signed-out" } | { readonly kind: "signed-in"; readonly userId: string };
 
@@ -42,9 +44,21 @@ let personId: string | null = null;
 
 const startOver = async (path: string): Promise<void> => {
   signInGone();
+  forgetKeys();
   await forgetEverything();
   location.replace(path);
 };
+
+/** Before the first page of a sign-in, and after a lock: copies and typed words open again. */
+const fetchKeys = async (): Promise<void> => {
+  const keys = await client.access.deviceKeys.query();
+  if (!isLocked() && (personId === null || personId === keys.userId)) takeKeys(keys);
+};
+const askForKeys = (): void => {
+  if (signInState() === "held") fetchKeys().catch(onTrouble);
+};
+/** A page in view is in use, whether it is touched or read. */
+const inUseMs = 60_000;
 
 /** The server has said who is signed in. Somebody else than before: nothing of the one before may stay. */
 const learn = async (me: Me): Promise<void> => {
@@ -60,6 +74,20 @@ const learn = async (me: Me): Promise<void> => {
     signInHeld();
     if (wasLost) await queryClient.invalidateQueries();
   }
+};
+
+/** Open pages seal themselves when they are told that the sign-in ended, and forget the keys while the device is locked. */
+const sealWithSignIn = (): void => {
+  askKeysBy(askForKeys);
+  setInterval(() => document.visibilityState === "visible" && keepKeysAlive(), inUseMs);
+  onSignInState((state) => {
+    if (state === "held") askForKeys();
+    else if (state === "locked") dropKeys();
+    else if (state === "lost") {
+      dropKeys();
+      forgetNames();
+    }
+  });
 };
 
 const keepFresh = async (queryHash: string): Promise<void> => {
@@ -113,6 +141,8 @@ export const startPerson = async (): Promise<void> => {
   } catch (problem) {
     onTrouble(problem);
   }
+  sealWithSignIn();
+  if (isLocked()) dropKeys();
   queryClient.getQueryCache().subscribe((event) => {
     if (event.type !== "updated" || event.action.type !== "success" || event.action.manual) return;
     answered(event.query.queryHash).catch(onTrouble);
@@ -120,6 +150,7 @@ export const startPerson = async (): Promise<void> => {
   otherTabs.addEventListener("message", ({ data }: MessageEvent<Word>) => {
     if (data.kind === "signed-out") {
       signInGone();
+      forgetKeys();
       queryClient.clear();
       location.replace("/sign-in");
       // Their own first page: whoever was here before may have been somewhere that says more than it should.
@@ -156,6 +187,7 @@ export const leave = async (): Promise<void> => {
 export const leaveOffline = async (): Promise<void> => {
   say({ kind: "signed-out" });
   signInGone();
+  forgetKeys();
   await forgetEverything();
   localStorage.setItem(endPending, "1");
   location.replace("/sign-in");

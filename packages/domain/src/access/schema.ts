@@ -164,4 +164,10 @@ export const ShareDeviceInput = z.strictObject({ lockAfterMinutes: z.nullable(Lo
 export const DeviceLock = z.object({ hasPin: z.boolean(), lockAfterMinutes: z.nullable(z.number()) });
 export type DeviceLock = z.infer<typeof DeviceLock>;
 
+/** 256 bits, in the alphabet of URLs. */
+const DeviceKey = z.string().check(z.regex(/^[\w-]{43}$/));
+/** What seals the data that a browser keeps: copies open to this sign-in alone, typed words to all of the person's. */
+export const DeviceKeys = z.object({ userId: UserId, copies: DeviceKey, words: DeviceKey });
+export type DeviceKeys = z.infer<typeof DeviceKeys>;
+
 export const PasswordInput = z.strictObject({ password: Password });

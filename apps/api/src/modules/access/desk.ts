@@ -1,4 +1,10 @@
-import type { ChangePasswordInput, SetPinInput, SignInCodeInput, SignInInput } from "@handrail/domain/access/schema";
+import type {
+  ChangePasswordInput,
+  DeviceKeys,
+  SetPinInput,
+  SignInCodeInput,
+  SignInInput,
+} from "@handrail/domain/access/schema";
 import type { ApiToken, ApiTokenMade, MakeApiTokenInput } from "@handrail/domain/access/token-schema";
 import type { SignInId } from "@handrail/domain/kernel/ids";
 import type * as z from "zod/mini";
@@ -8,6 +14,7 @@ import { createTokenTouch, listApiTokens, tokenRights } from "./api-tokens.ts";
 import { changePassword, type PasswordChange } from "./change-password.ts";
 import { confirmCode, newBackupCodes, removeCode, startCode, type CodeConfirmed } from "./code-set-up.ts";
 import type { Caller, DeskParts } from "./desk-parts.ts";
+import { deviceKeys } from "./device-keys.ts";
 import { deviceLock, lockDevice, setPin, shareDevice, unlockDevice } from "./device-lock.ts";
 import { endApiToken } from "./end-api-token.ts";
 import { createGate } from "./gate.ts";
@@ -39,6 +46,7 @@ export interface SignInDesk {
   makeApiToken(asker: Asker, input: MakeApiTokenInput): Promise<ApiTokenMade>;
   endApiToken(asker: Asker, id: string): Promise<void>;
   tokenRights(tokenHash: Uint8Array): ReturnType<typeof tokenRights>;
+  deviceKeys(asker: Asker): DeviceKeys;
   deviceLock(asker: Asker): ReturnType<typeof deviceLock>;
   setPin(asker: Asker, input: z.infer<typeof SetPinInput>): Promise<void>;
   shareDevice(asker: Asker, lockAfterMinutes: number | null): Promise<void>;
@@ -84,6 +92,7 @@ export const createSignInDesk = ({ pool, keyring, wake, verify = verifyPassword 
     makeApiToken: (asker, input) => makeApiToken(parts, asker, input),
     endApiToken: (asker, id) => endApiToken(parts, asker, id),
     tokenRights: (tokenHash) => tokenRights(parts, tokenHash),
+    deviceKeys: ({ actor }) => deviceKeys(keyring, actor),
     deviceLock: (asker) => deviceLock(parts, asker),
     setPin: (asker, input) => setPin(parts, asker, input),
     shareDevice: (asker, lockAfterMinutes) => shareDevice(parts, asker, lockAfterMinutes),

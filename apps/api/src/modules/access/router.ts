@@ -3,6 +3,7 @@ import {
   ChangePasswordInput,
   CodeSetUp,
   ConfirmCodeInput,
+  DeviceKeys,
   DeviceLock,
   EndSignInInput,
   Me,
@@ -123,6 +124,7 @@ export const accessRouter = router({
       await ctx.desk.endApiToken(await asker(ctx), input.id);
       return { ended: 1 };
     }),
+  deviceKeys: signedIn.output(DeviceKeys).query(async ({ ctx }) => ctx.desk.deviceKeys(await asker(ctx))),
   deviceLock: signedIn.output(DeviceLock).query(async ({ ctx }) => ctx.desk.deviceLock(await asker(ctx))),
   setPin: signedIn
     .input(SetPinInput)

@@ -3,6 +3,8 @@ import { createStore } from "@handrail/ui/store";
 
 import { client } from "../../lib/api.ts";
 import type { Name } from "../../lib/called-name.ts";
+import { onForgetNames } from "../../lib/known-names.ts";
+import { onSignInState } from "../../lib/sign-in-state.ts";
 
 const freshMs = 10 * 60_000;
 
@@ -20,7 +22,7 @@ const nameOfAsking = ({ purpose, interventionId = "" }: Asking): string => `${pu
 export const keyOf = (asking: Asking, studentId: string): string => `${nameOfAsking(asking)} ${studentId}`;
 
 /** When each was asked for; those whose name is held back are not asked for again and again. */
-const asked = new Map<string, number>();
+const asked = new Map<string, { readonly at: number; readonly asking: Asking; readonly id: string }>();
 const waiting = new Map<string, { readonly asking: Asking; readonly ids: Set<string> }>();
 let isPlanned = false;
 
@@ -55,12 +57,12 @@ const flush = (): void => {
 /** Asks for the names of these students, once each; what several components ask for in one turn goes out together. */
 export const askForNames = (asking: Asking, studentIds: readonly string[]): void => {
   const now = Date.now();
-  const due = studentIds.filter((id) => now - (asked.get(keyOf(asking, id)) ?? 0) > freshMs);
+  const due = studentIds.filter((id) => now - (asked.get(keyOf(asking, id))?.at ?? 0) > freshMs);
   if (due.length === 0) return;
   const list = waiting.get(nameOfAsking(asking)) ?? { asking, ids: new Set<string>() };
   waiting.set(nameOfAsking(asking), list);
   for (const id of due) {
-    asked.set(keyOf(asking, id), now);
+    asked.set(keyOf(asking, id), { at: now, asking, id });
     list.ids.add(id);
   }
   if (isPlanned) return;
@@ -68,3 +70,18 @@ export const askForNames = (asking: Asking, studentIds: readonly string[]): void
   // After the effects of this commit: every row of a list has asked by then.
   setTimeout(flush);
 };
+
+/** Whose names stood on the page when its sign-in ended. */
+let forgotten: readonly { readonly asking: Asking; readonly id: string }[] = [];
+
+onForgetNames(() => {
+  forgotten = [...asked.values()];
+  asked.clear();
+  knownNames.set(new Map());
+});
+
+onSignInState((state) => {
+  if (state !== "held") return;
+  for (const { asking, id } of forgotten) askForNames(asking, [id]);
+  forgotten = [];
+});

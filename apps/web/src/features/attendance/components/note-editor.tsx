@@ -2,23 +2,12 @@ import { Button } from "@handrail/ui/button";
 import { TextArea } from "@handrail/ui/text-field";
 import { useEffect, useRef, useState } from "react";
 
-import { copiesOnDevice } from "../device.ts";
+import { dropNote, keepNote, readNote } from "../device.ts";
 
 const longest = 500;
 const draftMs = 300;
 
 const warn = (problem: unknown): void => console.warn("A draft could not be kept on this device.", problem);
-
-const readDraft = async (key: string, personId: string): Promise<string | null> => {
-  const draft = await (await copiesOnDevice()).get("drafts", key);
-  return draft?.personId === personId ? draft.text : null;
-};
-const keepDraft = async (key: string, personId: string, text: string): Promise<void> => {
-  await (await copiesOnDevice()).put("drafts", { key, personId, text });
-};
-const dropDraft = async (key: string): Promise<void> => {
-  await (await copiesOnDevice()).delete("drafts", key);
-};
 
 export interface NoteEditorProps {
   readonly draftKey: string;
@@ -37,7 +26,7 @@ export const NoteEditor = ({ draftKey, personId, name, note, onKeep, onClose }: 
 
   useEffect(() => {
     box.current?.querySelector("textarea")?.focus();
-    readDraft(draftKey, personId)
+    readNote(draftKey, personId)
       .then((draft) => {
         if (draft !== null && !isTouched.current) setText(draft);
       })
@@ -47,7 +36,7 @@ export const NoteEditor = ({ draftKey, personId, name, note, onKeep, onClose }: 
   useEffect(() => {
     if (!isTouched.current) return;
     const timer = setTimeout(() => {
-      keepDraft(draftKey, personId, text).catch(warn);
+      keepNote(draftKey, personId, text).catch(warn);
     }, draftMs);
     return () => clearTimeout(timer);
   }, [draftKey, personId, text]);
@@ -55,7 +44,7 @@ export const NoteEditor = ({ draftKey, personId, name, note, onKeep, onClose }: 
   const keep = (): void => {
     isTouched.current = false;
     if (text.trim() !== (note ?? "")) onKeep(text);
-    dropDraft(draftKey).catch(warn);
+    dropNote(draftKey).catch(warn);
     onClose();
   };
 
@@ -74,7 +63,7 @@ export const NoteEditor = ({ draftKey, personId, name, note, onKeep, onClose }: 
           } else if (event.key === "Escape") {
             event.stopPropagation();
             // Closed, not thrown away: the words are there again when the note is opened.
-            if (isTouched.current) keepDraft(draftKey, personId, text).catch(warn);
+            if (isTouched.current) keepNote(draftKey, personId, text).catch(warn);
             onClose();
           }
         }}

@@ -1,6 +1,7 @@
 import { createStore, type Store } from "@handrail/ui/store";
 
-import { marksOnDevice } from "../device.ts";
+import { onKeys } from "../../../lib/seal.ts";
+import { type KeptItem, marksOnDevice, openItem, sealItem } from "../device.ts";
 import type { Item } from "./item.ts";
 import type { Items } from "./marks.ts";
 
@@ -32,20 +33,56 @@ const paint = (): void => {
   for (const listener of listeners) listener();
 };
 
-const write = async (step: Step): Promise<Items> => {
-  const database = await marksOnDevice();
-  const transaction = database.transaction("items", "readwrite");
-  const before = await transaction.store.getAll();
-  const after = step(before);
-  const kept = new Map<string, Item>(after.map((item) => [item.mutationId, item]));
-  const known = new Set<Item>(before);
-  await Promise.all([
-    ...before.filter((item) => !kept.has(item.mutationId)).map((item) => transaction.store.delete(item.mutationId)),
-    ...after.filter((item) => !known.has(item)).map((item) => transaction.store.put(item)),
-    transaction.done,
-  ]);
-  return after;
+/** One change after another, over all tabs: sealing cannot happen inside a transaction of the browser's database. */
+let last: Promise<unknown> = Promise.resolve();
+const alone = <T>(work: () => Promise<T>): Promise<T> => {
+  if ("locks" in navigator) return navigator.locks.request("handrail-marks-write", work);
+  const turn = last.then(work);
+  last = turn.catch(() => undefined);
+  return turn;
 };
+
+/** What was opened or sealed here already, by its place: opening it again would cost time on every tap. */
+const known = new Map<string, { readonly kept: KeptItem; readonly item: Item }>();
+
+const isSameSeal = (one: KeptItem, other: KeptItem): boolean =>
+  "sealed" in one && "sealed" in other && one.sealed.iv.every((byte, index) => byte === other.sealed.iv[index]);
+
+const itemOf = async (kept: KeptItem): Promise<Item | null> => {
+  const held = known.get(kept.mutationId);
+  if (held !== undefined && isSameSeal(held.kept, kept)) return held.item;
+  const item = await openItem(kept);
+  if (item !== null) known.set(kept.mutationId, { kept, item });
+  return item;
+};
+
+/** What this person can open. Somebody else's stays where it is, unread. */
+const readable = async (): Promise<Items> => {
+  const database = await marksOnDevice();
+  const items = await Promise.all((await database.getAll("items")).map(itemOf));
+  return items.filter((item) => item !== null);
+};
+
+const write = (step: Step): Promise<Items> =>
+  alone(async () => {
+    const before = await readable();
+    const after = step(before);
+    const stays = new Set(after.map(({ mutationId }) => mutationId));
+    const old = new Set<Item>(before);
+    const gone = before.filter(({ mutationId }) => !stays.has(mutationId));
+    const changed = await Promise.all(
+      after.filter((item) => !old.has(item)).map(async (item) => ({ item, kept: await sealItem(item) })),
+    );
+    const transaction = (await marksOnDevice()).transaction("items", "readwrite");
+    await Promise.all([
+      ...gone.map(({ mutationId }) => transaction.store.delete(mutationId)),
+      ...changed.map(({ kept }) => transaction.store.put(kept)),
+      transaction.done,
+    ]);
+    for (const { mutationId } of gone) known.delete(mutationId);
+    for (const { item, kept } of changed) known.set(item.mutationId, { kept, item });
+    return after;
+  });
 
 /**
  * Changes the queue: painted in the same frame, then written in one transaction over what is really on the device, so
@@ -72,11 +109,12 @@ export const change = async (step: Step): Promise<Items> => {
 /** Reads what is on the device: at the start, and when another tab changed it. */
 export const reload = async (): Promise<void> => {
   try {
-    const database = await marksOnDevice();
-    confirmed = await database.getAll("items");
+    confirmed = await readable();
     isDurable.set(true);
   } catch {
     isDurable.set(false);
   }
   paint();
 };
+
+onKeys(() => void reload());

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 
 import { client, queryClient } from "../../../lib/api.ts";
+import { onForgetNames } from "../../../lib/known-names.ts";
 import type { CachedRoster } from "../device.ts";
 
 export type Names = CachedRoster["names"];
@@ -8,6 +9,9 @@ export type Names = CachedRoster["names"];
 type Purpose = "roster" | "walk_in";
 
 const keyOf = (sessionId: string, purpose: Purpose) => ["names", sessionId, purpose] as const;
+
+// Codes stand on the roster from here on; after the next sign-in they are asked for again, as everything is.
+onForgetNames(() => queryClient.setQueriesData<Names>({ queryKey: ["names"] }, (held) => held && []));
 
 /** Asked once per screen: each asking is a reveal that goes on record. */
 export const useNames = (sessionId: string, purpose: Purpose, isOn = true) =>
