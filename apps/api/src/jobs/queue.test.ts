@@ -176,6 +176,7 @@ describe("what comes round by itself", () => {
     const [here] = schools;
     await admin`update tenants set time_zone = 'Pacific/Kiritimati'`;
     await admin`update tenants set time_zone = ${zone} where id = ${here?.id ?? ""}`;
+    await admin`update schools set time_zone = t.time_zone from tenants t where t.id = tenant_id`;
     const asked: unknown[] = [];
     const spread = fanOut(worker, [daily]);
     const context = {

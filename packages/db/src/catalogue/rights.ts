@@ -59,7 +59,7 @@ const allowances: readonly { role: string; tables: RegExp; rights: readonly Righ
     tables: /^public\.(users|user_roles|roles|role_tools|tools|role_permissions)$/,
     rights: ["SELECT"],
   },
-  { role: "handrail_gate", tables: /^public\.tenants$/, rights: ["SELECT"] },
+  { role: "handrail_gate", tables: /^public\.(tenants|schools)$/, rights: ["SELECT"] },
   { role: "handrail_gate", tables: /^public\.outbox_events$/, rights: ["INSERT"] },
   { role: "handrail_gate", tables: /^public\.audit_logs$/, rights: ["SELECT", "UPDATE"] },
 ];

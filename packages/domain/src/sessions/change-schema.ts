@@ -104,10 +104,10 @@ export const PlannedSession = z.object({
   isInSeries: z.boolean(),
   expected: z.number(),
   unmarked: z.number(),
+  zone: z.string(),
 });
 export type PlannedSession = z.infer<typeof PlannedSession>;
 export const InterventionSessions = z.object({
-  zone: z.string(),
   rows: z.array(PlannedSession),
   next: z.nullable(z.object({ startsAt: Instant, id: SessionId })),
   mayChange: z.boolean(),
@@ -124,7 +124,6 @@ export const ExportNotTakenInput = z.strictObject({
   format: exportFormat,
 });
 export const NotTaken = z.object({
-  zone: z.string(),
   rows: z.array(
     z.object({
       id: SessionId,
@@ -135,6 +134,7 @@ export const NotTaken = z.object({
       facilitator: z.nullable(z.string()),
       expected: z.number(),
       unmarked: z.number(),
+      zone: z.string(),
       mayRecord: z.boolean(),
     }),
   ),

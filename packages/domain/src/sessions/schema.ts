@@ -30,6 +30,8 @@ export const SessionListRow = z.object({
   expected: z.number(),
   /** Of those, without a mark. */
   unmarked: z.number(),
+  /** Of the school that holds it: its times are shown by this zone. */
+  zone: z.string(),
   mayRecord: z.boolean(),
 });
 export type SessionListRow = z.infer<typeof SessionListRow>;

@@ -20,7 +20,7 @@ const whoIsThis = statement<Record<never, never>>()(
       email: users.email,
       tenantName: tenants.name,
       tenantKind: tenants.kind,
-      zone: tenants.timeZone,
+      zone: sql<string>`app.zone_of(${tenants.id})`,
       isDemo: tenants.isDemo,
     })
     .from(users)

@@ -9,7 +9,7 @@ const tenant = sql`(select app.tenant_id())`;
 const person = sql`(select app.user_id())`;
 const caseId = sql`${sql.placeholder("caseId")}::uuid`;
 /** The school's day. */
-const today = sql`(select (now() at time zone time_zone)::date from tenants where id = ${tenant})`;
+const today = sql`(select (now() at time zone app.zone_of(id))::date from tenants where id = ${tenant})`;
 
 /** A case as commands take it in hand. */
 export interface CaseFacts {
@@ -98,7 +98,7 @@ const entryFacts = sql`
     e.status_to as "statusTo", e.is_restricted as "isRestricted", e.created_by as "createdBy", e.created_at as "createdAt",
     e.withdrawn_at as "withdrawnAt", e.case_version as "caseVersion", e.case_before::text as "caseBefore", e.version,
     exists (select 1 from case_entries n where n.tenant_id = e.tenant_id and n.case_id = e.case_id and n.number > e.number) as "isFollowed",
-    (select max(coalesce(o.meeting_date, (o.created_at at time zone (select time_zone from tenants where id = ${tenant}))::date))::text
+    (select max(coalesce(o.meeting_date, (o.created_at at time zone (select app.zone_of(id) from tenants where id = ${tenant}))::date))::text
        from case_entries o
       where o.tenant_id = e.tenant_id and o.case_id = e.case_id and o.id <> e.id and o.withdrawn_at is null
         and (o.kind = 'meeting' or o.kind = 'update' and not o.is_restricted and o.status_to is distinct from 'escalated')) as "otherContactOn"

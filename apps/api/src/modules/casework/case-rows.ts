@@ -13,7 +13,7 @@ export const me = sql`me as materialized (
   select exists (select 1 from user_roles ur
       join role_permissions p on p.tenant_id = ur.tenant_id and p.role_id = ur.role_id and p.permission = 'cases.read_all'
      where ur.tenant_id = ${tenant} and ur.user_id = ${person}) as reads_all,
-    (now() at time zone t.time_zone)::date as today, t.time_zone as zone
+    (now() at time zone app.zone_of(t.id))::date as today, app.zone_of(t.id) as zone
     from tenants t where t.id = ${tenant})`;
 
 /** Works on the case `c`. */

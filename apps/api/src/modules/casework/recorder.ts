@@ -65,7 +65,7 @@ export const activeCases = async (scope: Scope, input: { studentId: StudentId })
 };
 
 const studentOptions = rawStatement<object, CaseStudents[number]>()(sql`
-  with school as materialized (select (now() at time zone time_zone)::date as day from tenants where id = ${tenant}),
+  with school as materialized (select (now() at time zone app.zone_of(id))::date as day from tenants where id = ${tenant}),
   reads as materialized (select exists (select 1 from user_roles ur
       join role_permissions p on p.tenant_id = ur.tenant_id and p.role_id = ur.role_id and p.permission = 'students.read_all'
      where ur.tenant_id = ${tenant} and ur.user_id = ${person}) as everyone),

@@ -7,7 +7,7 @@ const studentId = sql`${sql.placeholder("studentId")}::uuid`;
 
 /** The school's day. */
 export const schoolDay = rawStatement<object, { readonly today: string }>()(sql`
-  select (now() at time zone time_zone)::date::text as today from tenants where id = ${tenant}`);
+  select (now() at time zone app.zone_of(id))::date::text as today from tenants where id = ${tenant}`);
 
 /** The columns of a call or talk `k` as lists and reports show it. It needs `contactJoins`. */
 export const contactColumns: SQL = sql`k.contacted_on::text as "contactedOn", k.kind, k.outcome, g.relationship, k.note,

@@ -34,7 +34,7 @@ interface OpenFacts {
 /** The message's student, with the consent that opening its words rests on. Who reads the mailbox does so by duty. */
 const openFacts = rawStatement<{ messageId: string }, OpenFacts>()(sql`
   with school as materialized (
-    select (now() at time zone time_zone)::date as day from tenants where id = ${tenant})
+    select (now() at time zone app.zone_of(id))::date as day from tenants where id = ${tenant})
   select l.student_id as "studentId", l.id as "contextId", true as "isRelated",
     (select c.id from consents c
       where c.tenant_id = l.tenant_id and c.student_id = l.student_id and c.status = 'active' and c.starts_at <= now()

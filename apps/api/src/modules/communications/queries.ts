@@ -38,7 +38,7 @@ export const valueFacts = rawStatement<
   { studentId: string; interventionId: string | null; staffId: string | null },
   ValueFacts
 >()(sql`
-  select st.display_code as "displayCode", t.name as school, t.time_zone as zone,
+  select st.display_code as "displayCode", t.name as school, app.zone_of(t.id) as zone,
     coalesce((select u.name from users u
                where u.tenant_id = st.tenant_id and u.id = coalesce(${sql.placeholder("staffId")}::uuid, app.user_id())), '') as staff,
     i.name as intervention,
@@ -109,7 +109,7 @@ export const messageForChange = rawStatement<{ messageId: string }, MessageFacts
 
 /** Whether the message `l` was written today by the school's clock, and was not held, failed or called off. */
 export const isOfToday = sql`l.status in ('queued', 'sending', 'sent', 'delivered')
-  and l.created_at >= (select date_trunc('day', now() at time zone time_zone) at time zone time_zone from tenants where id = ${tenant})`;
+  and l.created_at >= (select date_trunc('day', now() at time zone app.zone_of(id)) at time zone app.zone_of(id) from tenants where id = ${tenant})`;
 
 /** Lines of templates with which a family was written to today. */
 export const sentToday = rawStatement<{ studentId: string }, { readonly lineId: string }>()(sql`

@@ -24,8 +24,8 @@ interface Head extends Pick<Intervention, "version" | "status" | "statusReason" 
 
 /** An intervention, the program version it runs and the latest one there is. */
 export const interventionHead = rawStatement<Page, Head>()(sql`
-  select i.version, i.status, i.status_reason as "statusReason", u.name as "ownerName", t.time_zone as zone,
-    (now() at time zone t.time_zone)::date::text as today, i.name, i.objective, i.owner_staff_id as "ownerStaffId",
+  select i.version, i.status, i.status_reason as "statusReason", u.name as "ownerName", app.zone_of(t.id) as zone,
+    (now() at time zone app.zone_of(t.id))::date::text as today, i.name, i.objective, i.owner_staff_id as "ownerStaffId",
     i.start_date as "startDate", i.end_date as "endDate", i.capacity, i.planned_sessions as "plannedSessions",
     i.planned_minutes as "plannedMinutes",
     jsonb_build_object('id', p.id, 'name', p.name, 'version', p.version, 'latest', l.version, 'latestId', l.id,

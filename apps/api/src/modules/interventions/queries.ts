@@ -50,7 +50,7 @@ export const interventionForChange = rawStatement<{ interventionId: string }, In
   select i.version, i.status, i.status_reason as "statusReason", i.closed_at as "closedAt", i.program_id as "programId",
     i.name, i.objective, i.owner_staff_id as "ownerStaffId", i.start_date as "startDate", i.end_date as "endDate",
     i.capacity, i.planned_sessions as "plannedSessions", i.planned_minutes as "plannedMinutes",
-    (select (now() at time zone t.time_zone)::date::text from tenants t where t.id = i.tenant_id) as today, ${ties}
+    (select (now() at time zone app.zone_of(t.id))::date::text from tenants t where t.id = i.tenant_id) as today, ${ties}
     from interventions i where ${thisIntervention} for no key update of i`);
 
 /** The version is the order of its events: it rises with every change, also of who takes part. */

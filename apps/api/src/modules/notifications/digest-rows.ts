@@ -6,7 +6,7 @@ import { isStillTrue } from "./still-true.ts";
 
 const tenant = sql`(select app.tenant_id())`;
 const school = sql`school as materialized (
-  select (now() at time zone time_zone)::date as day, name from tenants where id = ${tenant})`;
+  select (now() at time zone app.zone_of(id))::date as day, name from tenants where id = ${tenant})`;
 
 /** Of an inbox: what is open and still so, rests no longer and was in no e-mail yet. */
 const isNew = sql`n.mailed_at is null and n.done_at is null and n.gone_at is null and ${isStillTrue} and (n.snoozed_until is null or n.snoozed_until <= school.day)`;

@@ -20,7 +20,7 @@ export interface HeldLine {
 /** A line of the person's own inbox, locked. Other people's do not exist for them. */
 export const lineForChange = rawStatement<{ notificationId: string }, HeldLine>()(sql`
   select n.id, n.type, n.version, n.read_at as "readAt", n.done_at as "doneAt", n.snoozed_until::text as "snoozedUntil",
-    (select (now() at time zone time_zone)::date::text from tenants where id = n.tenant_id) as today
+    (select (now() at time zone app.zone_of(id))::date::text from tenants where id = n.tenant_id) as today
     from notifications n
    where n.tenant_id = (select app.tenant_id()) and n.recipient_id = (select app.user_id())
      and n.id = ${sql.placeholder("notificationId")}::uuid for update`);

@@ -23,7 +23,7 @@ export interface Notice {
  */
 const insertNotice = rawStatement<Omit<Notice, "recipientIds"> & { eventId: string; rows: string }>()(sql`
   with school as materialized (
-    select (now() at time zone time_zone)::date as day from tenants where id = (select app.tenant_id())),
+    select (now() at time zone app.zone_of(id))::date as day from tenants where id = (select app.tenant_id())),
   people as materialized (
     select r.* from jsonb_to_recordset(${sql.placeholder("rows")}::jsonb) as r (id uuid, recipient_id uuid)),
   earlier as (

@@ -21,7 +21,7 @@ interface Page {
 type LineRow = Omit<InboxLine, "createdAt"> & { readonly createdAt: string };
 
 const school = sql`school as materialized (
-  select (now() at time zone time_zone)::date as day, time_zone as zone from tenants where id = ${tenant})`;
+  select (now() at time zone app.zone_of(id))::date as day, app.zone_of(id) as zone from tenants where id = ${tenant})`;
 
 const isOpen = sql`n.tenant_id = ${tenant} and n.recipient_id = ${person} and n.done_at is null and n.gone_at is null
   and (n.snoozed_until is null or n.snoozed_until <= school.day) and ${isStillTrue}`;

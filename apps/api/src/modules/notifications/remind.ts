@@ -9,7 +9,7 @@ import { notifyPeople } from "./notify-people.ts";
 import { digestTask } from "./send-digest.ts";
 
 const school = sql`school as materialized (
-  select (now() at time zone time_zone)::date as day, time_zone as zone from tenants where id = (select app.tenant_id()))`;
+  select (now() at time zone app.zone_of(id))::date as day, app.zone_of(id) as zone from tenants where id = (select app.tenant_id()))`;
 
 interface DueCase {
   readonly caseId: string;

@@ -13,7 +13,7 @@ import { isStillTrue } from "./still-true.ts";
 /** Open lines about these subjects, or about students of these sessions, whose cause no longer holds. */
 const goneLines = rawStatement<{ subjectIds: string }, { id: string; recipientId: string }>()(sql`
   with school as materialized (
-    select (now() at time zone time_zone)::date as day from tenants where id = (select app.tenant_id())),
+    select (now() at time zone app.zone_of(id))::date as day from tenants where id = (select app.tenant_id())),
   subjects as materialized (
     select unnest(${sql.placeholder("subjectIds")}::uuid[]) as id
     union select a.student_id from attendance_records a

@@ -32,7 +32,7 @@ interface RevealOfDay {
 /** The school's day and today's records. They last to the end of that day, and 12 hours for lists opened late. */
 const revealsOfDay = rawStatement<{ purpose: RevealPurpose }, RevealOfDay>()(sql`
   with school as materialized (
-    select (now() at time zone time_zone)::date as day, time_zone as zone from tenants where id = ${tenant})
+    select (now() at time zone app.zone_of(id))::date as day, app.zone_of(id) as zone from tenants where id = ${tenant})
   select school.day::text as day,
     greatest((school.day + 1)::timestamp at time zone school.zone, now() + interval '12 hours')::text as "expiresAt",
     r.id as "revealId", r.context_id as "contextId",

@@ -26,7 +26,7 @@ export const decisionRows = rawStatement<DecisionFilter, FoundDecision>()(sql`
       from user_roles ur join role_permissions p on p.tenant_id = ur.tenant_id and p.role_id = ur.role_id
      where ur.tenant_id = ${tenant} and ur.user_id = ${person}),
   day as materialized (
-    select (now() at time zone time_zone)::date as today from tenants where id = ${tenant})
+    select (now() at time zone app.zone_of(id))::date as today from tenants where id = ${tenant})
   select r.id, r.version, r.intervention_id as "interventionId", i.name as "interventionName", p.name as "programName",
     p.unit, i.owner_staff_id as "ownerId", o.name as "ownerName", r.student_id as "studentId",
     st.display_code as "displayCode", r.created_at as "createdAt", r.outcome, r.evidence, b.name as "recommendedBy", r.decision,
@@ -58,4 +58,4 @@ export const decisionRows = rawStatement<DecisionFilter, FoundDecision>()(sql`
    order by date_trunc('milliseconds', r.created_at) desc, r.id desc limit ${sql.placeholder("most")}::int`);
 
 export const schoolDay = rawStatement<object, { readonly zone: string; readonly today: string }>()(sql`
-  select time_zone as zone, (now() at time zone time_zone)::date::text as today from tenants where id = ${tenant}`);
+  select app.zone_of(id) as zone, (now() at time zone app.zone_of(id))::date::text as today from tenants where id = ${tenant}`);

@@ -10,7 +10,7 @@ import { emit } from "../../kernel/record.ts";
 import { effectRows } from "./effect-rows.ts";
 
 const schoolDay = rawStatement<object, { readonly today: string }>()(sql`
-  select (now() at time zone time_zone)::date::text as today from tenants where id = (select app.tenant_id())`);
+  select (now() at time zone app.zone_of(id))::date::text as today from tenants where id = (select app.tenant_id())`);
 
 /** The effect of all programs as a file. Nobody is in it; who took it along is recorded. */
 export const exportEffect = command({

@@ -13,7 +13,7 @@ type Of = { readonly interventionId: string };
 type OnDay = Of & { readonly day: string | null };
 
 const school = sql`school as materialized (
-  select (now() at time zone time_zone)::date as day, time_zone as zone from tenants where id = ${tenant})`;
+  select (now() at time zone app.zone_of(id))::date as day, app.zone_of(id) as zone from tenants where id = ${tenant})`;
 
 /** Earlier days of a grid, beside the one that is filled in. */
 const earlier = 4;
@@ -91,12 +91,12 @@ export const probeHead = rawStatement<
     readonly unit: string;
   }
 >()(sql`
-  select i.id as "interventionId", (s.start_time at time zone t.time_zone)::date::text as "measuredOn",
+  select i.id as "interventionId", (s.start_time at time zone app.zone_of(s.tenant_id, s.location_id))::date::text as "measuredOn",
     p.progress_metric as metric, p.lowest_value as lowest, p.highest_value as highest, p.measure, p.unit, i.owner_staff_id as "ownerId", coalesce(m.mine, false) as "isOnTeam",
     coalesce(m.leads, false) as leads,
     exists (select 1 from sessions f where f.tenant_id = i.tenant_id and f.intervention_id = i.id
       and f.facilitator_id = (select app.user_id()) and f.status <> 'cancelled' and f.deleted_at is null) as facilitates
-    from sessions s join tenants t on t.id = s.tenant_id
+    from sessions s
     join interventions i on i.tenant_id = s.tenant_id and i.id = s.intervention_id
     left join lateral (
       select true as mine, w.team_role = 'lead' as leads from intervention_team w
@@ -116,8 +116,8 @@ export const probeRows = rawStatement<
   }
 >()(sql`
   with held as materialized (
-    select s.id, s.tenant_id, s.intervention_id, (s.start_time at time zone t.time_zone)::date as day
-      from sessions s join tenants t on t.id = s.tenant_id
+    select s.id, s.tenant_id, s.intervention_id, (s.start_time at time zone app.zone_of(s.tenant_id, s.location_id))::date as day
+      from sessions s
      where s.tenant_id = ${tenant} and s.id = ${sql.placeholder("sessionId")}::uuid and s.deleted_at is null)
   select a.student_id as "studentId", n.value, n.version, b.measured_on::text as "beforeOn", b.value as "beforeValue"
     from held join attendance_records a on a.tenant_id = held.tenant_id and a.session_id = held.id

@@ -33,8 +33,8 @@ export interface EnrolledSpan {
 
 /** When these students took part: a student who came back has several spans. */
 export const enrolledSpans = rawStatement<Of & { readonly studentIds: string }, EnrolledSpan>()(sql`
-  select e.id, e.student_id as "studentId", (e.enrolled_at at time zone t.time_zone)::date::text as "from",
-    (e.withdrawn_at at time zone t.time_zone)::date::text as "to"
+  select e.id, e.student_id as "studentId", (e.enrolled_at at time zone app.zone_of(t.id))::date::text as "from",
+    (e.withdrawn_at at time zone app.zone_of(t.id))::date::text as "to"
     from enrollments e join tenants t on t.id = e.tenant_id
    where e.tenant_id = ${tenant} and e.intervention_id = ${intervention}
      and e.student_id = any (${sql.placeholder("studentIds")}::uuid[])

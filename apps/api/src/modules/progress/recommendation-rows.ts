@@ -34,7 +34,7 @@ export const pendingRecommendations = rawStatement<Of, Standing>()(sql`
 /** The latest decline of each enrolment. */
 export const declinedRecommendations = rawStatement<Of, Standing>()(sql`
   select distinct on (r.enrollment_id) r.id, r.enrollment_id as "enrollmentId", r.student_id as "studentId", r.decision,
-    r.evidence, (r.decided_at at time zone t.time_zone)::date::text as "decidedOn", r.version
+    r.evidence, (r.decided_at at time zone app.zone_of(t.id))::date::text as "decidedOn", r.version
     from exit_recommendations r join tenants t on t.id = r.tenant_id
    where r.tenant_id = ${tenant} and r.intervention_id = ${intervention} and r.decision = 'declined'
    order by r.enrollment_id, r.decided_at desc`);

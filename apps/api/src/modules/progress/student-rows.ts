@@ -34,7 +34,7 @@ export interface Head {
 
 /** An intervention as its graphs need it. */
 export const progressHead = rawStatement<Of, Head>()(sql`
-  select i.version, (now() at time zone t.time_zone)::date::text as today, i.start_date as "startsOn", i.status,
+  select i.version, (now() at time zone app.zone_of(t.id))::date::text as today, i.start_date as "startsOn", i.status,
     i.owner_staff_id as "ownerId", p.progress_metric as metric, p.lowest_value as lowest, p.highest_value as highest,
     p.measure, p.unit, p.higher_is_better as "higherIsBetter", p.version as "programVersion",
     coalesce((select s.value from settings s where s.tenant_id = i.tenant_id and s.key = 'progress.rule'), '{}'::jsonb)
@@ -83,9 +83,9 @@ export interface SessionRow {
 
 /** The sessions at which they were expected and that are over. */
 export const sessionRows = rawStatement<Some, SessionRow>()(sql`
-  select a.student_id as "studentId", (s.start_time at time zone t.time_zone)::date::text as "on", a.status,
+  select a.student_id as "studentId", (s.start_time at time zone app.zone_of(s.tenant_id, s.location_id))::date::text as "on", a.status,
     (extract(epoch from s.end_time - s.start_time) / 60)::int as planned, coalesce(a.minutes_attended, 0) as received
-    from sessions s join tenants t on t.id = s.tenant_id
+    from sessions s
     join attendance_records a on a.tenant_id = s.tenant_id and a.session_id = s.id
    where s.tenant_id = ${tenant} and s.intervention_id = ${intervention} and s.status <> 'cancelled'
      and s.end_time <= now() and s.deleted_at is null and a.expectation = 'expected' and ${chosen(sql`a.student_id`)}

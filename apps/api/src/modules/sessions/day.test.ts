@@ -21,7 +21,7 @@ beforeAll(async () => {
   const tokenHash = createHash("sha256").update("a token of this test").digest();
   await admin`insert into auth.sessions (tenant_id, id, user_id, token_hash, level, device)
     values (${tenantId}, gen_random_uuid(), ${person("okafor")}, ${tokenHash}, 'password', 'test')`;
-  await admin`update tenants set time_zone = 'Europe/London' where id = ${tenantId}`;
+  await admin`update schools set time_zone = 'Europe/London' where tenant_id = ${tenantId}`;
   // Half past eleven in the evening to a quarter past midnight, in the school's summer time.
   const [made] = await admin<{ id: string }[]>`
     insert into sessions (tenant_id, id, kind, number, start_time, end_time, facilitator_id)

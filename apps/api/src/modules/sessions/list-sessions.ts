@@ -33,7 +33,8 @@ const columns = sql`s.id, s.number, s.start_time as "startsAt", s.end_time as "e
   s.facilitator_id as "facilitatorId", u.name as facilitator, f.name as "substitutedFor", m.start_time as "makesUpFor",
   s.series_id is not null as "isInSeries",
   exists (select 1 from sessions x where x.tenant_id = s.tenant_id and x.make_up_for = s.id and x.status <> 'cancelled'
-    and x.deleted_at is null) as "hasMakeUp", r.expected, r.unmarked`;
+    and x.deleted_at is null) as "hasMakeUp", r.expected, r.unmarked,
+  app.zone_of(s.tenant_id, s.location_id) as zone`;
 
 const joins = sql`left join locations l on l.tenant_id = s.tenant_id and l.id = s.location_id
   left join users u on u.tenant_id = s.tenant_id and u.id = s.facilitator_id
@@ -61,10 +62,6 @@ const pastRows = rawStatement<Page, PlannedSession>()(sql`
      order by s.start_time desc, s.id desc limit ${sql.placeholder("most")}) s
   ${joins} order by s.start_time desc, s.id desc`);
 
-const zoneOfSchool = rawStatement<object, { zone: string }>()(
-  sql`select t.time_zone as zone from tenants t where t.id = ${tenant}`,
-);
-
 export const interventionSessionRows = { coming: comingRows, past: pastRows } as const;
 
 const moment = (at: string): string => new Date(at).toISOString();
@@ -78,7 +75,6 @@ export const interventionSessions = async (
   const { actor, rows } = await read(
     scope,
     interventionTies(input),
-    zoneOfSchool({}),
     interventionSessionRows[input.when]({
       interventionId: input.interventionId,
       now,
@@ -87,7 +83,7 @@ export const interventionSessions = async (
       most: pageSize + 1,
     }),
   );
-  const [[ties], [school], found] = rows;
+  const [[ties], found] = rows;
   insist(canSeeIntervention(actor, ties));
   const page = found.slice(0, pageSize).map((row) => ({
     ...row,
@@ -97,7 +93,6 @@ export const interventionSessions = async (
   }));
   const last = page.at(-1);
   return {
-    zone: school?.zone ?? "UTC",
     rows: page,
     next: found.length > pageSize && last !== undefined ? { startsAt: last.startsAt, id: last.id } : null,
     mayChange: canManageIntervention(actor, ties).allowed,

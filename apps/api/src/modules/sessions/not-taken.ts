@@ -23,6 +23,7 @@ interface Row {
   readonly isOnTeam: boolean;
   readonly expected: number;
   readonly unmarked: number;
+  readonly zone: string;
 }
 
 interface Asked {
@@ -55,7 +56,8 @@ export const notTakenCount = rawStatement<Pick<Asked, "now" | "mine">, { readonl
 /** Walks the sessions whose roll is open, latest first, until a page has students without a mark. */
 export const notTakenRows = rawStatement<Asked, Row>()(sql`
   select s.id, coalesce(i.name, '') as title, s.start_time as "startsAt", s.end_time as "endsAt", l.name as location,
-    s.facilitator_id as "facilitatorId", u.name as facilitator, t.user_id is not null as "isOnTeam", r.expected, r.unmarked
+    s.facilitator_id as "facilitatorId", u.name as facilitator, t.user_id is not null as "isOnTeam", r.expected, r.unmarked,
+    app.zone_of(s.tenant_id, s.location_id) as zone
     from sessions s
     left join interventions i on i.tenant_id = s.tenant_id and i.id = s.intervention_id
     left join locations l on l.tenant_id = s.tenant_id and l.id = s.location_id
@@ -67,10 +69,6 @@ export const notTakenRows = rawStatement<Asked, Row>()(sql`
        or (s.start_time, s.id) < (${sql.placeholder("cursorAt")}::timestamptz, ${sql.placeholder("cursorId")}::uuid))
    order by s.start_time desc, s.id desc limit ${sql.placeholder("most")}`);
 
-const zoneOfSchool = rawStatement<object, { zone: string }>()(
-  sql`select t.time_zone as zone from tenants t where t.id = ${tenant}`,
-);
-
 /** Sessions that are over and still hold students without a mark: one's own, or the school's for those who may see it. */
 export const notTaken = async (
   scope: Scope,
@@ -79,7 +77,6 @@ export const notTaken = async (
 ): Promise<NotTaken> => {
   const { actor, rows } = await read(
     scope,
-    zoneOfSchool({}),
     notTakenRows({
       now,
       mine: input.scope === "mine",
@@ -88,12 +85,11 @@ export const notTaken = async (
       most: pageSize + 1,
     }),
   );
-  const [[school], found] = rows;
+  const [found] = rows;
   const maySeeAll = has(actor, "sessions.read_all");
   const page = found.slice(0, pageSize);
   const last = page.at(-1);
   return {
-    zone: school?.zone ?? "UTC",
     rows: page
       .filter((row) => maySeeAll || row.isOnTeam || row.facilitatorId === actor.userId)
       .map(({ facilitatorId, isOnTeam, startsAt, endsAt, ...row }) => ({

@@ -67,7 +67,7 @@ export const sessionHead = statement<{ sessionId: string }>()(
       ...sessionColumns,
       title: interventions.name,
       location: locations.name,
-      zone: sql<string>`(select time_zone from tenants where id = ${sessions.tenantId})`,
+      zone: sql<string>`app.zone_of(${sessions.tenantId}, ${sessions.locationId})`,
       of: sql<number>`(select count(*)::int from sessions o where o.tenant_id = ${sessions.tenantId} and o.intervention_id = ${sessions.interventionId} and o.deleted_at is null)`,
       editDays: sql<number>`coalesce((select (value #>> '{}')::int from settings s where s.tenant_id = sessions.tenant_id and s.key = 'attendance.edit_days'), 14)`,
     })
@@ -94,6 +94,7 @@ interface DayRow {
   is_on_team: boolean;
   expected: number;
   unmarked: number;
+  zone: string;
 }
 
 interface Asked {
@@ -106,7 +107,7 @@ const asOf = sql`${sql.placeholder("now")}::timestamptz`;
 
 /** The school's day, which may differ from the reader's: its zone, its date, and why it is closed if it is. */
 const dayHead = rawStatement<Asked, { day: string; zone: string; closure: string | null }>()(sql`
-  with school as (select time_zone as zone from tenants where id = ${tenant})
+  with school as (select app.zone_of(${tenant}) as zone)
   select d.day::text as day, school.zone,
     (select c.reason from closures c where c.tenant_id = ${tenant} and d.day between c.starts_on and c.ends_on limit 1) as closure
     from school, lateral (select coalesce(${sql.placeholder("day")}::date, (${asOf} at time zone school.zone)::date) as day) d`);
@@ -119,13 +120,14 @@ const dayHead = rawStatement<Asked, { day: string; zone: string; closure: string
  * and in a school with years of sessions PostgreSQL would then plan each call anew, at half of its time.
  */
 export const sessionsOfDayRows = rawStatement<Asked & { readonly mine: boolean }, DayRow>()(sql`
-  with school as materialized (select time_zone as zone from tenants where id = ${tenant}),
+  with school as materialized (select app.zone_of(${tenant}) as zone),
   asked as materialized (
     select d.day::timestamp at time zone school.zone as since, (d.day + 1)::timestamp at time zone school.zone as until,
         ${asOf} as moment, ${sql.placeholder("mine")}::boolean as mine
       from school, lateral (select coalesce(${sql.placeholder("day")}::date, (${asOf} at time zone school.zone)::date) as day) d)
   select s.id, s.kind, coalesce(i.name, '') as title, s.start_time as starts_at, s.end_time as ends_at, s.status, s.cancelled_reason,
-    l.name as location, s.facilitator_id, u.name as facilitator, t.user_id is not null as is_on_team, r.expected, r.unmarked
+    l.name as location, s.facilitator_id, u.name as facilitator, t.user_id is not null as is_on_team, r.expected, r.unmarked,
+    app.zone_of(s.tenant_id, s.location_id) as zone
     from sessions s
     left join interventions i on i.tenant_id = s.tenant_id and i.id = s.intervention_id
     left join locations l on l.tenant_id = s.tenant_id and l.id = s.location_id
@@ -177,6 +179,7 @@ export const sessionsOfDay = async (
         facilitator: row.facilitator,
         expected: row.expected,
         unmarked: row.unmarked,
+        zone: row.zone,
         mayRecord: canRecordAttendance(actor, ties).allowed,
       })),
   };

@@ -22,7 +22,7 @@ interface FeedSession {
 // Half a year back, a year ahead: calendars ask for all of it every hour.
 const feedSessions = rawStatement<{ scope: string; kind: string | null }, FeedSession>()(sql`
   select s.id, coalesce(i.name, '') as title, s.start_time as "startsAt", s.end_time as "endsAt", s.status, l.name as location,
-    greatest(s.updated_at, i.updated_at, l.updated_at) as "updatedAt", t.time_zone as zone, t.name as school
+    greatest(s.updated_at, i.updated_at, l.updated_at) as "updatedAt", app.zone_of(t.id) as zone, t.name as school
     from sessions s
     join tenants t on t.id = s.tenant_id
     left join interventions i on i.tenant_id = s.tenant_id and i.id = s.intervention_id

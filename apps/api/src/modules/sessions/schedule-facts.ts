@@ -70,11 +70,11 @@ interface CalendarRow {
 /** The calendar of the room's school (without a room the tenant's first), and whom and what the plan may name. */
 export const schoolCalendar = rawStatement<{ room: string | null }, CalendarRow>()(sql`
   with school as materialized (
-    select sc.id, sc.time_zone from schools sc
+    select sc.id from schools sc
       left join locations l on l.tenant_id = sc.tenant_id and l.school_id = sc.id and l.id = ${sql.placeholder("room")}::uuid
      where sc.tenant_id = ${tenant} and sc.deleted_at is null
      order by l.id is null, sc.created_at, sc.id limit 1)
-  select coalesce((select time_zone from school), t.time_zone) as zone,
+  select app.zone_of(t.id, ${sql.placeholder("room")}::uuid) as zone,
     (select coalesce(jsonb_agg(jsonb_build_object('startsOn', x.starts_on, 'endsOn', x.ends_on)), '[]')
        from terms x where x.tenant_id = t.id and x.school_id = (select id from school)) as terms,
     (select coalesce(jsonb_agg(jsonb_build_object('startsOn', x.starts_on, 'endsOn', x.ends_on, 'reason', x.reason)), '[]')

@@ -12,7 +12,7 @@ export const suggestedPattern = rawStatement<
 >()(sql`
   select p.recurrence, p.duration_minutes as "durationMinutes", i.end_date::text as "endsOn",
     coalesce(s.facilitator_id, l.user_id) as "facilitatorId", s.location_id as "locationId",
-    (select (now() at time zone t.time_zone)::date::text from tenants t where t.id = i.tenant_id) as today
+    (select (now() at time zone app.zone_of(t.id))::date::text from tenants t where t.id = i.tenant_id) as today
     from interventions i
     join programs p on p.tenant_id = i.tenant_id and p.id = i.program_id
     left join lateral (

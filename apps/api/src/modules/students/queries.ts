@@ -7,7 +7,7 @@ const person = sql`(select app.user_id())`;
 
 /** The school's day and zone, for the `with` of a query. */
 export const school = sql`school as materialized (
-  select (now() at time zone time_zone)::date as day, time_zone as zone from tenants where id = ${tenant})`;
+  select (now() at time zone app.zone_of(id))::date as day, app.zone_of(id) as zone from tenants where id = ${tenant})`;
 
 /** Which of the rights that widen a view the person has, for the `with` of a query. */
 export const rights = sql`rights as materialized (
@@ -63,7 +63,7 @@ export const isUnsupported = sql`(st.tier >= 2 and not exists (
 
 /** What ties the person to a student, and the student's version: the facts that every join and read is decided by. */
 export const studentTies = rawStatement<{ studentId: string }, StudentTies & { readonly version: number }>()(sql`
-  with school as materialized (select (now() at time zone time_zone)::date as day from tenants where id = ${tenant})
+  with school as materialized (select (now() at time zone app.zone_of(id))::date as day from tenants where id = ${tenant})
   select st.version,
     exists (select 1 from student_staff r, school
              where r.tenant_id = st.tenant_id and r.student_id = st.id and r.user_id = ${person}

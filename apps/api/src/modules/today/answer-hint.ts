@@ -17,7 +17,7 @@ interface Facts {
 
 /** The school's day, and whether what the hint is about, and whom it names, are of the school. */
 const factsOf = rawStatement<{ subjectKind: string; subjectId: string; studentId: string | null }, Facts>()(sql`
-  select (now() at time zone time_zone)::date::text as day, case ${sql.placeholder("subjectKind")}::text
+  select (now() at time zone app.zone_of(id))::date::text as day, case ${sql.placeholder("subjectKind")}::text
       when 'student' then exists (select 1 from students x where x.tenant_id = t.id and x.id = ${sql.placeholder("subjectId")}::uuid)
       when 'case' then exists (select 1 from cases x where x.tenant_id = t.id and x.id = ${sql.placeholder("subjectId")}::uuid)
       when 'session' then exists (select 1 from sessions x where x.tenant_id = t.id and x.id = ${sql.placeholder("subjectId")}::uuid)

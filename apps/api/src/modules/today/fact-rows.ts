@@ -17,7 +17,7 @@ export interface Asked {
  * sight no list of students is made at all.
  */
 const me = sql`me as materialized (
-  select t.time_zone as zone, (now() at time zone t.time_zone)::date as day,
+  select app.zone_of(t.id) as zone, (now() at time zone app.zone_of(t.id))::date as day,
     not ${sql.placeholder("mine")}::boolean and exists (
       select 1 from user_roles ur join role_permissions p on p.tenant_id = ur.tenant_id and p.role_id = ur.role_id
        where ur.tenant_id = t.id and ur.user_id = ${person} and p.permission = 'students.read_all') as everything,

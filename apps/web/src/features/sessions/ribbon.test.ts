@@ -16,6 +16,7 @@ const at = (from: string, to: string): SessionListRow => ({
   facilitator: null,
   expected: 8,
   unmarked: 8,
+  zone: "Europe/London",
   mayRecord: true,
 });
 

@@ -16,6 +16,7 @@ const session = (more: Partial<SessionListRow> = {}): SessionListRow => ({
   facilitator: null,
   expected: 8,
   unmarked: 8,
+  zone: "Europe/London",
   mayRecord: true,
   ...more,
 });

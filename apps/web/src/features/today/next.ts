@@ -98,13 +98,15 @@ const several = (count: number, one: string): string => `${count} ${one}${count 
 const mostNamed = 3;
 
 /** What is folded away, in words: `5 follow-ups · 13:30 Guitar B`. */
-export const foldedWords = (items: readonly NextItem[], zone: string): string => {
+export const foldedWords = (items: readonly NextItem[]): string => {
   const sessions = items.flatMap((item) => (item.kind === "session" ? [item.session] : []));
   const count = (kind: NextItem["kind"], word: string): readonly string[] => {
     const found = items.filter((item) => item.kind === kind).length;
     return found === 0 ? [] : [several(found, word)];
   };
-  const named = sessions.slice(0, mostNamed).map(({ startsAt, title }) => `${clockTime(zone, startsAt)} ${title}`);
+  const named = sessions
+    .slice(0, mostNamed)
+    .map(({ startsAt, title, zone }) => `${clockTime(zone, startsAt)} ${title}`);
   const rest = sessions.length - named.length;
   return [
     ...count("follow_up", "follow-up"),

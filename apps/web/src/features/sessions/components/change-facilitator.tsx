@@ -11,7 +11,7 @@ import { planChanged } from "../plan-queries.ts";
 import type { SessionFormProps } from "./session-form.ts";
 
 /** Who leads this one session: the free first, the others with what they lead then. */
-export const ChangeFacilitator = ({ session, options, onClose }: SessionFormProps) => {
+export const ChangeFacilitator = ({ session, onClose }: SessionFormProps) => {
   const { id: sessionId, version, facilitatorId } = session;
   const staff = useQuery(api.sessions.freeStaff.queryOptions({ sessionId }, { staleTime: 0 }));
   const give = useMutation(api.sessions.substitute.mutationOptions({ onSettled: planChanged }));
@@ -63,7 +63,7 @@ export const ChangeFacilitator = ({ session, options, onClose }: SessionFormProp
                 <span className="text-meta text-ink-2 block">
                   {busyWith === null
                     ? "Free"
-                    : `Leads ${busyWith.title}, ${clockTime(options.zone, busyWith.startsAt)} to ${clockTime(options.zone, busyWith.endsAt)}`}
+                    : `Leads ${busyWith.title}, ${clockTime(session.zone, busyWith.startsAt)} to ${clockTime(session.zone, busyWith.endsAt)}`}
                 </span>
               </span>
               {busyWith === null && (

@@ -41,7 +41,6 @@ const Part = ({ interventionId, when, onChange }: PartProps) => {
         caption={`Sessions, ${titles[when].toLowerCase()}`}
         isOver={when === "past"}
         rows={rows}
-        zone={first?.zone ?? "UTC"}
         onChange={first?.mayChange === true ? onChange : null}
       />
       {query.hasNextPage && (

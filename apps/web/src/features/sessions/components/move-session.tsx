@@ -44,8 +44,7 @@ export const MoveSession = ({
   isMakeUp = false,
   onClose,
 }: SessionFormProps & { isMakeUp?: boolean }) => {
-  const { zone } = options;
-  const { id: sessionId, version } = session;
+  const { id: sessionId, version, zone } = session;
   const first: Wanted = {
     day: isMakeUp ? "" : dayIn(zone, session.startsAt),
     time: clockTime(zone, session.startsAt),

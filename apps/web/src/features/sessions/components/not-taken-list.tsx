@@ -6,12 +6,12 @@ import { Link } from "@tanstack/react-router";
 import { clockTime, shortDay } from "../../../lib/time.ts";
 import { countOf } from "../row-facts.ts";
 
-export type NotTakenListProps = { rows: NotTaken["rows"]; zone: string; showFacilitator: boolean };
+export type NotTakenListProps = { rows: NotTaken["rows"]; showFacilitator: boolean };
 
 /** One line for each session, latest first, with the way to its roster. */
-export const NotTakenList = ({ rows, zone, showFacilitator }: NotTakenListProps) => (
+export const NotTakenList = ({ rows, showFacilitator }: NotTakenListProps) => (
   <ul className="rounded-card border-line bg-surface border" role="list">
-    {rows.map(({ id, title, startsAt, endsAt, location, facilitator, expected, unmarked, mayRecord }) => {
+    {rows.map(({ id, title, startsAt, endsAt, location, facilitator, expected, unmarked, zone, mayRecord }) => {
       const when = `${shortDay(dayIn(zone, startsAt))}, ${clockTime(zone, startsAt)}`;
       const facts = [`${when} to ${clockTime(zone, endsAt)}`, location, showFacilitator ? facilitator : null];
       const verb = mayRecord ? "Take roll" : "See roster";

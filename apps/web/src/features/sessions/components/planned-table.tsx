@@ -10,8 +10,8 @@ import { PlannedPill } from "./planned-pill.tsx";
 
 const dayOf = (zone: string, at: string): string => shortDay(dayIn(zone, at));
 
-const Notes = ({ session, zone }: { session: PlannedSession; zone: string }) => {
-  const { cancelledReason, substitutedFor, makesUpFor, hasMakeUp } = session;
+const Notes = ({ session }: { session: PlannedSession }) => {
+  const { cancelledReason, substitutedFor, makesUpFor, hasMakeUp, zone } = session;
   const notes = [
     cancelledReason,
     substitutedFor === null ? null : `Substitute for ${substitutedFor}`,
@@ -26,14 +26,13 @@ const Notes = ({ session, zone }: { session: PlannedSession; zone: string }) => 
 export type PlannedTableProps = {
   rows: readonly PlannedSession[];
   caption: string;
-  zone: string;
   /** They were, rather than are to come. */
   isOver: boolean;
   onChange: ((session: PlannedSession) => void) | null;
 };
 
 /** Sessions in the order of time. On a phone the columns that matter less join the first. */
-export const PlannedTable = ({ rows, caption, zone, isOver, onChange }: PlannedTableProps) => {
+export const PlannedTable = ({ rows, caption, isOver, onChange }: PlannedTableProps) => {
   const { tools } = useMe();
   const mayOpen = tools.includes("sessions");
   return (
@@ -54,7 +53,7 @@ export const PlannedTable = ({ rows, caption, zone, isOver, onChange }: PlannedT
         </TableHead>
         <TableBody>
           {rows.map((session) => {
-            const { id, startsAt, endsAt, status, location, facilitator } = session;
+            const { id, startsAt, endsAt, status, location, facilitator, zone } = session;
             const when = `${dayOf(zone, startsAt)}, ${clockTime(zone, startsAt)}`;
             return (
               <Row data-session={id} key={id}>
@@ -76,7 +75,7 @@ export const PlannedTable = ({ rows, caption, zone, isOver, onChange }: PlannedT
                   <span className="text-meta text-ink-2 block font-normal sm:hidden">
                     {[location, facilitator].filter((part) => part !== null).join(" · ")}
                   </span>
-                  <Notes session={session} zone={zone} />
+                  <Notes session={session} />
                 </RowHeader>
                 <Cell className="max-sm:hidden">{location ?? <span className="text-ink-2">none</span>}</Cell>
                 <Cell className="max-sm:hidden">{facilitator ?? <span className="text-ink-2">nobody yet</span>}</Cell>

@@ -8,13 +8,12 @@ import { SessionRow } from "./session-row.tsx";
 export type SessionListProps = {
   sessions: readonly SessionListRow[];
   now: Instant;
-  zone: string;
   showFacilitator?: boolean;
   ref?: RefObject<HTMLDivElement | null>;
 };
 
 /** A day's sessions: what runs, what comes, what was. */
-export const SessionList = ({ sessions, now, zone, showFacilitator = false, ref }: SessionListProps) => {
+export const SessionList = ({ sessions, now, showFacilitator = false, ref }: SessionListProps) => {
   const sections = sectionsOf(sessions, now);
   const main = sections.flatMap((section) => section.sessions).find((session) => verbOf(session, now).isUrgent);
   return (
@@ -32,7 +31,6 @@ export const SessionList = ({ sessions, now, zone, showFacilitator = false, ref 
                 now={now}
                 session={session}
                 showFacilitator={showFacilitator}
-                zone={zone}
               />
             ))}
           </ul>

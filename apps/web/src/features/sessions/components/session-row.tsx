@@ -13,7 +13,6 @@ import { SessionStatusPill } from "./session-status-pill.tsx";
 export type SessionRowProps = {
   session: SessionListRow;
   now: Instant;
-  zone: string;
   /** The one button that stands out: at most one on a page. */
   isMain?: boolean;
   /** Whose it is, where sessions of several people stand together. */
@@ -48,8 +47,8 @@ const Facts = ({ facts }: { facts: readonly (string | null)[] }) => {
 };
 
 export const SessionRow = memo(
-  ({ session, now, zone, isMain = false, showFacilitator = false, shortcut }: SessionRowProps) => {
-    const { id, title, startsAt, endsAt, status, location, facilitator, expected } = session;
+  ({ session, now, isMain = false, showFacilitator = false, shortcut }: SessionRowProps) => {
+    const { id, title, startsAt, endsAt, status, location, facilitator, expected, zone } = session;
     const verb = verbOf(session, now);
     const isRunning = status === "scheduled" && phaseOf(session, now) === "running";
     const starts = clockTime(zone, startsAt);

@@ -39,7 +39,7 @@ export type SessionSheetProps = Omit<SessionFormProps, "options">;
 /** What can be changed about one session, or from it on. */
 export const SessionSheet = ({ interventionId, session, onClose }: SessionSheetProps) => {
   const options = useScheduleOptions(interventionId);
-  const zone = options.data?.zone ?? "UTC";
+  const { zone } = session;
   const when = `${shortDay(dayIn(zone, session.startsAt))}, ${clockTime(zone, session.startsAt)}`;
   return (
     <Sheet

@@ -67,7 +67,7 @@ export const NotTakenScreen = () => {
         <EmptyState title="Every roster is done">A past session is listed here while a student has no mark.</EmptyState>
       ) : (
         <div className="flex flex-col gap-4" ref={list}>
-          <NotTakenList rows={rows} showFacilitator={scope === "school"} zone={first.zone} />
+          <NotTakenList rows={rows} showFacilitator={scope === "school"} />
           {query.hasNextPage && (
             <Button
               className="self-start"

@@ -104,7 +104,6 @@ export const SessionsScreen = () => {
                 ref={list}
                 sessions={inDayOrder(data.sessions, now)}
                 showFacilitator={scope === "school"}
-                zone={data.zone}
               />
             </>
           )}

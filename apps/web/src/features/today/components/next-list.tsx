@@ -13,7 +13,6 @@ export type NextListProps = {
   names: StudentNames;
   now: Instant;
   today: Day;
-  zone: string;
   isOffline: boolean;
   showFacilitator: boolean;
 };
@@ -21,7 +20,7 @@ export type NextListProps = {
 const digits = 9;
 
 /** One list: what runs, what is due, what comes, what was. */
-export const NextList = ({ facts, names, now, today, zone, isOffline, showFacilitator }: NextListProps) => {
+export const NextList = ({ facts, names, now, today, isOffline, showFacilitator }: NextListProps) => {
   const [isUnfolded, setUnfolded] = useState(false);
   const { parts, folded } = nextList(facts, now, isUnfolded);
   const shown = parts.flatMap(({ items }) => items);
@@ -42,7 +41,6 @@ export const NextList = ({ facts, names, now, today, zone, isOffline, showFacili
             session={item.session}
             shortcut={shared.shortcut}
             showFacilitator={showFacilitator}
-            zone={zone}
           />
         );
       case "follow_up":
@@ -68,7 +66,7 @@ export const NextList = ({ facts, names, now, today, zone, isOffline, showFacili
           <Button size="sm" onPress={() => setUnfolded(true)}>
             Show {folded.length} more
           </Button>
-          <p className="text-meta text-ink-2 min-w-0">{foldedWords(folded, zone)}</p>
+          <p className="text-meta text-ink-2 min-w-0">{foldedWords(folded)}</p>
         </div>
       )}
     </div>

@@ -159,7 +159,6 @@ export const TodayScreen = () => {
                     now={now}
                     showFacilitator={wholeDay}
                     today={due?.day ?? sessions?.day ?? ""}
-                    zone={zone}
                   />
                 </Part>
               ) : (
