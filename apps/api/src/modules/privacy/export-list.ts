@@ -33,7 +33,7 @@ export const allPages = async <R, N>(
 };
 
 const schoolNow = rawStatement<object, { readonly today: string; readonly zone: string }>()(sql`
-  select (now() at time zone time_zone)::date::text as today, time_zone as zone from tenants
+  select (now() at time zone app.zone_of(id))::date::text as today, app.zone_of(id) as zone from tenants
    where id = (select app.tenant_id())`);
 
 /** Full names, for those students whom this person may see by name; recorded as shown. Others stay codes. */
