@@ -51,6 +51,7 @@ const widerPolicies: Readonly<Record<string, Wider>> = {
   "public.tools.gate_reads": gateReads,
   "public.role_permissions.gate_reads": gateReads,
   "public.tenants.gate_reads": { ...gateReads, reason: "app.schools_by_zone answers ids and zones of all schools." },
+  "public.schools.gate_reads": { ...gateReads, reason: "app.schools_by_zone answers the zone of a school's calendar." },
   "app.context_key.gate_reads": { ...gateReads, reason: "app.mac signs and checks the context with it." },
   "app.keyring.vault_marks": {
     role: "handrail_vault",
