@@ -13,9 +13,9 @@ import { api, newId, problemOf, queryClient } from "../../../lib/api.ts";
 import { useStudentNames } from "../../students/components/student-name.tsx";
 import { undoEnrolling } from "../undo.ts";
 import { count, optionsOf, sourceWords } from "../words.ts";
-import { ChooseStudents } from "./choose-students.tsx";
 import { FormProblem } from "./form-problem.tsx";
 
+const ChooseStudents = lazy(async () => ({ default: (await import("./choose-students.tsx")).ChooseStudents }));
 const EnrollOutcome = lazy(async () => ({ default: (await import("./enroll-outcome.tsx")).EnrollOutcome }));
 const ReadList = lazy(async () => ({ default: (await import("./read-list.tsx")).ReadList }));
 
@@ -134,12 +134,14 @@ export const AddStudents = ({ intervention, onClose }: AddStudentsProps) => {
               id: "search",
               label: "Search",
               content: (
-                <ChooseStudents
-                  chosen={chosen}
-                  interventionId={interventionId}
-                  onChoose={setChosen}
-                  onToggle={toggle}
-                />
+                <Suspense>
+                  <ChooseStudents
+                    chosen={chosen}
+                    interventionId={interventionId}
+                    onChoose={setChosen}
+                    onToggle={toggle}
+                  />
+                </Suspense>
               ),
             },
             { id: "paste", label: "Paste a list", content: way === "paste" ? read : null },
