@@ -87,7 +87,7 @@ const readsAllCases = sql`exists (select 1 from user_roles ur
   join role_permissions p on p.tenant_id = ur.tenant_id and p.role_id = ur.role_id and p.permission = 'cases.read_all'
  where ur.tenant_id = ${tenant} and ur.user_id = ${person})`;
 
-/** Open cases whose follow-up has come, the oldest first. */
+/** Open cases whose follow-up has come, the oldest first. All of them: the page says how many there are. */
 export const followUpRows = rawStatement<Asked, FollowUpRow>()(sql`
   with ${me}
   select c.id as "caseId", c.student_id as "studentId", st.display_code as "displayCode", c.root_cause as "rootCause",
@@ -97,7 +97,7 @@ export const followUpRows = rawStatement<Asked, FollowUpRow>()(sql`
      and c.follow_up_date <= me.day
      and ((me.everything and ${readsAllCases}) or c.created_by = ${person} or c.escalated_to = ${person}
        or exists (select 1 from case_team t where t.tenant_id = c.tenant_id and t.case_id = c.id and t.user_id = ${person}))
-   order by c.follow_up_date, c.id limit 50`);
+   order by c.follow_up_date, c.id`);
 
 /** From the counters that each change of a case keeps: of the person's own cases, or of all. */
 export const recurringRows = rawStatement<Asked, HintFacts["recurring"][number]>()(sql`
@@ -160,6 +160,7 @@ interface DecisionRow {
   readonly displayCode: string;
 }
 
+/** All that wait for this person's decision, the oldest first: the page says how many there are. */
 export const decisionRows = rawStatement<Asked, DecisionRow>()(sql`
   with ${me}
   select r.id as "recommendationId", i.id as "interventionId", i.name as intervention, r.student_id as "studentId",
@@ -173,7 +174,7 @@ export const decisionRows = rawStatement<Asked, DecisionRow>()(sql`
      and (i.owner_staff_id = ${person} or (me.everything and exists (
        select 1 from user_roles ur join role_permissions p on p.tenant_id = ur.tenant_id and p.role_id = ur.role_id
         where ur.tenant_id = ${tenant} and ur.user_id = ${person} and p.permission = 'decisions.decide_all')))
-   order by r.created_at, r.id limit 20`);
+   order by r.created_at, r.id`);
 
 interface GoodRow {
   readonly studentId: string;
