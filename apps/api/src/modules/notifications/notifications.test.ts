@@ -159,7 +159,7 @@ describe("the inbox", () => {
     expect(await isThere()).toBe(false);
     await settle("open");
     await expect(reyes.notifications.snooze.mutate({ ...change(), until: today })).rejects.toThrow("after today");
-    await expect(park.notifications.settle.mutate({ ...change(), as: "done" })).rejects.toThrow("no such line");
+    await expect(park.notifications.settle.mutate({ ...change(), as: "done" })).rejects.toThrow("not in your inbox");
   });
 });
 
