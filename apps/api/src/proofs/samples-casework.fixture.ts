@@ -18,7 +18,7 @@ export const caseworkSamples: Readonly<Record<string, Sample>> = {
       status: "active",
       studentId: ids.student,
       studentIds: [ids.student],
-      format: "xlsx",
+      format: "csv_comma",
       withNames: true,
     }),
     ids: { studentId: "student", "studentIds.0": "student" },

@@ -187,7 +187,7 @@ describe("by mail", () => {
     const payload = JSON.stringify({ tenantId: demoIds.tenant("alder"), messageId });
     await admin`select graphile_worker.add_job('communications.deliver', ${payload}::text::json)`;
     await expect.poll(() => statusOf(messageId), soon).toBe("failed");
-    expect(String((await row(messageId))?.["status_reason"])).toContain("It may have left");
+    expect(String((await row(messageId))?.["status_reason"])).toContain("It may already have been sent");
     expect(mails).toHaveLength(0);
   });
 });

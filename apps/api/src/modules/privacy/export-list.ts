@@ -88,7 +88,8 @@ export const exportList = async <R>(context: ExportContext, asked: ListToExport<
         }),
       ]),
   });
-  await record(context, { mutationId, list, format });
+  // A file without rows tells of nobody.
+  if (rows.length > 0) await record(context, { mutationId, list, format });
   const body = rows.map((row) =>
     asked.cells(row, { name: studentOf === undefined ? null : (names?.get(studentOf(row)) ?? null), zone }),
   );

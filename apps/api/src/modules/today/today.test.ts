@@ -123,7 +123,7 @@ describe("worth a look", () => {
 describe("next", () => {
   it("holds every follow-up that is due, also of very many, the oldest first, and none of other people's", async () => {
     await admin`
-      insert into cases select (jsonb_populate_record(one, jsonb_build_object(
+      insert into cases select (jsonb_populate_record(null::cases, to_jsonb(one) || jsonb_build_object(
           'id', gen_random_uuid(), 'student_id', st.id, 'root_cause', 'other', 'status', 'open', 'escalated_to', null,
           'follow_up_date', ${today}::text, 'created_by', ${demoIds.user("alder", "park")}::text))).*
         from (select * from cases where tenant_id = ${demoIds.tenant("alder")} and status = 'open' and deleted_at is null limit 1) one,
