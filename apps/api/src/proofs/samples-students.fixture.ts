@@ -13,7 +13,10 @@ export const studentSamples: Readonly<Record<string, Sample>> = {
   "students.thread": { input, ids: { ...student, "before.id": "claim" } },
   "students.guardians": { input, ids: student },
   "students.report": { input, ids: student },
-  "students.exportList": { input: () => ({ mutationId: newId(), tier: 2, format: "csv_comma", withNames: true }), ids: {} },
+  "students.exportList": {
+    input: () => ({ mutationId: newId(), tier: 2, format: "csv_comma", withNames: true }),
+    ids: {},
+  },
   "students.exportReport": { input: (ids) => ({ mutationId: newId(), ...input(ids) }), ids: student },
   "students.access": { input, ids: student },
   "students.looks": { input, ids: student },

@@ -23,7 +23,7 @@ export const canDecideExit = (actor: Actor, ties: InterventionTies | undefined):
   );
 
 /** For longer than this nobody looks at a recommendation: its evidence is from another part of the year. */
-export const longestPutOff = 60;
+const longestPutOff = 60;
 
 export const canPutOffExit = (until: Day, today: Day): Verdict => {
   const latest = addDays(today, longestPutOff);
