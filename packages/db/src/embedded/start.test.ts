@@ -120,7 +120,14 @@ describe("several users of one folder", () => {
 
   it("one that is killed is started anew for whoever keeps it, at the same address, and stays ended after the stop", async () => {
     const lines: string[] = [];
-    const kept = await startEmbedded({ dataDir, durable: false, keep: true, onLog: (line) => lines.push(line) });
+    const kept = await startEmbedded({
+      dataDir,
+      durable: false,
+      // What was committed outlives the kill.
+      settings: { synchronous_commit: "on" },
+      keep: true,
+      onLog: (line) => lines.push(line),
+    });
     await query(kept.url, "create table kept as select 7 as n");
     process.kill(kept.pid, "SIGKILL");
     await until("it answers again", () => lines.some((line) => line.includes("was started anew")));
