@@ -30,7 +30,8 @@ export const Table = ({ caption, showCaption = false, density = "comfortable", c
   return (
     <div
       {...(overflows ? { role: "region", "aria-label": caption, tabIndex: 0 } : {})}
-      className={cx("overflow-x-auto", className)}
+      // Positioned, so that it also clips words for screen readers alone: they are placed absolutely and would widen the page.
+      className={cx("relative overflow-x-auto", className)}
       ref={ref}
     >
       <table className="group/table text-ui w-full border-collapse" data-density={density}>

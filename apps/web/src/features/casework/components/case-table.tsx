@@ -63,7 +63,7 @@ const SortHeader = ({ by, children, sort, onSort }: SortProps & { by: CaseSort; 
 /** Cases, in the order that is chosen at a column's name. */
 export const CaseTable = ({ rows, names, today, chosen, sort, onChoose, onSort }: CaseRowsProps & SortProps) => (
   <div className="rounded-card border-line bg-surface border px-2">
-    <Table caption="Cases" className="relative">
+    <Table caption="Cases">
       <TableHead>
         <Row>
           <ColumnHeader>

@@ -118,7 +118,7 @@ export const EnrollmentRows = ({ rows, caption, ...rest }: EnrollmentRowsProps) 
     </ul>
   ) : (
     <div className="rounded-card border-line bg-surface border px-2">
-      <Table caption={caption} className="relative">
+      <Table caption={caption}>
         <TableHead>
           <Row>
             <ColumnHeader>Student</ColumnHeader>

@@ -44,7 +44,7 @@ export const GoalsSection = ({ intervention }: { intervention: Intervention }) =
         <p className="text-ui text-ink-2">No goals yet. A goal gives the graph its aim line.</p>
       ) : (
         <div className="rounded-card border-line bg-surface border px-2">
-          <Table caption="Goals of the students" className="relative">
+          <Table caption="Goals of the students">
             <TableHead>
               <Row>
                 <ColumnHeader>Student</ColumnHeader>

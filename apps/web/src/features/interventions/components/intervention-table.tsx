@@ -83,7 +83,7 @@ export const InterventionTable = ({ rows, isNarrow = false, ref }: InterventionT
     </div>
   ) : (
     <div className="rounded-card border-line bg-surface border px-2" ref={ref}>
-      <Table caption="List of interventions" className="relative">
+      <Table caption="List of interventions">
         <TableHead>
           <Row>
             <ColumnHeader>Intervention</ColumnHeader>

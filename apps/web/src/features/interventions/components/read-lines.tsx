@@ -38,7 +38,7 @@ export const ReadLines = ({ lines, chosen, onChoose }: ReadLinesProps) => {
         {count(good.size, "line", "lines")} can be enrolled, {lines.length - good.size} cannot. Nothing is saved yet.
       </p>
       <div className="rounded-card border-line max-h-96 overflow-y-auto border">
-        <Table caption="Lines of the list" className="relative" density="compact">
+        <Table caption="Lines of the list" density="compact">
           <TableHead>
             <Row>
               <ColumnHeader numeric>Line</ColumnHeader>

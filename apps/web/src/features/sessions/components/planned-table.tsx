@@ -37,7 +37,7 @@ export const PlannedTable = ({ rows, caption, isOver, onChange }: PlannedTablePr
   const mayOpen = tools.includes("sessions");
   return (
     <div className="rounded-card border-line bg-surface border px-2">
-      <Table caption={caption} className="relative">
+      <Table caption={caption}>
         <TableHead>
           <Row>
             <ColumnHeader>When</ColumnHeader>
