@@ -68,7 +68,10 @@ describe.skipIf(isWithoutBrowser)("long work in a browser", () => {
       const sheet = page.getByRole("dialog", { name: "Write to all families" });
       await sheet.getByLabel("Template").selectOption({ label: "Good news (E-mail)" });
       await sheet.getByRole("region", { name: "Preview" }).getByText("{{student}}", { exact: false }).first().waitFor();
-      await sheet.getByRole("button", { name: "Write to all" }).press("Enter");
+      // Not before it was counted how many would be written to.
+      const write = sheet.getByRole("button", { name: "Write to all" });
+      await expect.poll(() => write.isEnabled()).toBe(true);
+      await write.press("Enter");
       await sheet.getByText(/^\d families\./).waitFor(soon);
       await sheet.getByText("Done", { exact: true }).waitFor(soon);
       await sheet.getByText(/^\d+ messages written to be sent\./).waitFor(soon);

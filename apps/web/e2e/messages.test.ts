@@ -27,7 +27,9 @@ describe.skipIf(isWithoutBrowser)("messages in a browser", () => {
     await page.getByRole("button", { name: "Write to the family" }).press("Enter");
     await page.getByLabel("Template").selectOption({ label: "Good news (E-mail)" });
     await page.getByRole("region", { name: "Preview" }).getByText("Amara", { exact: false }).first().waitFor();
-    await page.getByRole("button", { exact: true, name: "Send" }).press("Enter");
+    const send = page.getByRole("button", { exact: true, name: "Send" });
+    await expect.poll(() => send.isEnabled()).toBe(true);
+    await send.press("Enter");
     await page.getByText("Waiting to be sent").waitFor();
     await expect.poll(() => rows.count(), { timeout: 20_000 }).toBe(before + 1);
     await rows.first().getByText("In Handrail’s mailbox").waitFor();
