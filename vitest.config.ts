@@ -23,7 +23,7 @@ const projects = [...workspaces, "lint-rules", "scripts", "testing"].map((folder
     include: ["**/*.test.{ts,tsx}"],
     exclude: ["**/node_modules/**", "**/dist/**"],
     // A test may start a server, a database or a browser; a limit is there to end a hang, not to measure.
-    testTimeout: 60_000 * Number(process.env["HANDRAIL_PROOF_SCALE"] ?? "1"),
+    testTimeout: (folder === "apps/web" ? 120_000 : 60_000) * Number(process.env["HANDRAIL_PROOF_SCALE"] ?? "1"),
     hookTimeout: 120_000,
     expect: { poll: { timeout: 20_000 } },
     // Loading the server anew for each file of browser tests takes longer than some of these files.

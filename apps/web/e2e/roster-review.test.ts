@@ -109,7 +109,7 @@ describe.skipIf(isWithoutBrowser)("what a roster says and offers", () => {
     // Back on the line it goes by itself, and the button with it.
     await panel.getByRole("button", { name: "Try now" }).click();
     await context.setOffline(false);
-    await panel.getByText("Nothing is kept on this device").waitFor(soon);
+    await panel.getByText("Everything on this device has been sent").waitFor(soon);
     await panel.getByText(/Sent last: \d changes? at \d\d:\d\d/).waitFor(soon);
     await page.keyboard.press("Escape");
     await panel.waitFor({ state: "detached" });

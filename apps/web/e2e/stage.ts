@@ -59,6 +59,8 @@ export const openStage = (): Stage => {
   const device = async (options: BrowserContextOptions): Promise<BrowserContext> => {
     const context = await opened(browser).newContext(options);
     devices.push(context);
+    // Two browsers, two servers and a database on two slow cores: a wait may take long without anything being wrong.
+    context.setDefaultTimeout(45_000);
     context.on("weberror", (error) => complaints.push(error.error().message));
     // What an error boundary caught is only said there. A line that is down is some tests' very point.
     context.on("console", (message) => {

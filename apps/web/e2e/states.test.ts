@@ -111,8 +111,11 @@ describe.skipIf(isWithoutBrowser)("what is shown when there is little to show", 
     const retry = page.getByRole("button", { name: "Retry" });
     await retry.waitFor();
     expect(await faultsOf(page)).toEqual([]);
-    await mend();
+    // The page also asks by itself every few seconds, so it is mended only after the button was pressed.
+    const asked = page.waitForRequest((request) => request.url().includes("access.me"));
     await retry.click();
+    await asked;
+    await mend();
     await page.getByRole("heading", { level: 1, name: /^Good/ }).waitFor();
   });
 
