@@ -11,6 +11,24 @@ import { openStage } from "./stage.ts";
 describe.skipIf(isWithoutBrowser)("ways to sign in", () => {
   const stage = openStage();
 
+  test("the form stands before any code of the pages behind it is fetched", async () => {
+    const context = await stage.device(desktop);
+    const page = await context.newPage();
+    const scripts: string[] = [];
+    page.on("request", (request) => {
+      const { pathname } = new URL(request.url());
+      if (pathname.startsWith("/assets/") && pathname.endsWith(".js")) scripts.push(pathname);
+    });
+    await page.goto(`${stage.world.url}/sessions`);
+    await page.getByLabel("E-mail address").waitFor();
+    expect(page.url()).toMatch(/\/sign-in\?next=%2Fsessions$/);
+    expect(scripts.filter((path) => /sign-in-screen/.test(path))).toHaveLength(1);
+    expect(scripts.filter((path) => /frame-|sessions-screen|today-screen/.test(path))).toEqual([]);
+    await fillSignIn(page, "okafor@alder.example");
+    await page.getByRole("heading", { level: 1, name: "Sessions" }).waitFor();
+    expect(scripts.filter((path) => /sessions-screen/.test(path))).toHaveLength(1);
+  });
+
   test("a code is set up, asked for, and a backup code stands in for it once", async () => {
     const email = await addPerson(stage);
     const context = await stage.device(desktop);

@@ -7,6 +7,7 @@ import { demoIds } from "../../../packages/db/src/seed/ids.ts";
 import { nameOf } from "../../../packages/db/src/seed/names.ts";
 import { axeViolations } from "./axe.ts";
 import { desktop, isWithoutBrowser, overflow, phone } from "./browser.ts";
+import { isInstalled } from "./person-stage.ts";
 import { runningSession } from "./roster-stage.ts";
 import { openStage } from "./stage.ts";
 
@@ -45,6 +46,27 @@ describe.skipIf(isWithoutBrowser)("students in a browser", () => {
     await page.goBack();
     await expect.poll(() => studentLinks(page).allInnerTexts()).toHaveLength(2);
     expect(page.url()).toContain("query=nguy");
+  });
+
+  test("letters of further scripts are fetched where a name needs them, and kept for later without a network", async () => {
+    const page = await open("reyes@alder.example", "/account");
+    await heading(page, "Account");
+    await isInstalled(page);
+    const fonts: string[] = [];
+    page.on("response", (answer) => {
+      if (answer.url().endsWith(".woff2")) fonts.push(answer.url().replace(/^.*\/inter-|-wght.*$/g, ""));
+    });
+    await page.goto(`${stage.world.url}/students?query=nguy`);
+    await studentLinks(page).first().waitFor();
+    await expect.poll(() => fonts).toContain("vietnamese");
+    expect(fonts).not.toContain("cyrillic");
+    const isKept = () =>
+      page.evaluate(async () =>
+        (await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys())))
+          .flat()
+          .some(({ url }) => url.includes("vietnamese")),
+      );
+    await expect.poll(isKept).toBe(true);
   });
 
   test("an empty list names its filters and clears them", async () => {

@@ -25,7 +25,11 @@ createRoot(root).render(
   </StrictMode>,
 );
 
-if (import.meta.env.PROD)
+// After the first page stands: the copy of all files for use offline must not hold up the sign-in form.
+const stopListening = router.subscribe("onRendered", () => {
+  stopListening();
+  if (!import.meta.env.PROD) return;
   startUpdates().catch((problem: unknown) => {
     console.warn("Handrail cannot be kept on this device for use without a network.", problem);
   });
+});

@@ -39,7 +39,12 @@ const newestPage = async (request: Request): Promise<Response> => {
 
 const keptFile = async (request: Request): Promise<Response> => {
   const cache = await caches.open(cacheName);
-  return (await cache.match(request, { ignoreVary: true })) ?? fetch(request);
+  const kept = await cache.match(request, { ignoreVary: true });
+  if (kept !== undefined) return kept;
+  const answer = await fetch(request);
+  // A font of further letters is fetched when a name needs it, and is needed again without a network.
+  if (answer.ok && new URL(request.url).pathname.endsWith(".woff2")) await cache.put(request, answer.clone());
+  return answer;
 };
 
 self.addEventListener("install", (event) => {

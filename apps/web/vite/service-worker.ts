@@ -6,6 +6,9 @@ import { type Plugin, transformWithOxc } from "vite";
 
 const source = fileURLToPath(new URL("../src/sw.ts", import.meta.url));
 
+/** Letters beyond the Latin ones: kept on the device once a page has needed them, not before. */
+const isFontOnDemand = (name: string): boolean => name.endsWith(".woff2") && !name.includes("-latin-wght-");
+
 /**
  * Writes /sw.js beside the page, with the list of what this build is made of in front of it. The worker stands at the
  * root because its own path is the widest scope it may have.
@@ -16,7 +19,7 @@ export const serviceWorker = (): Plugin => ({
   enforce: "post",
   async generateBundle(_options, bundle) {
     const files = Object.keys(bundle)
-      .filter((name) => name.startsWith("assets/") && !name.endsWith(".map"))
+      .filter((name) => name.startsWith("assets/") && !name.endsWith(".map") && !isFontOnDemand(name))
       .toSorted();
     const { code } = await transformWithOxc(await readFile(source, "utf8"), source);
     const version = createHash("sha256").update(files.join("\n")).update(code).digest("hex").slice(0, 16);

@@ -159,6 +159,22 @@ export const startPerson = async (): Promise<void> => {
   });
 };
 
+/**
+ * Whether this device is known to be signed in by nobody. A device that kept somebody's pages shows them at once; any other
+ * asks first, so that the sign-in form does not wait for the code of pages behind it.
+ */
+export const isNobody = async (): Promise<boolean> => {
+  if (isEndPending()) return true;
+  if (isLocked() || queryClient.getQueryData(meKey) !== undefined) return false;
+  try {
+    await queryClient.fetchQuery({ ...api.access.me.queryOptions(), retry: false });
+    return false;
+  } catch (problem) {
+    // Anything else is for the page to say, with a button that asks again.
+    return problemOf(problem).situation === "NOT_SIGNED_IN";
+  }
+};
+
 /** After the server has accepted a sign-in: learns who it is, and tells the other tabs. */
 export const signedIn = async (): Promise<void> => {
   localStorage.removeItem(endPending);

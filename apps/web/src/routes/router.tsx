@@ -6,14 +6,16 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
+  redirect,
   type SearchSchemaInput,
 } from "@tanstack/react-router";
 
 import { listSearch, pageSearch } from "../features/students/search.ts";
 import { tellFault } from "../lib/faults.ts";
+import { isNobody } from "../lib/person.ts";
 import { LostPage, NotFound } from "../shell/not-found.tsx";
 import { ScreenFault, WholeFault } from "../shell/screen-fault.tsx";
-import { loadFrame, Shell } from "../shell/shell.tsx";
+import { loadFrame, Shell, Waiting } from "../shell/shell.tsx";
 import { caseSearch, type CaseSearch } from "./case-search.ts";
 import { interventionSearch, type InterventionSearch } from "./intervention-search.ts";
 
@@ -56,6 +58,12 @@ const signIn = createRoute({
 const shell = createRoute({
   getParentRoute: () => root,
   id: "shell",
+  pendingComponent: Waiting,
+  pendingMs: 0,
+  beforeLoad: async ({ location }) => {
+    if (!(await isNobody())) return;
+    throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { next: location.href }, replace: true });
+  },
   // Beside the screen's own code, not after it.
   loader: () => void loadFrame(),
   component: Shell,

@@ -16,7 +16,7 @@ import { useIdleLock } from "./use-idle-lock.ts";
 export const loadFrame = () => import("./frame.tsx");
 const Frame = lazy(async () => ({ default: (await loadFrame()).Frame }));
 
-const Waiting = () => (
+export const Waiting = () => (
   <main className="flex min-h-dvh flex-col gap-6 p-6">
     <LogoMark title="Handrail is opening" />
     <Skeleton className="h-8 w-64 max-w-full" />
