@@ -3,6 +3,7 @@ import { MutationCache, notifyManager, QueryCache, QueryClient } from "@tanstack
 import { lockPage } from "./device-lock.ts";
 import { mayPass, problemOf } from "./problem.ts";
 import { signInLost } from "./sign-in-state.ts";
+import { keepErrors } from "./standing-errors.ts";
 
 // What came in is drawn in the same frame: a timer would let that frame go by.
 notifyManager.setScheduler(queueMicrotask);
@@ -20,7 +21,7 @@ const worthAnotherTry = (failures: number, error: unknown): boolean => {
 };
 
 export const queryClient = new QueryClient({
-  queryCache: new QueryCache({ onError: noteLostSignIn }),
+  queryCache: keepErrors(new QueryCache({ onError: noteLostSignIn })),
   mutationCache: new MutationCache({ onError: noteLostSignIn }),
   defaultOptions: {
     queries: {
