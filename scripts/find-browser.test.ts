@@ -41,6 +41,12 @@ test("the path, and only what can be run", async () => {
   expect(search({ PATH: [home, join(home, "bin")].join(process.platform === "win32" ? ";" : ":") })).toBe(chrome);
 });
 
+test("the shell without a window before the whole browser", async () => {
+  await program("bin", "chromium");
+  const shell = await program("bin", "chromium-headless-shell");
+  expect(search({ PATH: join(home, "bin") })).toBe(shell);
+});
+
 test("the newest download, in the platform's own folder", async () => {
   await program(".cache", "ms-playwright", "chromium-999", "chrome-linux", "chrome");
   const newest = await program(".cache", "ms-playwright", "chromium-1200", "chrome-linux", "chrome");

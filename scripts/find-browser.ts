@@ -10,7 +10,16 @@ export type Machine = {
   readonly home: string;
 };
 
-const commands = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge"];
+// The headless shell takes half the processor time: it draws no window, not even one that nobody sees.
+const commands = [
+  "chromium-headless-shell",
+  "chromium",
+  "chromium-browser",
+  "google-chrome",
+  "google-chrome-stable",
+  "chrome",
+  "microsoft-edge",
+];
 
 const onPath = ({ platform, env }: Machine): readonly string[] => {
   const extension = platform === "win32" ? ".exe" : "";
