@@ -18,10 +18,10 @@ interface Words {
 }
 
 export const typeWords: Readonly<Record<NotificationType, Words>> = {
-  follow_up_due: { title: "Follow-up due", advice: "Meet as planned and write it down, or choose another day." },
+  follow_up_due: { title: "Follow-up due", advice: "Meet, then record the meeting. Or choose another day." },
   follow_up_overdue: {
     title: "Follow-up overdue",
-    advice: "The day has passed. Write down what happened, or choose another day.",
+    advice: "The day has passed. Record what happened, or choose another day.",
   },
   case_escalated: {
     title: "Escalated to you",

@@ -14,7 +14,7 @@ export const rosterKeys: KeyList = {
     { keys: ["t"], does: "Tardy" },
     { keys: ["a"], does: "Absent" },
     { keys: ["x"], does: "Excused" },
-    { keys: ["u"], does: "Unmark" },
+    { keys: ["u"], does: "Clear the mark" },
     { keys: ["n"], does: "Write a note" },
     { keys: ["."], does: "More for this row" },
     { keys: ["/"], does: "Find a student, Enter goes to the row" },

@@ -94,7 +94,7 @@ const rules: { readonly [F in FieldName]: (form: MeetingForm) => string | undefi
   meetingDate: ({ body, today }) =>
     isBlank(body.meetingDate) ? "Say on which day you met." : sentence(canBeMeetingDate(body.meetingDate ?? "", today)),
   absenceReason: ({ body }) => (isBlank(body.absenceReason) ? "Write what the student said." : undefined),
-  rootCause: ({ body }) => (body.rootCause === undefined ? "Choose what lies behind it, 1 to 6." : undefined),
+  rootCause: ({ body }) => (body.rootCause === undefined ? "Choose the root cause, 1 to 6." : undefined),
   interventionNotes: ({ body }) => (isBlank(body.interventionNotes) ? "Write what you noticed." : undefined),
   actionPlan: ({ body }) => (isBlank(body.actionPlan) ? "Write what happens next." : undefined),
   // A day that was not touched is the case's own, and may have passed.

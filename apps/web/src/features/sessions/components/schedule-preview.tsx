@@ -19,7 +19,7 @@ const summaryOf = ({ count, occurrences }: Preview): string => {
   const left = occurrences.length - count - clashes;
   return [
     `${countOf(count, "session", "sessions")} can be held`,
-    ...(clashes > 0 ? [`${countOf(clashes, "clash", "clashes")} to settle`] : []),
+    ...(clashes > 0 ? [`${countOf(clashes, "clash", "clashes")} to resolve`] : []),
     ...(left > 0 ? [`${left} left out`] : []),
   ].join(" · ");
 };
