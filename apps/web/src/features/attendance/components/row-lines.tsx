@@ -56,7 +56,12 @@ export const linesFor = (props: LinesProps, row: ViewRow, openHistory: () => voi
         : []
       : ([
           "-",
-          { id: "unmark", label: "Clear the mark", shortcut: "u", onAction: () => actions.mark(studentId, "scheduled") },
+          {
+            id: "unmark",
+            label: "Clear the mark",
+            shortcut: "u",
+            onAction: () => actions.mark(studentId, "scheduled"),
+          },
         ] as const)),
   ];
 };
