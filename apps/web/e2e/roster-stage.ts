@@ -5,7 +5,7 @@ import type { Stage } from "./stage.ts";
 /** Generous: what a test waits for takes milliseconds, on a busy machine seconds. */
 export const soon = { timeout: 20_000 };
 
-/** A session of the demo by its title, moved so that it runs now. */
+/** A session of the demo by its title, moved so that it runs now, with the claims on its people and its room. */
 export const runningSession = async ({ pool }: Stage, title: string): Promise<string> => {
   const [found] = await pool<{ id: string }[]>`
     update sessions s set start_time = now() - interval '7 minutes', end_time = now() + interval '30 minutes'
@@ -14,6 +14,15 @@ export const runningSession = async ({ pool }: Stage, title: string): Promise<st
        and s.id = (select o.id from sessions o where o.intervention_id = i.id and o.status = 'scheduled' order by o.start_time limit 1)
     returning s.id`;
   if (found === undefined) throw new Error(`The demo has no open session of ${title}`);
+  await pool`
+    update bookings b set active = false
+      from bookings o join sessions s on s.id = o.session_id
+     where o.session_id = ${found.id} and b.tenant_id = o.tenant_id and b.session_id <> o.session_id and b.active
+       and b.resource_kind = o.resource_kind and b.resource_id = o.resource_id
+       and b.during && tstzrange(s.start_time, s.end_time)`;
+  await pool`
+    update bookings b set during = tstzrange(s.start_time, s.end_time)
+      from sessions s where s.id = b.session_id and b.session_id = ${found.id}`;
   return found.id;
 };
 
