@@ -220,6 +220,20 @@ describe.skipIf(isWithoutBrowser)("students in a browser", () => {
     expect(await page.getByText(nameOf(1).full).count()).toBe(0);
   });
 
+  test("a student shown by code says why, to those who may know", async () => {
+    const page = await open("okafor@alder.example", "/students");
+    await studentLinks(page).filter({ hasText: "no consent for the name" }).first().waitFor();
+    await page.goto(`${stage.world.url}/students/${demoIds.student("alder", 7)}`);
+    await page.getByText("Shown by code: the family has not agreed to show the name.").waitFor();
+    // The coordinator sees every student, and the names of her own.
+    const other = await open("reyes@alder.example", `/students/${demoIds.student("alder", 1)}`);
+    await other.getByRole("heading", { level: 1 }).waitFor();
+    await other
+      .getByText("Shown by code: names are shown to those who teach or support the student.")
+      .or(other.getByRole("heading", { name: nameOf(1).full }))
+      .waitFor();
+  });
+
   test("names go behind codes with the shade", async () => {
     const page = await open("okafor@alder.example", `/students/${amara}`);
     await heading(page, /Amara Obi/);

@@ -10,3 +10,16 @@ export const calledName = (name: Pick<Name, "preferredName" | "fullName">): stri
   if (preferred === "") return name.fullName;
   return preferred.includes(" ") || family === "" || family === preferred ? preferred : `${preferred} ${family}`;
 };
+
+/** Why a student is shown by code: beside the code in a list, and as a sentence where one student is spoken of. */
+export const codeWords = {
+  no_consent: {
+    short: "no consent for the name",
+    whole: "Shown by code: the family has not agreed to show the name.",
+  },
+  no_name: { short: "no name on file", whole: "Shown by code: no name is on file." },
+  no_relationship: {
+    short: "not a student of yours",
+    whole: "Shown by code: names are shown to those who teach or support the student.",
+  },
+} as const;

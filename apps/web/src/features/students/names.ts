@@ -1,4 +1,4 @@
-import { mostNamesAtOnce, type StudentPurpose } from "@handrail/domain/privacy/schema";
+import { mostNamesAtOnce, type RevealedNames, type StudentPurpose } from "@handrail/domain/privacy/schema";
 import { createStore } from "@handrail/ui/store";
 
 import { client } from "../../lib/api.ts";
@@ -10,6 +10,10 @@ const freshMs = 10 * 60_000;
 
 /** Names in memory, by purpose and student: each purpose is a disclosure of its own, and is recorded as one. */
 export const knownNames = createStore<ReadonlyMap<string, Name>>(new Map());
+
+/** Why a student is shown by code, once the server has said so. */
+export type HeldBack = RevealedNames["heldBack"][number]["reason"];
+export const heldBackNames = createStore<ReadonlyMap<string, HeldBack>>(new Map());
 
 /** Why names are asked for; with the intervention whose page is open, if one is. */
 export interface Asking {
@@ -33,7 +37,15 @@ const chunksOf = (ids: readonly string[]): string[][] =>
 
 const fetchNames = async (asking: Asking, studentIds: readonly string[]): Promise<void> => {
   try {
-    const { names } = await client.privacy.revealStudents.mutate({ ...asking, studentIds: [...studentIds] });
+    const { names, heldBack } = await client.privacy.revealStudents.mutate({ ...asking, studentIds: [...studentIds] });
+    heldBackNames.set((before) => {
+      const next = new Map(before);
+      // The server does not speak of students whom the person does not work with.
+      for (const id of studentIds) next.set(keyOf(asking, id), "no_relationship");
+      for (const { studentId, reason } of heldBack) next.set(keyOf(asking, studentId), reason);
+      for (const { studentId } of names) next.delete(keyOf(asking, studentId));
+      return next;
+    });
     knownNames.set((before) => {
       const next = new Map(before);
       // A consent that ended takes the name away.
@@ -78,6 +90,7 @@ onForgetNames(() => {
   forgotten = [...asked.values()];
   asked.clear();
   knownNames.set(new Map());
+  heldBackNames.set(new Map());
 });
 
 onSignInState((state) => {

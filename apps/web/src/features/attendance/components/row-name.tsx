@@ -4,7 +4,9 @@ import { cx } from "@handrail/ui/cx";
 import StickyNote from "lucide-react/icons/sticky-note";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
 
+import { codeWords } from "../../../lib/called-name.ts";
 import { clockTime } from "../../../lib/time.ts";
+import { useWhyCode } from "../roster/names.ts";
 import type { ViewRow } from "../roster/overlay.ts";
 import { grade, markText, shortName } from "../roster/words.ts";
 import { MinutesField } from "./minutes-field.tsx";
@@ -52,6 +54,7 @@ const Clash = ({ words }: { words: string }) => (
 /** The row's header: who it is about, and on a phone also what was said of them. */
 export const RowName = (props: RosterRowProps) => {
   const { row, name, clash, isShaded, isPhone, mayMark, isNoteOpen, holder, tone, zone, personId, hands } = props;
+  const why = useWhyCode(row.studentId);
   const isLate = isPhone && mayMark && row.status === "tardy";
   return (
     <div className={cx("min-w-0", isPhone ? "py-1.5" : "pt-1.5 @3xl:py-1.5")} role="rowheader">
@@ -77,6 +80,9 @@ export const RowName = (props: RosterRowProps) => {
           <span className="font-(family-name:--font-code) text-[0.75rem] tracking-tight whitespace-nowrap">
             {row.displayCode}
           </span>
+        )}
+        {!isShaded && name === row.displayCode && why !== undefined && (
+          <span className="truncate">{codeWords[why].short}</span>
         )}
         <span className="whitespace-nowrap">{grade(row.gradeLevel)}</span>
         {isPhone && row.expectation === "guest" && <span className="text-accent-ink">Guest</span>}

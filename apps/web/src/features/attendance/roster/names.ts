@@ -1,3 +1,5 @@
+import type { RevealedNames } from "@handrail/domain/privacy/schema";
+import { createStore, useStore } from "@handrail/ui/store";
 import { useQuery } from "@tanstack/react-query";
 
 import { client, queryClient } from "../../../lib/api.ts";
@@ -7,6 +9,12 @@ import type { CachedRoster } from "../device.ts";
 export type Names = CachedRoster["names"];
 
 type Purpose = "roster" | "walk_in";
+type HeldBack = RevealedNames["heldBack"][number];
+
+/** Of the roster on view: why a student is shown by code, as the server said. */
+const heldBackNames = createStore<ReadonlyMap<string, HeldBack["reason"]>>(new Map());
+
+export const useWhyCode = (studentId: string): HeldBack["reason"] | undefined => useStore(heldBackNames).get(studentId);
 
 const keyOf = (sessionId: string, purpose: Purpose) => ["names", sessionId, purpose] as const;
 
@@ -17,7 +25,11 @@ onForgetNames(() => queryClient.setQueriesData<Names>({ queryKey: ["names"] }, (
 export const useNames = (sessionId: string, purpose: Purpose, isOn = true) =>
   useQuery({
     queryKey: keyOf(sessionId, purpose),
-    queryFn: async (): Promise<Names> => (await client.privacy.revealNames.mutate({ sessionId, purpose })).names,
+    queryFn: async (): Promise<Names> => {
+      const { names, heldBack } = await client.privacy.revealNames.mutate({ sessionId, purpose });
+      if (purpose === "roster") heldBackNames.set(new Map(heldBack.map((one) => [one.studentId, one.reason])));
+      return names;
+    },
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     retry: 1,

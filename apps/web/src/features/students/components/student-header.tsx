@@ -8,6 +8,7 @@ import Clock from "lucide-react/icons/clock";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
 import type { ReactNode } from "react";
 
+import { codeWords } from "../../../lib/called-name.ts";
 import { clockTime } from "../../../lib/time.ts";
 import { usePresence } from "../../../realtime/hooks.ts";
 import { useMe } from "../../../shell/me.ts";
@@ -53,6 +54,7 @@ export type StudentHeaderProps = { page: StudentPage; names: StudentNames; actio
 export const StudentHeader = ({ page, names, actions }: StudentHeaderProps) => {
   const { userId, tools } = useMe();
   const { student, staff, now, zone, strip, year } = page;
+  const why = names.whyCode(student.studentId);
   const others = usePresence("student", student.studentId).filter(({ id }) => id !== userId);
   const master = staff.find(({ relationship }) => relationship === "form_master") ?? staff[0];
   return (
@@ -71,6 +73,7 @@ export const StudentHeader = ({ page, names, actions }: StudentHeaderProps) => {
       </div>
       <div className="text-meta text-ink-2 flex flex-wrap items-center gap-x-4 gap-y-1">
         <span>Grade {student.gradeLevel}</span>
+        {why !== undefined && <span>{codeWords[why].whole}</span>}
         {master !== undefined && (
           <span>
             {relationshipWords[master.relationship]}: {master.name}

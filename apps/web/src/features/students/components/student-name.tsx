@@ -3,14 +3,16 @@ import { cx } from "@handrail/ui/cx";
 import { useStore } from "@handrail/ui/store";
 import { useEffect, useMemo } from "react";
 
-import { calledName } from "../../../lib/called-name.ts";
+import { calledName, codeWords } from "../../../lib/called-name.ts";
 import { useShade } from "../../../lib/shade.ts";
-import { askForNames, keyOf, knownNames } from "../names.ts";
+import { askForNames, type HeldBack, heldBackNames, keyOf, knownNames } from "../names.ts";
 
 export interface StudentNames {
   /** What the student is called here: the preferred name with the family name. Undefined: show the code. */
   readonly calledOf: (studentId: string) => string | undefined;
   readonly fullOf: (studentId: string) => string | undefined;
+  /** Why the code stands in place of the name. Undefined: it is not known yet, or names are shaded. */
+  readonly whyCode: (studentId: string) => HeldBack | undefined;
 }
 
 /**
@@ -29,6 +31,7 @@ export const useStudentNames = (
   );
   const isShaded = useShade();
   const known = useStore(knownNames);
+  const heldBack = useStore(heldBackNames);
   const list = studentIds.join(" ");
   useEffect(() => {
     if (!isShaded && list !== "") askForNames(asking, list.split(" "));
@@ -41,8 +44,9 @@ export const useStudentNames = (
         return name && calledName(name);
       },
       fullOf: (id) => find(id)?.fullName,
+      whyCode: (id) => (isShaded ? undefined : heldBack.get(keyOf(asking, id))),
     };
-  }, [isShaded, known, asking]);
+  }, [isShaded, known, heldBack, asking]);
 };
 
 export type StudentNameProps = {
@@ -57,11 +61,15 @@ export type StudentNameProps = {
 /** A student by name where the person may see it, else by code. */
 export const StudentName = ({ studentId, code, names, isCompact = false, className }: StudentNameProps) => {
   const name = names.calledOf(studentId);
-  if (name === undefined || isCompact) return <span className={className}>{name ?? code}</span>;
+  const why = names.whyCode(studentId);
+  // Most students of a large list are not the reader's own: that alone is no news.
+  const words = why === undefined || why === "no_relationship" ? undefined : codeWords[why].short;
+  const beside = name === undefined ? words : code;
+  if (beside === undefined || isCompact) return <span className={className}>{name ?? code}</span>;
   return (
     <span className={cx("inline-flex max-w-full flex-wrap items-baseline gap-x-2", className)}>
-      <span>{name}</span>
-      <span className="text-meta text-ink-2 font-normal tabular-nums">{code}</span>
+      <span>{name ?? code}</span>
+      <span className="text-meta text-ink-2 font-normal tabular-nums">{beside}</span>
     </span>
   );
 };
