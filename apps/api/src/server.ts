@@ -134,7 +134,11 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
     wake,
     readiness: () =>
       readinessOf({
-        askDatabase: () => unlessHanging(database, () => pools.api`select 1`),
+        askDatabase: async () => {
+          // Until the lock is taken again, another server could start on this database.
+          if (!database.isHeld()) throw new Error("The lock on the database is not held");
+          await unlessHanging(database, () => pools.api`select 1`);
+        },
         isDispatching: () => dispatcher.isReady(),
         isRedisThere: bus === undefined ? undefined : () => bus?.isReady() !== false,
         storageFault: faults.latest,

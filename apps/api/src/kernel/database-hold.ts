@@ -18,6 +18,8 @@ export interface HoldOptions {
 export interface DatabaseHold {
   /** It took the question and does not answer: a stopped server, not one that is away. */
   isHanging(): boolean;
+  /** The lock is this server's. Not so while a database that was away has not been joined again. */
+  isHeld(): boolean;
   /** Called once when it begins to hang, or now when it does; answers how to take the call back. */
   onHanging(call: () => void): () => void;
   release(): Promise<void>;
@@ -109,6 +111,7 @@ export const holdDatabase = async ({
 
   return {
     isHanging: () => isHanging,
+    isHeld: () => isHeld,
     onHanging: (call) => {
       if (isHanging) call();
       else calls.add(call);
